@@ -1,0 +1,236 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Brings one VM to a state: find, compare, act, wait."""
+
+from __future__ import annotations
+
+from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
+from ansible_collections.sindad.cloud.plugins.module_utils._choice import listing
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import Busy, InvalidInput, NoChoice, NotFound
+from ansible_collections.sindad.cloud.plugins.module_utils._shapes import passing
+from ansible_collections.sindad.cloud.plugins.module_utils._waiting import AfterAChange
+
+SIZES = ("memory", "cpu", "disk")
+MANAGED = ("label", "template", *SIZES, "power")
+POWERS = {"started": "on", "stopped": "off"}
+
+
+class VmState:
+    """One VM of a service and what is wanted of it.
+
+    :param task: the Task; its C(act) and C(wait) are the only ways to change and to wait.
+    :param wanted: the options of M(sindad.cloud.vm) but for the connection.
+    """
+
+    def __init__(self, task, vms, wanted):
+        self.task, self.vms, self.wanted = task, vms, wanted
+        self.name = f"VM {wanted['label'] or wanted['vmid']} of service {vms.service_id}"
+        self.vm = None
+
+    def reach(self):
+        """Bring the VM to C(state). Returns C((record or None, before, after)), the latter two for the diff."""
+        self.vm = self.vms.find(self.wanted["label"], self.wanted["vmid"])
+        before = _managed(self.vm)
+        state = self.wanted["state"]
+        if state == "absent":
+            self._destroy()
+        elif self.vm is None:
+            self._create()
+        else:
+            self._settle()
+            self._compare_fixed()
+            self._resize()
+            self._finish()
+        return self.vm, before, _managed(self.vm)
+
+    # -- one step each -----------------------------------------------------------------------------------------------
+
+    def _create(self):
+        wanted = self.wanted
+        missing = [name for name in ("template", *SIZES) if wanted[name] is None]
+        if wanted["label"] is None or missing or wanted["state"] in ("restarted", "rebuilt"):
+            there = listing(self.vms.labelled(), ("label",)) or "none"
+            how = f" To create it, give label and {', '.join(missing)} too." if missing else ""
+            raise NoChoice(f"There is no {self.name}. There is: {there}.{how}")
+        template = self.vms.template(wanted["template"])
+        sizes = {name: wanted[name] for name in SIZES}
+        done = self.task.act(
+            lambda: self.vms.create(wanted["label"], template["id"], **sizes),
+            landed=self._listed,
+            aim=f"{self.name} to be created",
+        )
+        if not done:
+            expected = {
+                "label": wanted["label"],
+                "template": template["id"],
+                "template_name": template["name"],
+                **sizes,
+            }
+            self.vm = {**records.vm(self.vms.service_id, expected), "power": POWERS.get(wanted["state"], "on")}
+            return
+        if not wanted["wait"]:
+            # Until it is listed, the same task run again would create a second one.
+            self._wait(self._find_created, bool, "to be listed")
+            if wanted["state"] == "stopped":
+                self.task.warn(f"{self.name} is being created: run the task again to stop it.")
+            return
+        self._wait(self._find_created, _at_rest, "to be created")
+        self._finish()
+
+    def _destroy(self):
+        if self.vm is None:
+            return
+        vmid = self.vm["id"]
+        if not _going(self.vm):
+            self._settle()
+            if not self.task.act(lambda: self.vms.destroy(vmid), self._gone(vmid), f"{self.name} to be destroyed"):
+                self.vm = None
+                return
+        if self.wanted["wait"]:
+            self.task.wait(self._gone(vmid), bool, f"{self.name} to be destroyed", lambda gone: "it is still listed")
+        self.vm = None
+
+    def _settle(self):
+        """Let an operation that runs already come to its end: what is asked of a busy VM is refused."""
+        if records.unsettled(self.vm) and self.wanted["wait"] and not self.task.check_mode:
+            self._wait(self._look, lambda vm: not records.unsettled(vm), "to end what it is doing")
+
+    def _compare_fixed(self):
+        """What cannot be changed: the disk, and without C(rebuilt) the template."""
+        disk, template = self.wanted["disk"], self.wanted["template"]
+        if disk is not None and self.vm["disk"] is not None and disk != self.vm["disk"]:
+            raise InvalidInput(
+                f"{self.name} has a disk of {self.vm['disk']} GB, and the API cannot change it to {disk} GB. "
+                "Leave disk out, or create another VM."
+            )
+        if (
+            template is None
+            or self.wanted["state"] == "rebuilt"
+            or template in (self.vm["template"], self.vm["template_name"])
+        ):
+            return
+        if not records.has_template(self.vm, self.vms.template(template)):
+            has = self.vm["template_name"] or self.vm["template"] or "an unknown template"
+            self.task.warn(f"{self.name} was made from {has}, not from {template}. To install that, use state=rebuilt.")
+
+    def _resize(self):
+        for name in ("memory", "cpu"):
+            if self.wanted[name] is not None and self.vm[name] is None:
+                self.task.warn(f"The portal does not tell the {name} of {self.name}: it is left as it is.")
+        sizes = {name: self.wanted[name] if self.wanted[name] else self.vm[name] for name in ("memory", "cpu")}
+        sizes = {name: self.vm[name] and size for name, size in sizes.items()}
+        if all(self.vm[name] == size for name, size in sizes.items()):
+            return
+
+        def resized(vm):
+            return all(vm[name] == size for name, size in sizes.items()) and not records.unsettled(vm)
+
+        self._act(lambda: self.vms.resize(self.vm["id"], **sizes), resized, "to be resized", sizes)
+
+    def _finish(self):
+        state = self.wanted["state"]
+        if state in POWERS:
+            self._power(POWERS[state])
+        elif state == "restarted":
+            self._restart()
+        elif state == "rebuilt":
+            self._rebuild()
+
+    def _power(self, power):
+        vmid, call = self.vm["id"], self.vms.start if power == "on" else self.vms.stop
+        if self.vm["power"] == power:
+            return
+        if not self.wanted["wait"] and passing(self.vm["state"]):
+            raise Busy(
+                f"{self.name} is {self.vm['state']} just now. Run the task again later, or let it wait (wait=true)."
+            )
+        word = "running" if power == "on" else "stopped"
+        self._act(
+            lambda: call(vmid), lambda vm: vm["power"] == power and _at_rest(vm), f"to be {word}", {"power": power}
+        )
+
+    def _restart(self):
+        if self.vm["power"] == "off":
+            self._power("on")
+            return
+        running = AfterAChange(lambda vm: vm["power"] == "on" and _at_rest(vm))
+        self._act(
+            lambda: self.vms.reboot(self.vm["id"]),
+            running,
+            "to be restarted",
+            {"power": "on"},
+            lost=lambda vm: running.moved,
+        )
+
+    def _rebuild(self):
+        template = self.vms.template(self.wanted["template"])
+        if not self.wanted["force"]:
+            if not (self.vm["template"] or self.vm["template_name"]):
+                raise InvalidInput(
+                    f"The portal does not tell the template of {self.name}. To install {template['name']} all the same, use force."
+                )
+            if records.has_template(self.vm, template):
+                return
+        rebuilt = AfterAChange(lambda vm: records.has_template(vm, template) and _at_rest(vm))
+        same = records.has_template(self.vm, template)
+        self._act(
+            lambda: self.vms.rebuild(self.vm["id"], template["id"]),
+            rebuilt,
+            f"to be rebuilt with {template['name']}",
+            {"template": template["id"], "template_name": template["name"]},
+            lost=lambda vm: records.unsettled(vm) or (not same and records.has_template(vm, template)),
+        )
+
+    # -- acting and looking ------------------------------------------------------------------------------------------
+
+    def _act(self, call, reached, aim, expected, lost=None):
+        """*call*, and wait until the VM is as *reached* says; in check mode or without waiting, expect *expected*."""
+
+        def landed():
+            return (lost or reached)(self._look())
+
+        if self.task.act(call, landed, f"{self.name} {aim}") and self.wanted["wait"]:
+            self._wait(self._look, reached, aim)
+        else:
+            self.vm = {**self.vm, **expected}
+
+    def _wait(self, look, done, aim):
+        self.vm = self.task.wait(look, done, f"{self.name} {aim}", _told)
+
+    def _look(self):
+        return self.vms.get(self.vm)
+
+    def _find_created(self):
+        try:
+            return self.vms.find(self.wanted["label"])
+        except NotFound:
+            return None  # listed, but not yet known in detail
+
+    def _listed(self):
+        return self._find_created() is not None
+
+    def _gone(self, vmid):
+        return lambda: vmid not in [vm["id"] for vm in self.vms.list()]
+
+
+def _managed(vm):
+    return {name: vm[name] for name in MANAGED} if vm else {}
+
+
+def _at_rest(vm):
+    return vm is not None and vm["power"] != "changing" and not records.unsettled(vm)
+
+
+def _going(vm):
+    """Whether the VM is being destroyed already."""
+    return (vm["state"] or "").lower() in ("destroying", "deleting", "removing", "terminating")
+
+
+def _told(vm):
+    if vm is None:
+        return "it is not listed yet"
+    told = [f"its state is {vm['state'] or vm['power']}"]
+    told += [f"its {name} is {vm[name]}" for name in ("memory", "cpu") if vm[name] is not None]
+    told += ["it is not built yet"] if vm["built"] is False else []
+    told += ["it is locked"] if vm["locked"] else []
+    return ", ".join(told)

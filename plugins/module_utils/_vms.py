@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The virtual machines of one service."""
+
+from __future__ import annotations
+
+from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
+from ansible_collections.sindad.cloud.plugins.module_utils._choice import choose, listing
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import NoChoice, NotFound
+from ansible_collections.sindad.cloud.plugins.module_utils._parallel import each_of
+from ansible_collections.sindad.cloud.plugins.module_utils._shapes import Nothing, entries, entry
+
+
+class Vms:
+    """/service/@id/vms and what is below it."""
+
+    def __init__(self, portal, service_id):
+        self.portal = portal
+        self.service_id = service_id
+
+    def list(self):
+        """GET /service/@id/vms. How much a record holds depends on the backend; it may lack even the label."""
+        answer = self.portal.get("/service/@id/vms", id=self.service_id)
+        return [records.vm(self.service_id, each) for each in entries(answer, "vms")]
+
+    def get(self, listed):
+        """GET /service/@id/vms/@vmid: the full record of a VM that the list gave."""
+        answer = self.portal.get("/service/@id/vms/@vmid", id=self.service_id, vmid=listed["id"])
+        try:
+            details = entry(answer, "vm", "vms", key=listed["id"])
+        except Nothing:
+            raise NotFound(f"The portal answered nothing for VM {listed['id']} of service {self.service_id}.") from None
+        return records.vm(self.service_id, {**listed["raw"], "id": listed["id"]}, details)
+
+    def labelled(self):
+        """The list with labels; where the backend's list has none, each VM is asked for."""
+        return each_of(self.list(), lambda vm: vm if vm["label"] else self.get(vm))
+
+    def all(self):
+        """Every VM with its full details."""
+        return each_of(self.list(), self.get)
+
+    def find(self, label=None, vmid=None):
+        """The VM with this label or id, in full, or None. Two with one label: NoChoice, with their ids."""
+        if vmid is not None:
+            fitting = [vm for vm in self.list() if vm["id"] == str(vmid).strip()]
+        else:
+            fitting = [vm for vm in self.labelled() if vm["label"] == label]
+        if len(fitting) > 1:
+            raise NoChoice(
+                f"{len(fitting)} VMs of service {self.service_id} are labelled '{label}': "
+                f"{listing(fitting, ('label',))}. Give the vmid of the one that is meant."
+            )
+        return self.get(fitting[0]) if fitting else None
+
+    def create(self, label, template, memory, cpu, disk):
+        """POST /service/@id/vms. *memory* in MB, *disk* in GB. The answer tells no id."""
+        body = {"label": label, "template": template, "memory": str(memory), "cpu": str(cpu), "disk": str(disk)}
+        self.portal.post("/service/@id/vms", body, id=self.service_id)
+
+    def resize(self, vmid, memory, cpu):
+        """PUT /service/@id/vms/@vmid. *memory* in MB; None leaves one out."""
+        body = {key: str(value) for key, value in (("memory", memory), ("cpu", cpu)) if value is not None}
+        self.portal.put("/service/@id/vms/@vmid", body, id=self.service_id, vmid=vmid)
+
+    def destroy(self, vmid):
+        """DELETE /service/@id/vms/@vmid."""
+        self.portal.delete("/service/@id/vms/@vmid", id=self.service_id, vmid=vmid)
+
+    def start(self, vmid):
+        """POST /service/@id/vms/@vmid/start."""
+        self.portal.post("/service/@id/vms/@vmid/start", id=self.service_id, vmid=vmid)
+
+    def stop(self, vmid):
+        """POST /service/@id/vms/@vmid/stop."""
+        self.portal.post("/service/@id/vms/@vmid/stop", id=self.service_id, vmid=vmid)
+
+    def reboot(self, vmid):
+        """POST /service/@id/vms/@vmid/reboot."""
+        self.portal.post("/service/@id/vms/@vmid/reboot", id=self.service_id, vmid=vmid)
+
+    def rebuild(self, vmid, template):
+        """POST /service/@id/vms/@vmid/rebuild: install *template* (an id) anew; the VM's data is lost."""
+        self.portal.post("/service/@id/vms/@vmid/rebuild", {"template": template}, id=self.service_id, vmid=vmid)
+
+    def templates(self):
+        """GET /service/@id/templates."""
+        answer = self.portal.get("/service/@id/templates", id=self.service_id)
+        return [records.choice(each) for each in entries(answer, "templates")]
+
+    def template(self, wanted):
+        """The template with this id or name."""
+        return choose(wanted, self.templates(), "template", f"on service {self.service_id}")

@@ -1,0 +1,73 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: service_label
+short_description: Set the label of a service
+version_added: 0.1.0
+description:
+  - Sets the label that you gave a service to tell it from others in the portal.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+  - sindad.cloud.portal.service
+options:
+  label:
+    description:
+      - The label. An empty text removes it.
+    type: str
+    required: true
+seealso:
+  - module: sindad.cloud.service_info
+"""
+
+EXAMPLES = r"""
+- name: Label the web server
+  sindad.cloud.service_label:
+    service: server1.example.com
+    label: web, rack 4
+"""
+
+RETURN = r"""
+label:
+  description: The label of the service after the task; in check mode the one it would have.
+  returned: success
+  type: str
+  sample: web, rack 4
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._services import Service
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str", "required": True},
+        "label": {"type": "str", "required": True},
+    }
+)
+
+
+def run(task):
+    service = Service(task.portal, task.service())
+    wanted = task.params["label"].strip()
+    label = service.label()
+    if label != wanted:
+        task.act(
+            lambda: service.set_label(wanted),
+            landed=lambda: service.label() == wanted,
+            aim=f"service {service.id} to be labelled",
+        )
+    return {"label": wanted, "diff": {"before": {"label": label}, "after": {"label": wanted}}}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vm_info
+short_description: List the virtual machines of a service
+version_added: 0.1.0
+description:
+  - Returns one virtual machine of a service, or all of them, each with its full details.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+  - sindad.cloud.portal.service
+  - sindad.cloud.portal.password
+options:
+  label:
+    description:
+      - Label of the VM to return. Without it and O(vmid), all are returned.
+    type: str
+  vmid:
+    description:
+      - Id of the VM to return.
+    type: str
+seealso:
+  - module: sindad.cloud.vm
+"""
+
+EXAMPLES = r"""
+- name: Look at all VMs of a service
+  sindad.cloud.vm_info:
+    service: cloud-a.example.com
+  register: cloud
+
+- name: Show their addresses
+  ansible.builtin.debug:
+    msg: "{{ item.label }}: {{ item.ipv4 | join(', ') }}"
+  loop: "{{ cloud.vms }}"
+  loop_control:
+    label: "{{ item.label }}"
+
+- name: Look at one VM
+  sindad.cloud.vm_info:
+    service: cloud-a.example.com
+    label: web1
+"""
+
+RETURN = r"""
+vms:
+  description: The VMs, in the portal's order. With O(label) or O(vmid) an empty list if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the VM.
+      type: str
+      sample: "18867"
+    service_id:
+      description: Id of its service.
+      type: str
+      sample: "101"
+    label:
+      description: Its label.
+      type: str
+      sample: web1
+    hostname:
+      description: Its host name, if the portal tells one.
+      type: str
+      sample: web1.example.com
+    power:
+      description: V(on), V(off), or V(changing) for everything that is neither.
+      type: str
+      sample: "on"
+    state:
+      description: The portal's own word for its state.
+      type: str
+      sample: online
+    built:
+      description: Whether its installation is complete, if the portal tells.
+      type: bool
+      sample: true
+    locked:
+      description: Whether an operation holds it, if the portal tells.
+      type: bool
+      sample: false
+    template:
+      description: Id of its template, if the portal tells.
+      type: str
+      sample: linux-debian-12-x86_64-min-gen2-v1
+    template_name:
+      description: Name of its template.
+      type: str
+      sample: Debian 12
+    memory:
+      description: Memory in MB.
+      type: int
+      sample: 2048
+    cpu:
+      description: Number of CPU cores.
+      type: int
+      sample: 2
+    disk:
+      description: Disk in GB.
+      type: int
+      sample: 20
+    ipv4:
+      description: IPv4 addresses, the main one first.
+      type: list
+      elements: str
+      sample: [192.0.2.10]
+    ipv6:
+      description: IPv6 addresses, the main one first.
+      type: list
+      elements: str
+      sample: ["2001:db8::ae42"]
+    username:
+      description: Login name, if the portal tells.
+      type: str
+      sample: root
+    password:
+      description: Login password. It is V(null) without O(return_password=true).
+      type: str
+      sample: null
+    raw:
+      description: The portal's own object, without passwords.
+      type: dict
+      sample: {"id": "18867", "label": "web1", "state": "online"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._vms import Vms
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str", "required": True},
+        "label": {"type": "str"},
+        "vmid": {"type": "str"},
+        "return_password": {"type": "bool", "default": False},
+    },
+    mutually_exclusive=[("label", "vmid")],
+)
+
+
+def run(task):
+    label, vmid = task.params["label"], task.params["vmid"]
+    vms = Vms(task.portal, task.service())
+    if label is None and vmid is None:
+        return {"vms": vms.all()}
+    found = vms.find(label, vmid)
+    return {"vms": [found] if found else []}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()
