@@ -1,0 +1,265 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ASGI application: the API with its faults and its log, and the control routes beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from collections import deque
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+from . import faults, sections
+from .answers import Answer, Refused, encode, html_page, json_answer, refuse
+from .auth import Caller, Gate
+from .call import Call
+from .clock import Clock
+from .control import control_app
+from .faults import Fault, Faults
+from .generate import generated_account
+from .log import Log
+from .offers import offered
+from .options import Options, changed
+from .routing import HANDLERS, Endpoint, router
+from .seed import small_account
+from .state import Account
+
+BASE = "/api"
+CONTROL = "/_emulator"
+OPEN = frozenset({"/login", "/token", "/revoke"})  # and /statuses*
+NEEDED = {"Billing": "billing", "Support": "support", "Services": "services", "Cart": "services"}
+
+assert sections
+
+
+class Portal:
+    """One emulated portal: its account, its faults and its log."""
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.first = options or Options()
+        self.log = Log()
+        self._control = control_app(self)
+        self._chance = random.Random(1)
+        self.reset({})
+
+    def reset(self, values: dict[str, Any]) -> None:
+        """A new account with the options of the start and these values; no faults, an empty log."""
+        options = changed(self.first, values)
+        clock = Clock()
+        if options.services is None:
+            account = small_account(clock, options)
+        else:
+            account = generated_account(clock, options, options.services)
+        self.options: Options = options
+        self.clock = clock
+        self.account: Account = account
+        self.gate = Gate(account, clock)
+        self.faults = Faults()
+        self.log.clear()
+        self._recent: deque[float] = deque()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+        elif scope["path"].startswith(CONTROL):
+            await self._control(scope, receive, send)
+        else:
+            await self._request(scope, receive, send)
+
+    async def _request(self, scope: Any, receive: Any, send: Any) -> None:
+        path = scope["raw_path"].decode("ascii", "replace").partition("?")[0]
+        method = scope["method"]
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        inside = path.startswith(BASE + "/") or path == BASE
+        short = path[len(BASE) :] if inside else path
+        segments = [unquote(one) for one in short.strip("/").split("/")]
+        found = router(self.options.profile).find(method, segments) if inside else None
+        port = scope["client"][1] if scope.get("client") else 0
+        transport = getattr(getattr(send, "__self__", None), "transport", None)
+        entry = self.log.open(
+            time=round(time.monotonic(), 6),
+            method=method,
+            path=path,
+            route=found[0].route if found else None,
+            query=query,
+            body=None,
+            auth=_kind(headers.get("authorization", "")),
+            agent=headers.get("user-agent", ""),
+            port=port,
+            connection=self.log.connection(transport, port),
+            fault=None,
+        )
+        try:
+            body, entry["body"] = await _body(receive, headers.get("content-type", ""))
+            if self.options.latency:
+                spread = self._chance.uniform(-1, 1) * self.options.jitter
+                await asyncio.sleep(max(0.0, self.options.latency + spread))
+            await self._answer(entry, found, query, body, headers, short, send)
+        finally:
+            self.log.close()
+
+    async def _answer(
+        self,
+        entry: dict[str, Any],
+        found: tuple[Endpoint, dict[str, str]] | None,
+        query: dict[str, str],
+        body: dict[str, Any],
+        headers: dict[str, str],
+        short: str,
+        send: Any,
+    ) -> None:
+        refused = self._too_many()
+        if refused:
+            await _send(refused, entry, send)
+            return
+        fault = self.faults.pick(entry["method"], short)
+        if fault is None:
+            await _send(self._process(found, query, body, headers), entry, send)
+            return
+        entry["fault"] = fault.kind
+        answer = self._process(found, query, body, headers) if fault.effect else None
+        await _spoil(fault, answer, entry, send)
+
+    def _too_many(self) -> Answer | None:
+        """The answer to a request above the rate limit."""
+        if not self.options.rate_limit:
+            return None
+        now = time.monotonic()
+        while self._recent and self._recent[0] <= now - 1:
+            self._recent.popleft()
+        if len(self._recent) < self.options.rate_limit:
+            self._recent.append(now)
+            return None
+        if self.options.rate_limit_answer == "200":
+            return json_answer({"error": ["too many requests"]})
+        answer = html_page(429, "429 Too Many Requests")
+        if self.options.rate_limit_answer == "429":
+            answer.headers["retry-after"] = "1"
+        return answer
+
+    def _process(
+        self,
+        found: tuple[Endpoint, dict[str, str]] | None,
+        query: dict[str, str],
+        body: dict[str, Any],
+        headers: dict[str, str],
+    ) -> Answer:
+        """What the portal does and answers."""
+        if not found:
+            return html_page(404, "404 Not Found") if self.options.profile == "royaserver" else self._not_offered()
+        endpoint, params = found
+        now = self.account.settle()
+        call = Call(self.account, self.options, self.gate, endpoint, params, query, body, now)
+        try:
+            self._admit(call, headers.get("authorization", ""))
+            if endpoint.route.startswith("/service/@id"):
+                call.found = self.account.services.get(params["id"])
+                if not call.found:
+                    refuse("service_not_found", status=self.options.unknown_service)
+                if not offered(endpoint, call.found):
+                    return self._not_offered()
+            result = HANDLERS[endpoint.method, endpoint.route](call)
+        except Refused as refusal:
+            return refusal.answer
+        # delays of zero count at once
+        self.account.settle()
+        return result if isinstance(result, Answer) else Answer(200, encode(result))
+
+    def _admit(self, call: Call, header: str) -> None:
+        """Credentials, where the endpoint wants them, and the rights of a contact."""
+        route = call.endpoint.route
+        if route.startswith("/statuses"):
+            return
+        if route in OPEN:
+            if route == "/revoke" and header and not call.body.get("refresh_token"):
+                call.caller = self.gate.identify(self.options, header)
+            return
+        call.caller = self.gate.identify(self.options, header)
+        self._check_rights(call.caller, call.endpoint.section)
+
+    def _check_rights(self, caller: Caller, section: str) -> None:
+        if caller.contact is None or section not in NEEDED:
+            return
+        contact = self.account.contacts.get(caller.contact, {})
+        if NEEDED[section] not in (contact.get("privileges") or {}):
+            refuse("noprivileges")
+
+    def _not_offered(self) -> Answer:
+        if self.options.not_offered == "html":
+            return html_page(404, "404 Not Found")
+        return json_answer({"error": ["Method not found"]}, 404 if self.options.not_offered == "json404" else 200)
+
+
+async def _spoil(fault: Fault, answer: Answer | None, entry: dict[str, Any], send: Any) -> None:
+    if fault.kind in ("drop_before", "drop_after"):
+        faults.hang_up(send, fault.how)
+    elif fault.kind == "hang":
+        await asyncio.sleep(fault.seconds)
+        if answer is None:
+            faults.hang_up(send, fault.how)
+        else:
+            await _send(answer, entry, send)
+    elif fault.kind in ("drip", "truncate"):
+        assert answer is not None
+        entry["status"] = answer.status
+        act = faults.drip if fault.kind == "drip" else faults.truncate
+        await act(fault, answer, send, _start(answer))
+    else:
+        await _send(faults.substitute(fault, answer), entry, send)
+
+
+def _start(answer: Answer) -> dict[str, Any]:
+    headers = [
+        (b"content-type", answer.content_type.encode()),
+        (b"content-length", str(len(answer.body)).encode()),
+        (b"cache-control", b"no-store, no-cache, must-revalidate"),
+    ]
+    headers += [(name.encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
+    return {"type": "http.response.start", "status": answer.status, "headers": headers}
+
+
+async def _send(answer: Answer, entry: dict[str, Any], send: Any) -> None:
+    entry["status"] = answer.status
+    await send(_start(answer))
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+async def _body(receive: Any, content_type: str) -> tuple[dict[str, Any], Any]:
+    """The parameters of the body, and what to log of it. What is no JSON object gives no parameters."""
+    parts = []
+    more = True
+    while more:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    raw = b"".join(parts)
+    if not raw:
+        return {}, None
+    text = raw.decode("utf-8", "replace")
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        form: dict[str, Any] = dict(parse_qsl(text, keep_blank_values=True))
+        return form, form
+    try:
+        value = json.loads(text) if content_type.startswith("application/json") else None
+    except ValueError:
+        value = None
+    if value is None:
+        return {}, text
+    return (value if isinstance(value, dict) else {}), value
+
+
+def _kind(header: str) -> str:
+    word = header.partition(" ")[0].lower()
+    return {"": "none", "basic": "basic", "bearer": "token"}.get(word, word)
+
+
+async def _lifespan(receive: Any, send: Any) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

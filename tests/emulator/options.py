@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every option of the emulator with its default. `reset` and the command line take all of them."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any
+
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "profile": ("sindad", "royaserver"),
+    "login": ("ok", "error", "html"),
+    "auth_status": (200, 401),
+    "not_offered": ("json404", "error200", "html"),
+    "unknown_service": (200, 404),
+    "rate_limit_answer": ("429", "429-plain", "200"),
+    "server_status": ("string", "bool", "object"),
+    "custom_fields": ("set", "always"),
+}
+
+
+@dataclass
+class Options:
+    """The emulator's options."""
+
+    # the account (a change needs a reset)
+    services: int | None = None  # None: the small account; a number: that many generated services
+    mix: dict[str, float] = field(default_factory=lambda: {"vm": 0.6, "server": 0.3, "hosting": 0.1})
+    vms_per_service: int = 1
+    families: str = "ABC"  # VM families, dealt in turn to the VM products
+    seed: int = 1
+    today: str | None = None  # YYYY-MM-DD, the day the seed's dates count from
+
+    # the portal
+    profile: str = "sindad"
+    not_offered: str = "json404"
+    unknown_service: int = 200
+    server_status: str = "string"
+    custom_fields: str = "set"
+    html_entities: bool = False
+    currency: str = "USD"
+    resize_needs_both: bool = True
+    reopen: bool = True
+    auto_pay: bool = True
+
+    # seconds
+    stale: float = 0.3
+    duration: float = 0.6
+    create_delay: float = 0.3
+    operation_duration: float = 1.5
+    upgrade_delay: float = 0.9
+    cancel_delay: float | None = None  # None: a cancellation stays queued
+
+    # authentication
+    username: str = "user@example.com"
+    password: str = "secret"
+    basic: bool = True
+    tokens: bool = True
+    login: str = "ok"
+    mfa: bool = False
+    auth_status: int = 200
+    token_lifetime: float = 3600
+    refresh_lifetime: float = 86400
+    refresh_omitted: bool = False
+
+    # the network
+    latency: float = 0.0
+    jitter: float = 0.0
+    rate_limit: int = 0  # requests a second, 0: none
+    rate_limit_answer: str = "429"
+
+
+NEED_RESET = frozenset({"services", "mix", "vms_per_service", "families", "seed", "today"})
+_NUMBERS = {"float": float, "float | None": float, "int": int, "int | None": int}
+
+
+def changed(options: Options, values: dict[str, Any]) -> Options:
+    """A copy of the options with these values; ValueError for a name or a value that is none."""
+    known = {one.name: one for one in dataclasses.fields(Options)}
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise ValueError(f"no such option: {', '.join(unknown)}; there are {', '.join(sorted(known))}")
+    clean: dict[str, Any] = {}
+    for name, value in values.items():
+        number = _NUMBERS.get(str(known[name].type))
+        if number and value is not None:
+            value = number(value)
+        if name in CHOICES and value not in CHOICES[name]:
+            raise ValueError(f"{name}: {value!r} is none of {', '.join(map(str, CHOICES[name]))}")
+        clean[name] = value
+    result = dataclasses.replace(options, **clean)
+    if not result.families or set(result.families) - set("ABC"):
+        raise ValueError(f"families: {result.families!r} holds a letter that is none of A, B, C")
+    return result
