@@ -1,0 +1,162 @@
+# Everything that is made here lies below .cache/, nothing in your home folder is touched.
+# CORE chooses the ansible-core that the tests run on:  make sanity integration CORE=2.18
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+CORES := 2.17 2.18 2.19 2.20 2.21
+CORE ?= 2.21
+TARGETS ?=
+WAYS ?= in_process module
+
+CACHE := $(CURDIR)/.cache
+TREE := $(CACHE)/tree
+COLLECTION := $(TREE)/ansible_collections/sindad/cloud
+COPY := $(CACHE)/test/ansible_collections/sindad/cloud
+DEV := $(CACHE)/venv/dev
+DEMO := $(CACHE)/venv/demo
+IMPORTER := $(CACHE)/venv/importer
+UV := $(CACHE)/uv/bin/uv
+
+# Pythons that pyenv keeps are used where they lie, because its shims fail for those that are not chosen.
+PYENV_ROOT_FOUND := $(shell pyenv root 2>/dev/null)
+PYENV_BINS := $(if $(PYENV_ROOT_FOUND),$(foreach v,13 12 11 10 9 8 7,$(lastword $(sort $(wildcard $(PYENV_ROOT_FOUND)/versions/3.$(v).*/bin)))))
+empty :=
+space := $(empty) $(empty)
+export PATH := $(subst $(space),,$(foreach bin,$(PYENV_BINS),$(bin):))$(PATH)
+
+# $(call python,VERSION...): the first of these Pythons that really runs, by its path.
+python = $(shell PATH='$(PATH)'; for v in $(1); do python$$v -c 'import sys, venv; print(sys.executable)' 2>/dev/null && exit; done)
+python_of_core = $(call python,$(if $(filter 2.17 2.18 2.19,$(1)),3.11 3.12,3.13 3.12))
+PYTHON := $(call python,3.13 3.12)
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_CACHE_DIR := $(CACHE)/uv-cache
+export ANSIBLE_HOME := $(CACHE)/ansible
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV ANSIBLE_CONFIG ANSIBLE_COLLECTIONS_PATH ANSIBLE_LIBRARY
+# No test and no demo may ever meet your account.
+unexport SINDAD_API_URL SINDAD_USERNAME SINDAD_PASSWORD SINDAD_TOKEN SINDAD_VALIDATE_CERTS SINDAD_CA_PATH SINDAD_TIMEOUT SINDAD_RETRIES
+
+.PHONY: help
+help: ## List the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | while IFS=$$'\t' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
+
+# --- environments -----------------------------------------------------------------------------------------------
+
+.PHONY: venv cores requirements
+venv: $(DEV)/.done $(COLLECTION) $(CACHE)/home ## Set up the developer's environment in .cache/venv/dev
+
+cores: $(CORES:%=$(CACHE)/venv/%/.done) ## Set up every supported ansible-core in .cache/venv/2.*
+
+requirements: $(UV) ## Renew the pinned versions in requirements/*.txt
+	cd requirements && for name in dev demo emulator; do $(UV) pip compile -q -U --no-header --no-annotate --universal --python-version 3.12 $$name.in -o $$name.txt; done
+	cd requirements && $(UV) pip compile -q -U --no-header --no-annotate --python-version 3.12 importer.in -o importer.txt
+	cd requirements && for core in $(CORES); do \
+	  python=3.11; case $$core in 2.2*) python=3.12;; esac; \
+	  { cat core.in; echo "ansible-core==$$core.*"; } | $(UV) pip compile -q -U --no-header --no-annotate --universal --python-version $$python - -o core-$$core.txt; \
+	done
+
+$(UV):
+	@test -n "$(PYTHON)" || { echo 'Python 3.12 or 3.13 is needed, and none was found.' >&2; exit 1; }
+	$(PYTHON) -m venv $(CACHE)/uv
+	$(CACHE)/uv/bin/pip install -q uv==0.13.9
+
+# $(call environment,FOLDER,PYTHON,REQUIREMENTS)
+define environment
+$(UV) venv -q --clear -p $(2) $(1)
+$(UV) pip sync -q -p $(1)/bin/python $(3)
+touch $(1)/.done
+endef
+
+$(DEV)/.done: requirements/dev.txt | $(UV)
+	$(call environment,$(@D),$(PYTHON),$<)
+
+$(DEMO)/.done: requirements/demo.txt | $(UV)
+	$(call environment,$(@D),$(PYTHON),$<)
+
+$(IMPORTER)/.done: requirements/importer.txt | $(UV)
+	$(call environment,$(@D),$(PYTHON),$<)
+
+$(CACHE)/venv/2.%/.done: requirements/core-2.%.txt | $(UV)
+	$(call environment,$(@D),$(call python_of_core,2.$*),$<)
+
+$(CACHE)/home:
+	mkdir -p $@
+
+# The collection where Ansible looks for it.
+$(COLLECTION):
+	mkdir -p $(@D)
+	ln -sfn $(CURDIR) $@
+
+# --- what a newcomer types --------------------------------------------------------------------------------------
+
+.PHONY: demo test bench
+demo: $(DEMO)/.done $(COLLECTION) ## Watch real Ansible commands manage an account on the portal emulator
+	PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python demo/demo.py
+
+test: lint changelog units sanity integration docs ## Run every check and every test
+	@echo 'All checks and tests passed: $^'
+
+bench: $(DEMO)/.done $(COLLECTION) ## Measure the time of many tasks and of large inventories
+	PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python tests/bench/bench.py
+
+# --- checks -----------------------------------------------------------------------------------------------------
+
+.PHONY: lint changelog docs units
+lint: venv ## Check style, types and good practice (ruff, mypy, ansible-lint)
+	$(DEV)/bin/ruff check .
+	$(DEV)/bin/ruff format --check .
+	$(DEV)/bin/mypy $(COLLECTION)/plugins/module_utils
+	PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) ansible-lint --offline --profile production -q
+
+changelog: venv ## Check the changelog's fragments
+	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH antsibull-changelog lint
+
+docs: venv ## Check the documentation of the plugins and the guides
+	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) antsibull-docs lint-collection-docs \
+	  --plugin-docs --skip-rstcheck --validate-collection-refs self --check-extra-docs-refs .
+
+units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest)
+	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q $(ARGS)
+
+# --- ansible-test -----------------------------------------------------------------------------------------------
+# It reads real files below ansible_collections/ in a git repository of their own, and nothing that git ignores.
+
+ATEST = cd $(COPY) && HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(CORE)/bin:$$PATH
+
+.PHONY: copy sanity integration matrix
+copy:
+	@rm -rf $(COPY) && mkdir -p $(COPY)
+	@git ls-files -z -co --exclude-standard | tar --null -T - --ignore-failed-read -cf - | tar -xf - -C $(COPY)
+	@git -C $(COPY) init -q
+	@test -n "$$(git -C $(COPY) ls-files -o --exclude-standard | sed -n 1p)"  # ansible-test calls an empty copy a success
+	@mkdir -p $(CACHE)/home/.ansible/test/cache
+	@for pip in 23_1_2 24_2 25_2; do cp tests/get_pip.py $(CACHE)/home/.ansible/test/cache/get_pip_$$pip.py; done
+
+sanity: copy $(CACHE)/venv/$(CORE)/.done ## Run ansible-test sanity  (CORE=2.18 chooses the ansible-core)
+	$(ATEST) ansible-test sanity --local --color no $(ARGS)
+
+integration: copy venv $(CACHE)/venv/$(CORE)/.done ## Run playbooks on the emulator  (TARGETS='vm ip' WAYS=module CORE=2.18)
+	$(ATEST) $(DEV)/bin/python tests/with_emulator.py $(WAYS:%=--way %) -- ansible-test integration --local --color no $(ARGS) $(TARGETS)
+
+matrix: ## Run sanity and integration on every supported ansible-core
+	for core in $(CORES); do $(MAKE) sanity integration CORE=$$core; done
+
+# --- the package ------------------------------------------------------------------------------------------------
+
+.PHONY: build import
+build: copy $(DEMO)/.done ## Build the collection's package in .cache/dist
+	mkdir -p $(CACHE)/dist
+	rm -f $(CACHE)/dist/*.tar.gz
+	$(DEMO)/bin/ansible-galaxy collection build $(COPY) --output-path $(CACHE)/dist
+
+import: build $(IMPORTER)/.done ## Check the package as Galaxy does
+	cd $(CACHE)/dist && PATH=$(IMPORTER)/bin:$$PATH python -m galaxy_importer.main *.tar.gz 2>&1 | tee import.log
+	! grep -E '^(ERROR|WARNING)' $(CACHE)/dist/import.log
+
+.PHONY: clean
+clean: ## Remove all that was made
+	rm -rf $(CACHE)
