@@ -101,7 +101,7 @@ test: lint changelog units sanity integration docs ## Run every check and every 
 	@echo 'All checks and tests passed: $^'
 
 bench: $(DEMO)/.done $(COLLECTION) ## Measure the time of many tasks and of large inventories
-	PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python tests/bench/bench.py
+	PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python tests/bench/bench.py --output docs/benchmark.md
 
 # --- checks -----------------------------------------------------------------------------------------------------
 

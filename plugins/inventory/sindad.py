@@ -1,0 +1,400 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: sindad
+short_description: The services and virtual machines of an account as hosts
+version_added: 0.1.0
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+description:
+  - Turns the services of an account at a hosting portal into hosts. A service that offers virtual machines becomes one
+    host for each of them, any other service becomes one host.
+  - Hosts are grouped without any configuration, by category (C(sindad_category_dedicated_servers)), status
+    (C(sindad_status_active)), power (C(sindad_power_on)) and kind (C(sindad_kind_vm), C(sindad_kind_server),
+    C(sindad_kind_service)), and all of them are in C(sindad). Names are in lower case, with C(_) for all but letters,
+    digits and C(_).
+  - Every host has the variables C(sindad_kind), C(sindad_service_id), C(sindad_vm_id), C(sindad_label),
+    C(sindad_hostname), C(sindad_domain), C(sindad_product), C(sindad_category), C(sindad_category_url),
+    C(sindad_status), C(sindad_power), C(sindad_state), C(sindad_billing_cycle), C(sindad_next_due), C(sindad_total),
+    C(sindad_memory) (MB), C(sindad_cpu), C(sindad_disk) (GB), C(sindad_template), C(sindad_ipv4) and C(sindad_ipv6);
+    what the portal does not tell is V(null). C(ansible_host) is set if there is something to connect to.
+  - An account that could not be read completely is an error, never a smaller inventory.
+  - The name of the file must end in C(sindad.yml) or C(sindad.yaml).
+extends_documentation_fragment:
+  - sindad.cloud.inventory
+  - ansible.builtin.constructed
+  - ansible.builtin.inventory_cache
+requirements:
+  - requests
+options:
+  plugin:
+    description: Must be V(sindad.cloud.sindad).
+    type: str
+    required: true
+    choices: [sindad.cloud.sindad]
+  statuses:
+    description:
+      - Only services in one of these statuses, in any case. An empty list means all.
+    type: list
+    elements: str
+    default: [Active]
+  categories:
+    description:
+      - Only services of these categories, by name or by URL, in any case. An empty list means all.
+    type: list
+    elements: str
+    default: []
+  services:
+    description:
+      - Only these services, by id or domain. One that is not there is an error. An empty list means all.
+    type: list
+    elements: str
+    default: []
+  filters:
+    description:
+      - Conditions on the variables of a host, each under C(include) or C(exclude). They are tried in order and the first
+        that is true decides. A host for which none is true is kept.
+      - A condition that fails, for example for want of a variable, is not true; with O(strict=true) it is an error.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      include:
+        description: Keep the host if this is true.
+        type: str
+      exclude:
+        description: Leave the host out if this is true.
+        type: str
+  details:
+    description:
+      - What is asked for each service; each costs requests.
+      - V(vms), one for a service that offers VMs. Without it such a service is one host of kind C(service).
+      - V(vm_details), one for each VM, for portals whose list tells little. It includes V(vms).
+      - V(ips), one for each service that has a list of addresses but no VMs.
+      - V(server), two for each dedicated server, for host name, system and power.
+    type: list
+    elements: str
+    choices: [vms, vm_details, ips, server]
+    default: [vms, ips]
+  hostnames:
+    description:
+      - Where the name of a host comes from. The first that gives something is taken.
+      - A bare word is a variable without its prefix, such as V(label). C(id) is the id of the VM, else of the service.
+      - Anything else is a template or an expression, such as V({{ sindad_label }}.example.com).
+    type: list
+    elements: str
+    default: [label, domain, id]
+  connect_with:
+    description:
+      - Where C(ansible_host) comes from. The first that the host has is taken; if it has none, it is not set.
+    type: list
+    elements: str
+    choices: [public_ipv4, public_ipv6, private_ipv4, hostname]
+    default: [public_ipv4, public_ipv6, private_ipv4, hostname]
+  group_prefix:
+    description: What the names of the groups that need no configuration begin with, except C(sindad).
+    type: str
+    default: sindad_
+  vars_prefix:
+    description: What the names of the variables begin with.
+    type: str
+    default: sindad_
+  include_passwords:
+    description:
+      - Whether to set C(sindad_username) and C(sindad_password), where the portal tells them. Everyone who may read the
+        inventory then reads the passwords. Such an inventory is never cached.
+    type: bool
+    default: false
+  workers:
+    description: How many requests are under way at once, at the most.
+    type: int
+    default: 16
+  on_error:
+    description:
+      - What to do if a service cannot be read. V(fail) is an error, V(skip) leaves the service out with a warning.
+      - The list of services itself is always needed.
+    type: str
+    choices: [fail, skip]
+    default: fail
+"""
+
+EXAMPLES = r"""
+# The smallest source. The credentials come from SINDAD_USERNAME and SINDAD_PASSWORD, or from SINDAD_TOKEN.
+plugin: sindad.cloud.sindad
+
+---
+# Another portal, the token from a vault, and only machines that run
+plugin: sindad.cloud.sindad
+api_url: https://my.royaserver.com/api
+token: "{{ lookup('ansible.builtin.env', 'ROYASERVER_TOKEN') }}"
+filters:
+  - exclude: sindad_power == 'off'
+
+---
+# Names and groups of one's own
+plugin: sindad.cloud.sindad
+categories: [cloud-servers]
+hostnames:
+  - "{{ sindad_label }}.example.com"
+compose:
+  ansible_user: "'root'"
+groups:
+  large: sindad_memory >= 8192
+keyed_groups:
+  - key: sindad_template
+    prefix: os
+"""
+
+import hashlib
+import ipaddress
+import json
+import re
+
+from ansible.errors import AnsibleParserError
+from ansible.module_utils.basic import missing_required_lib
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+
+from ansible_collections.sindad.cloud.plugins.module_utils._connection import REQUESTS_ERROR, Connection
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import Failure
+from ansible_collections.sindad.cloud.plugins.module_utils._inventory import FIELDS, SECRET_FIELDS, Wanted, fetch
+from ansible_collections.sindad.cloud.plugins.module_utils._module import CONNECTION
+from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import RememberingTemplar, inert, plain
+
+#: Part of the cache key: a cache that another version wrote in another shape is not read.
+CACHE_SCHEMA = 1
+GROUPED_BY = {"category": ("category_url", "category"), "status": ("status",), "power": ("power",), "kind": ("kind",)}
+STATUSES = "Pending|Active|Suspended|Terminated|Cancelled|Fraud"
+CYCLES = "Free|One Time|Hourly|Daily|Weekly|Monthly|Quarterly|Semi-Annually|Annually|Biennially|Triennially"
+#: What a field must look like to count as checked; all other text is the portal's and stays untrusted.
+CHECKED = {
+    **{name: re.compile(r"[\w.:-]+", re.A) for name in ("kind", "service_id", "vm_id", "power", "ipv4", "ipv6")},
+    "status": re.compile(STATUSES),
+    "billing_cycle": re.compile(CYCLES),
+    "next_due": re.compile(r"[\d: -]+", re.A),
+    "total": re.compile(r"-?[\d.]+", re.A),
+}
+PRIVATE = [ipaddress.ip_network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")]
+UNREACHABLE = [
+    ipaddress.ip_network(net) for net in ("127.0.0.0/8", "169.254.0.0/16", "::1/128", "fe80::/10", "fc00::/7")
+]
+HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.(?!-)[A-Za-z0-9-]{1,63})*\.?")
+#: Portal text is never a path, and Ansible looks for host_vars by the name of a host.
+UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\]+")
+
+
+class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
+    NAME = "sindad.cloud.sindad"
+
+    def verify_file(self, path):
+        return super().verify_file(path) and path.endswith(("sindad.yml", "sindad.yaml"))
+
+    def parse(self, inventory, loader, path, cache=True):
+        super().parse(inventory, loader, path, cache)
+        if REQUESTS_ERROR:
+            raise AnsibleParserError(missing_required_lib("requests")) from REQUESTS_ERROR
+        self._read_config_data(path)
+        try:
+            hosts = self._cached(path, cache) if self.get_option("cache") else self._fetched()
+        except Failure as failure:
+            raise AnsibleParserError(f"The inventory of {path} is incomplete and not used. {failure}") from None
+        self._populate(hosts)
+
+    # -- fetching ----------------------------------------------------------------------------------------------------
+
+    def _connection_options(self):
+        """The connection options, templates resolved, checked as a module would check them."""
+        self.templar.available_variables = self._vars
+        given = {name: self.get_option(name) for name in CONNECTION}
+        given = {name: self.templar.template(value) for name, value in given.items() if value is not None}
+        checked = ArgumentSpecValidator(CONNECTION).validate(
+            {name: value for name, value in given.items() if value != ""}
+        )
+        if checked.error_messages:
+            raise AnsibleParserError("; ".join(checked.error_messages))
+        return {name: checked.validated_parameters[name] for name in CONNECTION}
+
+    def _wanted(self):
+        if self.get_option("workers") < 1:
+            raise AnsibleParserError(f"workers must be 1 or more, not {self.get_option('workers')}.")
+        names = ("statuses", "categories", "services", "details", "workers")
+        skip = self._skip if self.get_option("on_error") == "skip" else None
+        return Wanted(**{name: self.get_option(name) for name in names}, skip=skip)
+
+    def _skip(self, service, failure):
+        self.display.warning(f"Service {service['id']} ({service['domain']}) is left out of the inventory: {failure}")
+
+    def _fetched(self):
+        return fetch(Connection(**self._connection_options()), self._wanted())
+
+    def _cached(self, path, may_read):
+        """The hosts from the cache, or fetched and put there. One text, as Ansible's cache reads structures slowly."""
+        if self.get_option("include_passwords"):
+            self.display.warning(
+                "Passwords are never cached: with include_passwords the inventory is fetched every time."
+            )
+            return self._fetched()
+        connection = self._connection_options()
+        key = self._cache_key(path, connection)
+        if may_read:
+            try:
+                return json.loads(self._cache[key]["hosts"])
+            except (KeyError, TypeError, ValueError):
+                pass  # nothing there, too old, or not ours
+        hosts = [{name: host[name] for name in FIELDS} for host in fetch(Connection(**connection), self._wanted())]
+        self._cache[key] = {"hosts": json.dumps(hosts)}
+        return hosts
+
+    def _cache_key(self, path, connection):
+        """One key for an endpoint, an account and what is fetched; no secret can be read from it."""
+        fetched = ("statuses", "categories", "services", "details", "on_error")
+        account = connection["token"] or (connection["username"], connection["password"])
+        parts = [CACHE_SCHEMA, connection["api_url"], account, [self.get_option(name) for name in fetched]]
+        return f"{self.get_cache_key(path)}_{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]}"
+
+    # -- hosts -------------------------------------------------------------------------------------------------------
+
+    def _populate(self, hosts):
+        """Add all hosts: names first, so that nothing is added if one of them cannot be."""
+        self.templar = RememberingTemplar(self.templar)
+        members = {"sindad": []}
+        taken = {}
+        strict = self.get_option("strict")
+        for host in hosts:
+            variables = self._variables(host)
+            if not self._passes(variables):
+                continue
+            name = self._unique(self._name(host, variables), host, taken)
+            taken[name] = variables
+            for group in self._groups(host):
+                members.setdefault(group, []).append(name)
+        self._add(taken, members)
+        options = {name: self.get_option(name) for name in ("compose", "groups", "keyed_groups")}
+        if not any(options.values()):
+            return
+        for name, variables in taken.items():
+            self._set_composite_vars(options["compose"], variables, name, strict=strict)
+            self._add_host_to_composed_groups(options["groups"], variables, name, strict=strict)
+            self._add_host_to_keyed_groups(options["keyed_groups"], variables, name, strict=strict)
+
+    def _add(self, hosts, members):
+        """Add hosts and groups in bulk: set_variable for each variable would double the time."""
+        for name, variables in hosts.items():
+            self.inventory.add_host(name)
+            self.inventory.hosts[name].vars.update(variables)
+        for group, names in members.items():
+            added = self.inventory.groups[self.inventory.add_group(group)]
+            for name in names[:-1]:
+                added.add_host(self.inventory.hosts[name])
+            for name in names[-1:]:
+                self.inventory.add_child(added.name, name)  # this one tells InventoryData that the group has changed
+
+    def _variables(self, host):
+        prefix = self.get_option("vars_prefix")
+        names = FIELDS + SECRET_FIELDS if self.get_option("include_passwords") else FIELDS
+        variables = {f"{prefix}{name}": _shown(name, host[name]) for name in names}
+        address = self._address(host)
+        if address:
+            variables["ansible_host"] = plain(address)
+        return variables
+
+    def _address(self, host):
+        """What to connect to, as O(connect_with) prefers, or None."""
+        for preferred in self.get_option("connect_with"):
+            if preferred == "hostname":
+                names = [host["hostname"], None if host["kind"] == "vm" else host["domain"]]
+                found = [name for name in names if name and HOST_NAME.fullmatch(name)]
+            else:
+                scope, version = preferred.split("_")
+                found = [each for each in host[version] if _scope(each) == scope]
+            if found:
+                return found[0]
+        return None
+
+    def _groups(self, host):
+        yield "sindad"
+        for group, fields in GROUPED_BY.items():
+            value = next((host[name] for name in fields if host[name]), None)
+            if value:
+                yield self.get_option("group_prefix") + re.sub(r"\W", "_", f"{group}_{value}".lower())
+
+    # -- names and filters -------------------------------------------------------------------------------------------
+
+    def _passes(self, variables):
+        for entry in self.get_option("filters"):
+            if len(entry) != 1 or not {"include", "exclude"}.intersection(entry):
+                raise AnsibleParserError(
+                    f"An entry of filters is either include: or exclude: with a condition, not {entry}."
+                )
+            ((verdict, condition),) = entry.items()
+            self.templar.available_variables = self._visible(variables)
+            try:
+                if self.templar.holds(condition):
+                    return verdict == "include"
+            except Exception as error:
+                if self.get_option("strict"):
+                    raise AnsibleParserError(f"The filter '{condition}' failed: {error}") from error
+        return True
+
+    def _name(self, host, variables):
+        """The host's name: the first of O(hostnames) that gives one, without what a path or a pattern would trip over."""
+        fields = {**host, "id": host["vm_id"] or host["service_id"]}
+        for preferred in self.get_option("hostnames"):
+            if preferred in fields:
+                name = fields[preferred]
+            elif preferred in variables:
+                name = variables[preferred]
+            elif preferred.isidentifier():
+                raise AnsibleParserError(
+                    f"hostnames: there is no field {preferred}. There is: id, {', '.join(FIELDS)}."
+                )
+            else:
+                name = self._evaluated(preferred, variables)
+            name = UNSAFE_IN_NAMES.sub("_", str(name).strip()) if name not in (None, "", []) else ""
+            if name.strip("."):
+                return name
+        return fields["id"]
+
+    def _evaluated(self, text, variables):
+        self.templar.available_variables = self._visible(variables)
+        try:
+            if "{{" in text or "{%" in text:
+                return self.templar.template(text)
+            return self._compose(text, variables)
+        except Exception as error:
+            if self.get_option("strict"):
+                raise AnsibleParserError(f"hostnames: '{text}' failed: {error}") from error
+            return None
+
+    def _visible(self, variables):
+        return {**variables, **self._vars} if self.get_option("use_extra_vars") else variables
+
+    def _unique(self, name, host, taken):
+        """*name*, with the host's id appended if another host has it."""
+        name = inert(name)
+        if name not in taken:
+            return name
+        identity = host["vm_id"] or host["service_id"]
+        unique = f"{name}_{identity}"
+        while unique in taken:
+            unique += "_"
+        self.display.warning(f"Two hosts are named {name}: the one with the id {identity} is called {unique}.")
+        return inert(unique)
+
+
+def _shown(name, value):
+    """The value of a hostvar: what was checked as a plain string, what is free text as no template."""
+    texts = value if isinstance(value, list) else [value]
+    checked = name in CHECKED and all(isinstance(text, str) and CHECKED[name].fullmatch(text) for text in texts)
+    return plain(value) if checked else inert(value)
+
+
+def _scope(address):
+    """C(public), C(private), or None for an address that is of no use from elsewhere."""
+    each = ipaddress.ip_address(address)
+    if any(each in net for net in PRIVATE if net.version == each.version):
+        return "private"
+    return None if any(each in net for net in UNREACHABLE if net.version == each.version) else "public"
