@@ -140,7 +140,7 @@ sanity: copy $(CACHE)/venv/$(CORE)/.done ## Run ansible-test sanity  (CORE=2.18 
 	$(ATEST) ansible-test sanity --local --color no $(ARGS)
 
 integration: copy venv $(CACHE)/venv/$(CORE)/.done ## Run playbooks on the emulator  (TARGETS='vm ip' WAYS=module CORE=2.18)
-	$(ATEST) $(DEV)/bin/python tests/with_emulator.py $(WAYS:%=--way %) -- ansible-test integration --local --color no $(ARGS) $(TARGETS)
+	$(ATEST) $(DEV)/bin/python tests/with_emulator.py $(WAYS:%=--way %) $(if $(TARGETS)$(ARGS),,--complete) -- ansible-test integration --local --color no $(ARGS) $(TARGETS)
 
 matrix: ## Run sanity and integration on every supported ansible-core
 	for core in $(CORES); do $(MAKE) sanity integration CORE=$$core; done

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import csv
 import json
 import os
 import re
@@ -23,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,11 +102,29 @@ def run(way: str, url: str, command: list[str], folder: Path) -> int:
     return targets
 
 
+def covered(url: str) -> bool:
+    """Print which share of the API the collection has reached; whether it is all, in each profile that has it."""
+    with urllib.request.urlopen(f"{url}/_emulator/coverage") as answer:
+        reached = json.load(answer)
+    with (HERE / "emulator" / "endpoints.tsv").open() as table:
+        endpoints = list(csv.DictReader(table, delimiter="\t"))
+    complete = True
+    for profile in ("sindad", "royaserver"):
+        wanted = [f"{row['method']} {row['path']}" for row in endpoints if profile in row["portals"].split()]
+        missing = [endpoint for endpoint in wanted if endpoint not in reached.get(profile, [])]
+        print(f"endpoints {len(wanted) - len(missing)}/{len(wanted)} ({profile})")
+        for endpoint in missing:
+            print(f"  not reached: {endpoint}")
+        complete = complete and not missing
+    return complete
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
         "--way", action="append", choices=["in_process", "module"], help="may be repeated; default: both"
     )
+    parser.add_argument("--complete", action="store_true", help="fail unless every endpoint of the API was reached")
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
 
@@ -116,7 +136,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, emulator() as url:
         for way in options.way or WAYS:
             ran[way] = run(way, url, options.command, Path(folder))
+        complete = covered(url)
     print("\nintegration targets, " + ", ".join(f"{way}: {targets} passed" for way, targets in ran.items()))
+    if options.complete and not complete:
+        sys.exit("not every endpoint was reached by a module or the inventory")
 
 
 if __name__ == "__main__":

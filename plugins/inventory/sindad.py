@@ -55,8 +55,8 @@ options:
     default: []
   filters:
     description:
-      - Conditions on the variables of a host, each under C(include) or C(exclude). They are tried in order and the first
-        that is true decides. A host for which none is true is kept.
+      - Conditions on the variables of a host, each under C(include) or C(exclude). They are tried in order and the
+        first that is true decides. A host for which none is true is kept.
       - A condition that fails, for example for want of a variable, is not true; with O(strict=true) it is an error.
     type: list
     elements: dict
@@ -148,16 +148,17 @@ keyed_groups:
     prefix: os
 """
 
+import contextlib
 import hashlib
 import ipaddress
 import json
 import re
 
-from ansible.errors import AnsibleParserError
+from ansible import constants
+from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
-
 from ansible_collections.sindad.cloud.plugins.module_utils._connection import REQUESTS_ERROR, Connection
 from ansible_collections.sindad.cloud.plugins.module_utils._errors import Failure
 from ansible_collections.sindad.cloud.plugins.module_utils._inventory import FIELDS, SECRET_FIELDS, Wanted, fetch
@@ -182,6 +183,8 @@ UNREACHABLE = [
     ipaddress.ip_network(net) for net in ("127.0.0.0/8", "169.254.0.0/16", "::1/128", "fe80::/10", "fc00::/7")
 ]
 HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.(?!-)[A-Za-z0-9-]{1,63})*\.?")
+#: A label must neither become a group of Ansible's nor take the controller's own name.
+RESERVED_NAMES = ("all", "ungrouped", *constants.LOCALHOST)
 #: Portal text is never a path, and Ansible looks for host_vars by the name of a host.
 UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\]+")
 
@@ -196,7 +199,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         super().parse(inventory, loader, path, cache)
         if REQUESTS_ERROR:
             raise AnsibleParserError(missing_required_lib("requests")) from REQUESTS_ERROR
-        self._read_config_data(path)
+        self._in_file = self._read_config_data(path)
+        self._skipped = False
         try:
             hosts = self._cached(path, cache) if self.get_option("cache") else self._fetched()
         except Failure as failure:
@@ -206,12 +210,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     # -- fetching ----------------------------------------------------------------------------------------------------
 
     def _connection_options(self):
-        """The connection options, templates resolved, checked as a module would check them."""
+        """The connection options, the file's templates resolved, checked as a module would check them."""
         self.templar.available_variables = self._vars
         given = {name: self.get_option(name) for name in CONNECTION}
-        given = {name: self.templar.template(value) for name, value in given.items() if value is not None}
-        checked = ArgumentSpecValidator(CONNECTION).validate(
-            {name: value for name, value in given.items() if value != ""}
+        # A variable of the environment is no template in any ansible-core; what is empty is not set (AWX sets all).
+        for name in self._in_file.keys() & given.keys():
+            given[name] = self.templar.template(given[name])
+        spec = {name: {**definition, "fallback": (None,)} for name, definition in CONNECTION.items()}
+        checked = ArgumentSpecValidator(spec).validate(
+            {name: value for name, value in given.items() if value not in (None, "")}
         )
         if checked.error_messages:
             raise AnsibleParserError("; ".join(checked.error_messages))
@@ -225,6 +232,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         return Wanted(**{name: self.get_option(name) for name in names}, skip=skip)
 
     def _skip(self, service, failure):
+        self._skipped = True
         self.display.warning(f"Service {service['id']} ({service['domain']}) is left out of the inventory: {failure}")
 
     def _fetched(self):
@@ -240,12 +248,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         connection = self._connection_options()
         key = self._cache_key(path, connection)
         if may_read:
-            try:
-                return json.loads(self._cache[key]["hosts"])
-            except (KeyError, TypeError, ValueError):
-                pass  # nothing there, too old, or not ours
+            # Nothing there, too old, damaged, or not ours: fetch.
+            with contextlib.suppress(AnsibleError, KeyError, TypeError, ValueError):
+                entry = self._cache[key]
+                if entry["digest"] == _digest(entry["hosts"]):
+                    return json.loads(entry["hosts"])
         hosts = [{name: host[name] for name in FIELDS} for host in fetch(Connection(**connection), self._wanted())]
-        self._cache[key] = {"hosts": json.dumps(hosts)}
+        if not self._skipped:
+            text = json.dumps(hosts)
+            self._cache[key] = {"hosts": text, "digest": _digest(text)}
         return hosts
 
     def _cache_key(self, path, connection):
@@ -253,24 +264,29 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         fetched = ("statuses", "categories", "services", "details", "on_error")
         account = connection["token"] or (connection["username"], connection["password"])
         parts = [CACHE_SCHEMA, connection["api_url"], account, [self.get_option(name) for name in fetched]]
-        return f"{self.get_cache_key(path)}_{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]}"
+        return f"{self.get_cache_key(path)}_{_digest(json.dumps(parts))[:24]}"
 
     # -- hosts -------------------------------------------------------------------------------------------------------
 
     def _populate(self, hosts):
         """Add all hosts: names first, so that nothing is added if one of them cannot be."""
         self.templar = RememberingTemplar(self.templar)
-        members = {"sindad": []}
-        taken = {}
         strict = self.get_option("strict")
+        members = {"sindad": []}
+        kept = []
         for host in hosts:
             variables = self._variables(host)
-            if not self._passes(variables):
-                continue
-            name = self._unique(self._name(host, variables), host, taken)
+            if self._passes(variables):
+                groups = list(self._groups(host))
+                kept.append((host, variables, groups))
+                for group in groups:
+                    members.setdefault(group, [])
+        taken = {}
+        for host, variables, groups in kept:
+            name = self._unique(self._name(host, variables), host, taken, members)
             taken[name] = variables
-            for group in self._groups(host):
-                members.setdefault(group, []).append(name)
+            for group in groups:
+                members[group].append(name)
         self._add(taken, members)
         options = {name: self.get_option(name) for name in ("compose", "groups", "keyed_groups")}
         if not any(options.values()):
@@ -294,12 +310,14 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _variables(self, host):
         prefix = self.get_option("vars_prefix")
-        names = FIELDS + SECRET_FIELDS if self.get_option("include_passwords") else FIELDS
-        variables = {f"{prefix}{name}": _shown(name, host[name]) for name in names}
+        variables = {f"{prefix}{name}": _shown(name, host[name]) for name in self._fields()}
         address = self._address(host)
         if address:
             variables["ansible_host"] = plain(address)
         return variables
+
+    def _fields(self):
+        return FIELDS + SECRET_FIELDS if self.get_option("include_passwords") else FIELDS
 
     def _address(self, host):
         """What to connect to, as O(connect_with) prefers, or None."""
@@ -340,23 +358,27 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         return True
 
     def _name(self, host, variables):
-        """The host's name: the first of O(hostnames) that gives one, without what a path or a pattern would trip over."""
-        fields = {**host, "id": host["vm_id"] or host["service_id"]}
+        """The first of O(hostnames) that gives a name, without what a path or a pattern would trip over."""
+        identity = host["vm_id"] or host["service_id"]
         for preferred in self.get_option("hostnames"):
-            if preferred in fields:
-                name = fields[preferred]
-            elif preferred in variables:
-                name = variables[preferred]
+            if preferred == "id":
+                name = identity
+            elif preferred in self._fields():
+                name = host[preferred]
+            elif preferred in variables or preferred == "ansible_host":
+                name = variables.get(preferred)
             elif preferred.isidentifier():
                 raise AnsibleParserError(
                     f"hostnames: there is no field {preferred}. There is: id, {', '.join(FIELDS)}."
                 )
             else:
                 name = self._evaluated(preferred, variables)
-            name = UNSAFE_IN_NAMES.sub("_", str(name).strip()) if name not in (None, "", []) else ""
+            if isinstance(name, list):
+                name = name[0] if name else None
+            name = "" if name is None else UNSAFE_IN_NAMES.sub("_", str(name).strip())
             if name.strip("."):
                 return name
-        return fields["id"]
+        return identity
 
     def _evaluated(self, text, variables):
         self.templar.available_variables = self._visible(variables)
@@ -372,17 +394,23 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _visible(self, variables):
         return {**variables, **self._vars} if self.get_option("use_extra_vars") else variables
 
-    def _unique(self, name, host, taken):
-        """*name*, with the host's id appended if another host has it."""
+    def _unique(self, name, host, taken, groups):
+        """*name*, with the host's id appended if another host has it, or if it means something else to Ansible."""
         name = inert(name)
-        if name not in taken:
+        reserved = name in groups or name in RESERVED_NAMES
+        if name not in taken and not reserved:
             return name
         identity = host["vm_id"] or host["service_id"]
         unique = f"{name}_{identity}"
         while unique in taken:
             unique += "_"
-        self.display.warning(f"Two hosts are named {name}: the one with the id {identity} is called {unique}.")
+        why = f"{name} is no name for a host" if reserved else f"Two hosts are named {name}"
+        self.display.warning(f"{why}: the one with the id {identity} is called {unique}.")
         return inert(unique)
+
+
+def _digest(text):
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _shown(name, value):

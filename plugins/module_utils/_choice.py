@@ -21,7 +21,7 @@ def choose(wanted, candidates, noun, where="", names=("name",), identity="id"):
     rules = (
         lambda record: record[identity] == wanted,
         lambda record: any(record[name] == wanted for name in names),
-        lambda record: any((record[name] or "").casefold() == wanted.casefold() for name in names),
+        lambda record: any(same_name(record[name], wanted) for name in names),
     )
     for rule in rules:
         fitting = [record for record in candidates if rule(record)]
@@ -37,6 +37,11 @@ def choose(wanted, candidates, noun, where="", names=("name",), identity="id"):
         f"There is no {noun} '{wanted}'{_spaced(where)}. "
         + (f"There is: {there}." if there else "There is none at all.")
     )
+
+
+def same_name(told, wanted):
+    """Whether two names are one, regardless of case; one that is missing is like no other."""
+    return told is not None and wanted is not None and told.strip().casefold() == wanted.strip().casefold()
 
 
 def listing(records, names=("name",), identity="id"):

@@ -8,6 +8,7 @@ becomes the same result whether AnsibleModule started it (C(run_module)) or the 
 
 from __future__ import annotations
 
+import math
 import traceback
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
@@ -84,7 +85,9 @@ class Task:
         """
         self.changed = True
         if not self.check_mode:
-            sent(self.portal, call, landed, self.deadline, aim)
+            # Without wait_timeout nothing but a lost answer is looked for, however long the call itself took.
+            deadline = self.deadline if "wait_timeout" in self.params else Deadline(math.inf)
+            sent(self.portal, call, landed, deadline, aim)
             return True
         try:
             call()

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
@@ -13,9 +14,17 @@ from ansible_collections.sindad.cloud.plugins.module_utils._errors import (
     NotFound,
     NotJson,
     NotOffered,
+    PortalError,
     Refused,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._shapes import entries, entry, text
+from ansible_collections.sindad.cloud.plugins.module_utils._parallel import each_of
+from ansible_collections.sindad.cloud.plugins.module_utils._shapes import Unexpected, entries, entry, text
+
+#: The status of a service that is no more, as the portal words it.
+GONE = ("terminated", "cancelled", "canceled")
+#: What the portal says of an upgrade that a service does not offer now.
+NO_UPGRADE = ("upgrade_not_available", "upgrade_due_invoice")
+CANCELLED_ALREADY = "cancelled_already"
 
 
 class Services:
@@ -33,7 +42,15 @@ class Services:
         wanted = str(wanted).strip()
         if re.fullmatch(r"\d+", wanted):
             return wanted
-        return choose(wanted, self.list(), "service", "on this account", names=("domain",))["id"]
+        return self.one(wanted, self.list())["id"]
+
+    def one(self, wanted, listed):
+        """The one of the records *listed* that has this id or domain."""
+        return choose(wanted, listed, "service", "on this account", names=("domain",))
+
+    def with_more(self, listed, include):
+        """The records *listed*, each with what *include* names: details, methods, resources, upgrade_options."""
+        return each_of(listed, lambda record: Service(self.portal, record["id"]).with_more(record, include))
 
 
 class Service:
@@ -47,20 +64,80 @@ class Service:
         """GET /service/@id: the record with details; *listed* is its entry in the list, which knows the category."""
         return records.service(listed or {}, entry(self.portal.get("/service/@id", id=self.id), "service"))
 
+    def gone(self):
+        """Whether its status says that the service is no more."""
+        return (self.details()["status"] or "").lower() in GONE
+
     def methods(self):
         """GET /service/@id/methods: the routes that this service offers."""
         return [
             records.method(each) for each in entries(self.portal.get("/service/@id/methods", id=self.id), "methods")
         ]
 
+    def resources(self):
+        """GET /service/@id/resources: available and used, in the shape of the service's backend."""
+        return records.resources(self.portal.get("/service/@id/resources", id=self.id))
+
+    def upgrade_options(self):
+        """GET /service/@id/upgrade."""
+        return records.upgrade_options(self.portal.get("/service/@id/upgrade", id=self.id))
+
+    def with_more(self, record, include):
+        """The *record* of the list with what *include* names; None for what was not asked or is not offered."""
+        if "details" in include:
+            record = self.details(record["raw"])
+        return {
+            **record,
+            "methods": self.methods() if "methods" in include else None,
+            "resources": self._offered(self.resources, record) if "resources" in include else None,
+            "upgrade_options": self._offered(self.upgrade_options, record) if "upgrade_options" in include else None,
+        }
+
+    def _offered(self, read, record):
+        """What *read* gives, or None if the service does not offer it; every other failure is one."""
+        try:
+            return read()
+        except (NotFound, NotJson, Refused) as error:
+            if set(error.errors) & set(NO_UPGRADE):
+                return None
+            if isinstance(error, (NotFound, Refused)) and (record["status"] or "").lower() != "active":
+                return None
+            if _offers(self.methods(), error.request):
+                raise
+            return None
+
+    def upgrade(self, order, send):
+        """POST /service/@id/upgrade: place the *order*, or without *send* only ask what it would cost."""
+        return self.portal.post("/service/@id/upgrade", {**order, "send": send}, reads=not send, id=self.id)
+
+    def cancel(self, immediate, reason):
+        """POST /service/@id/cancel: ask for it. False if that was done before."""
+        body = {"immediate": "true" if immediate else "false", "reason": reason}
+        answer = self.portal.post("/service/@id/cancel", body, accept=[CANCELLED_ALREADY], id=self.id)
+        told = [answer.get("info"), answer.get("error")] if isinstance(answer, dict) else [answer]
+        return CANCELLED_ALREADY not in str(told)
+
     def label(self):
         """GET /service/@id/label: the label, "" if there is none."""
         answer = self.portal.get("/service/@id/label", id=self.id)
+        if isinstance(answer, dict) and answer and "label" not in answer:
+            raise Unexpected("label", answer)
         return text(answer.get("label")) or "" if isinstance(answer, dict) else ""
 
     def set_label(self, label):
         """POST /service/@id/label."""
         self.portal.post("/service/@id/label", {"label": label}, id=self.id)
+
+
+@contextlib.contextmanager
+def doubt(advice):
+    """Adds to the failure of a request whose answer was lost what to do about it."""
+    try:
+        yield
+    except PortalError as error:
+        if error.uncertain:
+            error.args = (f"{error} {advice}",)
+        raise
 
 
 def same_route(left, right):

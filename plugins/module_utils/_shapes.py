@@ -27,7 +27,7 @@ OFF = (
 #: States that end by themselves. Everything else that is neither on nor off is a word that we do not know.
 PASSING = (
     "backup|snapshot|restore|rebuild|pending|queued|locked|busy|in[ _-]?progress|install|reinstall|build|destroy|delete"
-    "|(?!running)[a-z_-]*ing"
+    "|(?!running|not[_-]|missing|nothing)[a-z_-]*ing([ _-](on|off|up|down))?"
 )
 #: States of an operation that is over.
 ENDED = (
@@ -36,7 +36,9 @@ ENDED = (
 )
 FAILED = "failed|failure|error|errored|aborted|broken|timeout"
 
-SECRET = re.compile(r"passw|passphrase|^pass$|_pass$|rootpass|secret|private_?key|^pwd$|token$", re.I)
+SECRET = re.compile(
+    r"passw|passphrase|passcode|(?<!by)(?<!com)pass$|pwd?$|secret|(private|api|access)_?key|credential|tokens?$", re.I
+)
 
 
 class Unexpected(Failure):
@@ -68,13 +70,15 @@ def number(value, unit=None):
     """An int, or None. With *unit* (MB or GB) a unit in the text is converted: C(2 GB) is 2048 MB."""
     if isinstance(value, bool) or value is None:
         return None
-    match = re.match(r"\s*(-?\d+(?:\.\d+)?)\s*([kmgt]?)i?b?\s*$", str(value), re.I)
+    match = re.fullmatch(
+        r"(-?\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+)\s*(?:([kmgt]?)i?b?|(v?cpu|core)s?)", str(value).strip(), re.I
+    )
     if not match:
         return None
-    amount, prefix = float(match.group(1)), match.group(2).upper()
+    amount, prefix = float(match.group(1).replace(",", "")), (match.group(2) or "").upper()
     if unit and prefix:
         amount *= 1024 ** ("KMGT".index(prefix) - "KMGT".index(unit[0]))
-    return int(round(amount))
+    return round(amount)
 
 
 def flag(value):
@@ -89,11 +93,9 @@ def flag(value):
 
 def money(value):
     """A decimal string such as C("9.99"), or None."""
-    if isinstance(value, bool) or value in (None, ""):
-        return None
     if isinstance(value, float):
         return f"{value:.2f}" if round(value, 2) == value else repr(value)
-    return str(value).strip()
+    return text(value)
 
 
 def date(value):
@@ -104,7 +106,12 @@ def date(value):
 
 def first(source, *names):
     """The first of the keys *names* that holds something."""
-    return next((source[name] for name in names if source.get(name) not in (None, "", [], {})), None)
+    return next((source[name] for name in names if not empty(source.get(name))), None)
+
+
+def empty(value):
+    """Whether *value* says nothing: None, blanks, or an empty collection. 0 and False do."""
+    return value in (None, [], {}) or (isinstance(value, str) and not value.strip())
 
 
 # -- answers ---------------------------------------------------------------------------------------------------------
@@ -118,23 +125,28 @@ def entries(answer, *names):
     *names* are the keys that it may stand under. An object keyed by id gives each entry its key as C(id) unless it has
     one; an entry that is no object becomes C({"id": key, "name": entry}) or C({"name": entry}).
     """
-    found = _under(answer, names)
+    found, named = _under(answer, names)
     if isinstance(found, dict):
-        if set(found) & {"id", "vmid", "name"} and not all(isinstance(value, dict) for value in found.values()):
+        objects = all(isinstance(value, dict) for value in found.values())
+        if set(found) & {"id", "vmid", "name"} and not objects:
             return [found]
-        return [_keyed(key, value) for key, value in found.items()]
-    if isinstance(found, list):
-        return [value if isinstance(value, dict) else {"name": value} for value in found]
+        if named or objects or all(str(key).isdigit() for key in found):
+            if not any(value is None or isinstance(value, bool) for value in found.values()):
+                return [_keyed(key, value) for key, value in found.items()]
+    elif isinstance(found, list):
+        if all(isinstance(value, dict) or text(value) for value in found):
+            return [value if isinstance(value, dict) else {"name": value} for value in found]
     raise Unexpected(names[0], answer)
 
 
 def entry(answer, *names, key=None):
     """The one object in *answer*; also from a collection that holds it under *key*, or holds nothing else."""
-    found = _under(answer, names)
+    found, named = _under(answer, names)
     if found in ([], {}, None):
         raise Nothing(names[0], answer)
-    if isinstance(found, list) and len(found) == 1:
-        found = found[0]
+    if isinstance(found, list):
+        fitting = [value for value in found if isinstance(value, dict) and text(_identity(value)) == str(key)]
+        found = (fitting or found)[0] if len(fitting or found) == 1 else None
     if not isinstance(found, dict):
         raise Unexpected(names[0], answer)
     if all(isinstance(value, dict) for value in found.values()):
@@ -142,30 +154,41 @@ def entry(answer, *names, key=None):
             return _keyed(str(key), found[str(key)])
         if len(found) == 1:
             return next(_keyed(inner, value) if str(inner).isdigit() else value for inner, value in found.items())
+        if all(str(inner).isdigit() for inner in found):
+            raise Unexpected(names[0], answer)
+    elif not named and isinstance(answer, dict):
+        # Of a bare object the state and the price are its own, unlike the success flag of an answer.
+        found = {**{own: answer[own] for own in ("status", "total") if text(answer.get(own))}, **found}
     return found
+
+
+def _identity(value):
+    return first(value, "id", "vmid", "vm_id")
 
 
 def _keyed(key, value):
     if not isinstance(value, dict):
         return {"id": key, "name": value}
-    return value if first(value, "id", "vmid", "vm_id") else {**value, "id": key}
+    return value if _identity(value) is not None else {**value, "id": key}
 
 
 def _under(answer, names):
-    """What stands under one of *names*; else under the one other key; else *answer* itself."""
+    """What stands under one of *names*, or under the one other key, and True; else *answer* without its envelope."""
     if not isinstance(answer, dict):
-        return answer
+        return answer, False
     for name in names:
         if name in answer:
-            return answer[name]
+            return answer[name], True
     rest = {key: value for key, value in answer.items() if key not in ENVELOPE}
     if answer and not rest:
         raise Unexpected(names[0], answer)
     if len(rest) == 1:
         key, value = next(iter(rest.items()))
+        if isinstance(value, dict) and set(value) & set(names):
+            return _under(value, names)
         if isinstance(value, (dict, list)) and not str(key).isdigit():
-            return value
-    return rest
+            return value, True
+    return rest, False
 
 
 def without_secrets(value):
@@ -228,12 +251,19 @@ def address(value):
     return None
 
 
+def is_host_name(value):
+    """Whether *value* has the form of a host name, with or without dots; an address has not."""
+    names = str(value).removesuffix(".").split(".")
+    label = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")
+    return len(str(value)) <= 253 and all(label.fullmatch(name) for name in names) and not names[-1].isdigit()
+
+
 def addresses(source):
-    """All addresses below the keys that hold addresses: C((ipv4, ipv6)), each main first, then in the portal's order."""
+    """All addresses below the keys that hold some: C((ipv4, ipv6)), each main first, then in the portal's order."""
     found = {}
     for key in ADDRESS_KEYS:
         if isinstance(source, dict) and key in source:
-            _collect(source[key], found, False)
+            _collect(source[key], found, key.startswith("main"))
     ordered = sorted(found, key=lambda each: not found[each])
     return [each for each in ordered if ":" not in each], [each for each in ordered if ":" in each]
 
@@ -243,13 +273,21 @@ def _collect(value, found, main):
         main = flag(value.get("main")) is True
         inner = [value[key] for key in ADDRESS_KEYS if key in value]
         # Without such a key it is a collection keyed by id or by address.
-        for part in inner or [part if isinstance(part, (dict, list)) else key for key, part in value.items()]:
+        keyed = (part if isinstance(part, (dict, list)) or str(key).isdigit() else key for key, part in value.items())
+        for part in inner or keyed:
             _collect(part, found, main)
     elif isinstance(value, list):
         for part in value:
             _collect(part, found, main)
     elif value is not None:
         for part in re.split(r"[,;\s]+", str(value)):
-            each = address(part)
+            each = None if _is_network(part) else address(part)
             if each:
                 found[each] = found.get(each, False) or main
+
+
+def _is_network(word):
+    """Whether *word* is a whole network such as C(2001:db8::/64), and not an address in it."""
+    with contextlib.suppress(ValueError):
+        return "/" in word and ipaddress.ip_network(word).num_addresses > 2
+    return False

@@ -4,9 +4,17 @@
 
 from __future__ import annotations
 
+import re
+
 from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
 from ansible_collections.sindad.cloud.plugins.module_utils._choice import listing
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import Busy, InvalidInput, NoChoice, NotFound
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import (
+    Busy,
+    InvalidInput,
+    NoChoice,
+    NotFound,
+    Refused,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._shapes import passing
 from ansible_collections.sindad.cloud.plugins.module_utils._waiting import AfterAChange
 
@@ -43,15 +51,25 @@ class VmState:
             self._finish()
         return self.vm, before, _managed(self.vm)
 
+    def rescue(self, enabled):
+        """Bring the VM into rescue mode, or out of it. Returns what C(reach) returns."""
+        self.vm = self.vms.find(self.wanted["label"], self.wanted["vmid"])
+        if self.vm is None:
+            raise self._missing()
+        self._settle()
+        was = records.rescued(self.vm)
+        if was is not enabled:
+            self._switch_rescue(enabled, was)
+        before = {"label": self.vm["label"], "rescue": was}
+        return self.vm, before, {**before, "rescue": enabled} if self.task.changed else before
+
     # -- one step each -----------------------------------------------------------------------------------------------
 
     def _create(self):
         wanted = self.wanted
         missing = [name for name in ("template", *SIZES) if wanted[name] is None]
         if wanted["label"] is None or missing or wanted["state"] in ("restarted", "rebuilt"):
-            there = listing(self.vms.labelled(), ("label",)) or "none"
-            how = f" To create it, give label and {', '.join(missing)} too." if missing else ""
-            raise NoChoice(f"There is no {self.name}. There is: {there}.{how}")
+            raise self._missing(f" To create it, give label and {', '.join(missing)} too." if missing else "")
         template = self.vms.template(wanted["template"])
         sizes = {name: wanted[name] for name in SIZES}
         done = self.task.act(
@@ -76,6 +94,10 @@ class VmState:
             return
         self._wait(self._find_created, _at_rest, "to be created")
         self._finish()
+
+    def _missing(self, how=""):
+        there = listing(self.vms.labelled(), ("label",)) or "none"
+        return NoChoice(f"There is no {self.name}. There is: {there}.{how}")
 
     def _destroy(self):
         if self.vm is None:
@@ -159,7 +181,7 @@ class VmState:
             running,
             "to be restarted",
             {"power": "on"},
-            lost=lambda vm: running.moved,
+            lost=lambda vm: not _at_rest(vm),
         )
 
     def _rebuild(self):
@@ -181,6 +203,32 @@ class VmState:
             lost=lambda vm: records.unsettled(vm) or (not same and records.has_template(vm, template)),
         )
 
+    def _switch_rescue(self, enabled, was):
+        """Into rescue mode or out of it; *was* is None if the VM does not tell, and it may never tell."""
+        vmid, call = self.vm["id"], self.vms.rescue if enabled else self.vms.unrescue
+        rested = AfterAChange(_at_rest)
+
+        def shown(vm):
+            now = records.rescued(vm)
+            return _at_rest(vm) and (now is enabled or (was is True and now is None))
+
+        def reached(vm):
+            return shown(vm) or (was is None and records.rescued(vm) is None and rested(vm))
+
+        aim = "to be in rescue mode" if enabled else "to be out of rescue mode"
+        try:
+            self._act(lambda: call(vmid), reached, aim, {}, lost=lambda vm: shown(vm) or not _at_rest(vm))
+        except Refused as refusal:
+            word = "already" if enabled else "not"
+            if not re.search(rf"\b{word}[ _](in[ _]rescue|rescued|enabled|active)", " ".join(refusal.errors), re.I):
+                raise
+            self.task.changed = False
+            return
+        if was is None and records.rescued(self.vm) is not enabled:
+            self.task.warn(
+                f"The portal does not tell whether {self.name} is in rescue mode, so this task reboots it on every run."
+            )
+
     # -- acting and looking ------------------------------------------------------------------------------------------
 
     def _act(self, call, reached, aim, expected, lost=None):
@@ -198,7 +246,11 @@ class VmState:
         self.vm = self.task.wait(look, done, f"{self.name} {aim}", _told)
 
     def _look(self):
-        return self.vms.get(self.vm)
+        """The VM of now, from the list and its details: what an earlier list told must not outlive it."""
+        vm = self.vms.find(vmid=self.vm["id"])
+        if vm is None:
+            raise NotFound(f"{self.name} is not there any more. Somebody else may have destroyed it.")
+        return vm
 
     def _find_created(self):
         try:
@@ -218,7 +270,7 @@ def _managed(vm):
 
 
 def _at_rest(vm):
-    return vm is not None and vm["power"] != "changing" and not records.unsettled(vm)
+    return vm is not None and records.at_rest(vm)
 
 
 def _going(vm):

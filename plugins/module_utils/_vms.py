@@ -83,6 +83,14 @@ class Vms:
         """POST /service/@id/vms/@vmid/rebuild: install *template* (an id) anew; the VM's data is lost."""
         self.portal.post("/service/@id/vms/@vmid/rebuild", {"template": template}, id=self.service_id, vmid=vmid)
 
+    def rescue(self, vmid):
+        """POST /service/@id/vms/@vmid/rescue: reboot into rescue mode."""
+        self.portal.post("/service/@id/vms/@vmid/rescue", id=self.service_id, vmid=vmid)
+
+    def unrescue(self, vmid):
+        """POST /service/@id/vms/@vmid/unrescue: reboot out of rescue mode."""
+        self.portal.post("/service/@id/vms/@vmid/unrescue", id=self.service_id, vmid=vmid)
+
     def templates(self):
         """GET /service/@id/templates."""
         answer = self.portal.get("/service/@id/templates", id=self.service_id)

@@ -22,6 +22,7 @@ LONGEST_PAUSE = 10.0
 SETTLING = 6.0
 #: Seconds to look for the effect of a request whose answer was lost.
 TRACE = 30.0
+AGAIN = "Run the task again to go on waiting, or raise wait_timeout."
 
 
 class Deadline:
@@ -63,7 +64,7 @@ class AfterAChange:
         return self.moved or time.monotonic() - self.since >= SETTLING
 
 
-def wait_for(portal, look, done, deadline, aim, tell):
+def wait_for(portal, look, done, deadline, aim, tell, advice=AGAIN):
     """Call *look* until *done* of what it gave; return that.
 
     The first look comes within a second, then pauses grow to ten seconds, with jitter. A portal that does not answer
@@ -71,6 +72,7 @@ def wait_for(portal, look, done, deadline, aim, tell):
 
     :param aim: what is waited for, for the message: C(VM web1 to be running).
     :param tell: a function that says in words what a look gave.
+    :param advice: what to do if it was in vain.
     :raises TimedOut: with what was reached.
     """
     pause, seen, trouble = FIRST_LOOK, None, None
@@ -91,22 +93,20 @@ def wait_for(portal, look, done, deadline, aim, tell):
                 return found
     reached = tell(*seen) if seen else "nothing was seen"
     last = f" The last look failed: {trouble}" if trouble else ""
-    raise TimedOut(
-        f"Waited {deadline.seconds:g} seconds for {aim}, in vain: {reached}.{last} "
-        "Run the task again to go on waiting, or raise wait_timeout."
-    )
+    raise TimedOut(f"Waited {deadline.seconds:g} seconds for {aim}, in vain: {reached}.{last} {advice}")
 
 
 def sent(portal, call, landed, deadline, aim):
     """*call* something that must not be sent twice; if its answer is lost, look whether it took effect.
 
-    :param landed: a function that tells by reading whether the call took effect.
+    :param landed: a function that tells by reading whether the call took effect; None if nothing tells.
     :raises PortalError: the failure of the call, if it was refused or if nothing of it is seen within C(TRACE) seconds.
     """
     try:
-        return call()
+        with portal.until(deadline.end):
+            return call()
     except PortalError as error:
-        if not error.uncertain:
+        if not error.uncertain or landed is None:
             raise
         lost = error
     try:

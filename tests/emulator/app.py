@@ -165,6 +165,9 @@ class Portal:
             result = HANDLERS[endpoint.method, endpoint.route](call)
         except Refused as refusal:
             return refusal.answer
+        if headers.get("user-agent", "").startswith("sindad.cloud/"):
+            done = self.log.reached.setdefault(self.options.profile, set())
+            done.add(f"{endpoint.method} {endpoint.route}")
         # delays of zero count at once
         self.account.settle()
         return result if isinstance(result, Answer) else Answer(200, encode(result))

@@ -49,6 +49,9 @@ class Control:
         except ValueError as problem:
             return _wrong(problem)
 
+    async def coverage(self, _request: Request) -> JSONResponse:
+        return JSONResponse({profile: sorted(done) for profile, done in self.portal.log.reached.items()})
+
     async def reset(self, request: Request) -> JSONResponse:
         try:
             self.portal.reset(await _json(request))
@@ -108,6 +111,7 @@ def control_app(portal: Portal) -> Starlette:
                 "/_emulator",
                 routes=[
                     Route("/log", control.log, methods=["GET", "DELETE"]),
+                    Route("/coverage", control.coverage, methods=["GET"]),
                     Route("/reset", control.reset, methods=["POST"]),
                     Route("/options", control.options, methods=["GET", "POST"]),
                     Route("/state", control.state, methods=["GET"]),

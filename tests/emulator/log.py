@@ -18,6 +18,8 @@ class Log:
         self.sequence = 0
         self.in_flight = 0
         self.peak = 0
+        #: What the collection's own requests got done, by profile. Neither a reset nor clear() empties it.
+        self.reached: dict[str, set[str]] = {}
         self._connections: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self._connection_count = 0
 

@@ -54,6 +54,10 @@ class Remote:
     def state(self) -> Any:
         return self.control("GET", "state")
 
+    def coverage(self) -> dict[str, list[str]]:
+        """The endpoints that the collection got done, by profile."""
+        return self.control("GET", "coverage")
+
     def log(self, **filters: Any) -> Any:
         """The entries of the log."""
         return self.control("GET", "log", **filters)["log"]

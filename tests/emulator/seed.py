@@ -78,7 +78,8 @@ def build_server(hostname: str, os: str, net: str, first_id: int, keyed: bool, c
                 number, address, domain, place == 0, "12", gateway=f"{net}.1", network=f"{net}.0"
             )
         else:
-            v6_net = f"2001:db8:{first_id >> 16:x}:{first_id & 0xFFFF:x}::"
+            high, low = divmod(first_id, 0x10000)
+            v6_net = f"2001:db8:{high:x}:{low:x}::" if high else f"2001:db8:{low:x}::"
             v6 = f"{v6_net}1"
             server.ips[number] = Address(number, v6, domain, False, "12", "64", "fe80::1", v6_net)
     return server

@@ -1,0 +1,253 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the modules that change a dedicated server share: one operation at a time, never started twice."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import re
+
+from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
+from ansible_collections.sindad.cloud.plugins.module_utils._choice import choose, listing
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import (
+    Busy,
+    Failure,
+    InvalidInput,
+    NoChoice,
+    Refused,
+    TimedOut,
+)
+from ansible_collections.sindad.cloud.plugins.module_utils._servers import Server
+from ansible_collections.sindad.cloud.plugins.module_utils._shapes import is_host_name, passing
+from ansible_collections.sindad.cloud.plugins.module_utils._waiting import SETTLING, AfterAChange, wait_for
+
+#: A refusal because of an operation that the portal knows of, but may not show yet.
+BUSY = re.compile(r"in[ _]progress|another[ _]operation|already[ _](running|started|being)|\bbusy\b|\blocked\b", re.I)
+#: Words for a power state that the portal could not find out.
+UNTOLD = ("unknown", "n/a", "undefined", "unavailable", "error", "failed", "failure", "timeout", "none", "-", "?")
+#: Words for an operation that is only about to be what it is: rescue mode that cannot be used yet.
+STARTING = r"start(ing)?|boot(ing)?|reboot(ing)?|preparing|initiali[sz]ing|pending|queued|scheduled|waiting|created?"
+
+
+def checked_hostname(value):
+    """*value* as a host name is sent; what cannot be one is refused before anything is sent."""
+    name = value.strip().removesuffix(".")
+    if not is_host_name(name):
+        raise InvalidInput(
+            f"'{value}' is not a host name: it takes letters, digits and hyphens in parts of at most 63 characters "
+            "with dots between them, such as server1.example.com; other letters in their xn-- form."
+        )
+    return name
+
+
+class ServerState:
+    """One dedicated server, as a task finds it and brings it to a state.
+
+    :param task: the Task; its C(act) and C(wait) are the only ways to change and to wait.
+    :param own: the operation that the module starts or ends, if any. Then it must be known what runs on the server.
+    :param beside: other operations beside which the module may act.
+    """
+
+    def __init__(self, task, own=None, beside=()):
+        self.task, self.own = task, own
+        self.beside = (own, *beside)
+        self.server = Server(task.portal, task.service())
+        self.name = f"server {self.server.id}"
+        self.look()
+
+    # -- looking -----------------------------------------------------------------------------------------------------
+
+    def look(self):
+        """Everything that the portal tells of the server now."""
+        self.seen = self.server.seen()
+        for name, error in self.seen.unreadable.items():
+            if says_busy(error):
+                continue
+            if self.own:
+                raise error
+            self.task.warn(f"It cannot be read whether an operation ({name}) runs on {self.name}: {error}")
+        return self.seen
+
+    @property
+    def record(self):
+        return self.seen.record
+
+    @property
+    def progress(self):
+        """Of the own operation."""
+        return self.seen.progress.get(self.own) or records.progress(self.own, [])
+
+    def now(self):
+        """The progress of the own operation now. One that the portal is too busy to tell of is running."""
+        try:
+            return self.server.progress(self.own)
+        except Refused as error:
+            if not says_busy(error):
+                raise
+            return records.progress(self.own, {"status": ", ".join(error.errors)})
+
+    def tells_power(self):
+        """Whether the power state of the server can be read."""
+        return self.record["power"] is not None and (self.record["state"] or "").lower() not in UNTOLD
+
+    def tells_hostname(self):
+        """Whether the portal tells a host name of the server, or at least that it has none."""
+        return bool(self.record["hostname"] or set(records.HOSTNAME_KEYS) & set(self.record["raw"]["info"]))
+
+    # -- one operation at a time -------------------------------------------------------------------------------------
+
+    def obstacle(self):
+        """In words what runs on the server beside which nothing can be started, or None."""
+        for name, error in self.seen.unreadable.items():
+            if says_busy(error):
+                return f"asked for {name}, the portal says: {', '.join(error.errors)}"
+        for name, progress in self.seen.progress.items():
+            if progress["running"] and name not in self.beside:
+                lasts = "" if name != "rescue" else "; it lasts until it is cancelled (server_rescue, state=cancelled)"
+                return f"the operation {name} is running on it{told(progress)}{lasts}"
+        return f"its power state is {self.record['state']}" if passing(self.record["state"]) else None
+
+    def free(self):
+        """Let what else runs come to its end."""
+        if not self.obstacle() or self.task.check_mode:
+            return
+        if not self.task.params["wait"]:
+            raise Busy(
+                f"{self.name.capitalize()} is not free: {self.obstacle()}. "
+                "Run the task again later, or let it wait (wait=true)."
+            )
+        self.task.wait(
+            self.look,
+            lambda seen: not self.obstacle(),
+            f"{self.name} to be free",
+            lambda seen: self.obstacle(),
+        )
+
+    def start(self, call, aim):
+        """Start the own operation by *call* as soon as nothing else runs.
+
+        Returns True if it was started, False in check mode, None if it turned out to run already.
+        """
+        shown = True
+        while True:
+            self.free()
+            if self.progress["running"]:
+                return None
+            before = self.task.changed
+            try:
+                return self.task.act(call, landed=lambda: self.now()["running"], aim=aim)
+            except Refused as error:
+                if not (shown and says_busy(error) and self.task.params["wait"]):
+                    raise
+                self.task.changed = before
+                refusal = error
+            shown = self._wait_for_hidden(refusal)
+
+    def _wait_for_hidden(self, refusal):
+        """Wait for an operation that the portal speaks of, but does not show yet. Returns whether it showed."""
+        settled = AfterAChange(lambda seen: not self.obstacle())
+        self.task.wait(
+            self.look,
+            lambda seen: self.progress["running"] or settled(seen),
+            f"{self.name} to be free",
+            lambda seen: self.obstacle() or f"nothing is shown to run on it, but: {refusal}",
+        )
+        return settled.moved
+
+    def until_shown(self):
+        """After a start without waiting: until it shows, the same task run again would start a second one."""
+        with contextlib.suppress(TimedOut):
+            wait_for(
+                self.task.portal,
+                lambda: self.now()["running"],
+                bool,
+                self.task.deadline.capped(SETTLING),
+                f"{self.name} to show it",
+                str,
+            )
+        self.look()
+        self.record["operation"] = self.own
+
+    def until_over(self, aim):
+        """Wait until the own operation, which was just started or seen to run, has ended."""
+        over = AfterAChange(lambda progress: not progress["running"])
+        over.moved = self.progress["running"]
+        progress = self.task.wait(
+            self.now,
+            over,
+            f"{self.name} {aim}",
+            lambda progress: f"{self.own} is running{told(progress)}" if progress["running"] else "nothing runs on it",
+        )
+        if progress["failed"]:
+            raise self.failed(progress)
+        self.look()
+
+    def failed(self, progress):
+        return Failure(
+            f"The operation {self.own} on {self.name} has ended, but the portal says '{progress['word']}' of it. "
+            "Look at the server in the portal, then run the task again."
+        )
+
+    # -- templates ---------------------------------------------------------------------------------------------------
+
+    def template(self, wanted):
+        """The template of the own operation that has this id or name; without one the only template there is."""
+        if wanted is not None:
+            return choose(wanted, self.templates, "template", f"for {self.own} on {self.name}")
+        if len(self.templates) == 1:
+            return self.templates[0]
+        raise NoChoice(f"Give template: for {self.own} {self.name} offers {listing(self.templates) or 'none at all'}.")
+
+    @functools.cached_property
+    def templates(self):
+        return self.server.templates(self.own)[0]
+
+    def joins(self, wanted):
+        """Take the operation that runs for the wanted one, unless it tells another template than *wanted*."""
+        if wanted is None:
+            return
+        template, running = self.template(wanted), self.progress["template"]
+        if running is None or not any(records.means(running, each) for each in self.templates):
+            self.task.warn(f"The portal does not tell with which template {self.own} runs on {self.name}.")
+        elif not records.means(running, template):
+            raise Failure(
+                f"The operation {self.own} is running on {self.name} already, with the template {running} and not with "
+                f"{template['id']} ({template['name']}). Let it end, or cancel it, then run the task again."
+            )
+
+    def cancel(self, aim):
+        """End the own operation."""
+        done = self.task.act(
+            lambda: self.server.cancel(self.own),
+            landed=lambda: not self.now()["running"],
+            aim=f"{self.name} {aim}",
+        )
+        if done and self.task.params["wait"]:
+            self.task.wait(
+                self.now,
+                lambda progress: not progress["running"],
+                f"{self.name} {aim}",
+                lambda progress: f"{self.own} is running{told(progress)}",
+            )
+            self.look()
+        else:
+            self.record["operation"] = None
+
+
+def is_starting(progress):
+    """Whether an operation is only about to be what it is, such as rescue mode that cannot be used yet."""
+    return bool(re.fullmatch(STARTING, (progress["word"] or "").lower()))
+
+
+def says_busy(error):
+    """Whether the portal refuses because an operation runs."""
+    return bool(BUSY.search(" ".join(getattr(error, "errors", ()))))
+
+
+def told(progress):
+    """What the portal tells of an operation, in brackets, for a message."""
+    words = [f"status {progress['word']}"] if progress["word"] else []
+    words += [f"{progress['percent']}%"] if progress["percent"] is not None else []
+    words += [f"template {progress['template']}"] if progress["template"] else []
+    return f" ({', '.join(words)})" if words else ""

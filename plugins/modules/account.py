@@ -1,0 +1,160 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: account
+short_description: Change the details of your account
+version_added: 0.1.0
+description:
+  - Changes the registration details of the account that the credentials belong to.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.person
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+options:
+  email:
+    description:
+      - Email address. The case of its letters makes no difference.
+      - It is the user name as well, so a task that changes it is followed by tasks with another O(username).
+seealso:
+  - module: sindad.cloud.account_info
+  - module: sindad.cloud.contact
+"""
+
+EXAMPLES = r"""
+- name: The account has this address
+  sindad.cloud.account:
+    address1: Pretty View Lane 12
+    city: Santa Rosa
+    province: California
+    postcode: "95401"
+    country: US
+
+- name: Notifications come through Telegram, too
+  sindad.cloud.account:
+    telegram_notifications: true
+"""
+
+RETURN = r"""
+account:
+  description: The details of the account after the task; in check mode as they would be.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Id of the account.
+      type: str
+      sample: "26"
+    email:
+      description: Email address.
+      type: str
+      sample: api@example.com
+    firstname:
+      description: First name.
+      type: str
+      sample: Joe
+    lastname:
+      description: Last name.
+      type: str
+      sample: Doe
+    national_id:
+      description: National identity number, if the portal has this field.
+      type: str
+      sample: "0012345678"
+    companyname:
+      description: Name of the company or organization.
+      type: str
+      sample: Example Ltd
+    address1:
+      description: Street and number.
+      type: str
+      sample: Pretty View Lane
+    address2:
+      description: Second line of the address. The API shows it and cannot change it.
+      type: str
+      sample: "3294"
+    city:
+      description: City.
+      type: str
+      sample: Santa Rosa
+    province:
+      description: Province or state.
+      type: str
+      sample: California
+    postcode:
+      description: Post code.
+      type: str
+      sample: "95401"
+    country:
+      description: Country, usually by its code.
+      type: str
+      sample: US
+    phonenumber:
+      description: Phone number, as the portal writes it.
+      type: str
+      sample: "+1.24123123"
+    type:
+      description: V(Private) or V(Company), if the portal tells.
+      type: str
+      sample: Private
+    national_id_card_image:
+      description: The image of the national identity card, if the portal tells.
+      type: str
+      sample: card.jpg
+    telegram_notifications:
+      description: Whether notifications come through Telegram, too, if the portal tells.
+      type: bool
+      sample: false
+    landline:
+      description: Landline number of the company, if the portal has this field.
+      type: str
+      sample: "02188776655"
+    last_login:
+      description: When this login was last used, in the portal's time, V(null) if never.
+      type: str
+      sample: "2016-12-30 12:24:28"
+    raw:
+      description: The portal's own object.
+      type: dict
+      sample: {"id": "26", "email": "api@example.com", "state": "California"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._account import Account
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import AuthenticationFailed
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._person import OPTIONS, Wanted
+
+SPEC = module_spec(OPTIONS)
+
+
+def run(task):
+    wanted = Wanted(task.params, "the account")
+    account = Account(task.portal)
+    before = account.details()
+
+    def look():
+        try:
+            return account.details()
+        except AuthenticationFailed:
+            email = task.params["email"]
+            if email is None or task.portal.username in (None, email):
+                raise
+            task.warn(f"The new email address is the new user name, too: set username to {email} from now on.")
+            task.portal.username = email
+            return account.details()
+
+    after = wanted.bring(task, before, look, account.update)
+    return {"account": after, "diff": {"before": wanted.managed(before), "after": wanted.managed(after)}}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: contact
+short_description: Create and change a contact of your account
+version_added: 0.1.0
+description:
+  - Creates a contact if no contact has the O(email), and changes what differs.
+  - A contact is another person of the account. With a password it is a login of its own, with its own privileges.
+  - The API cannot delete contacts.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.person
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+options:
+  id:
+    description:
+      - Id of the contact, which must exist.
+      - One of O(id) and O(email) is required.
+    type: str
+  email:
+    description:
+      - Email address. Without O(id) it says which contact is meant, and one is created if there is none.
+      - With O(id) it is the address that the contact shall have.
+  privileges:
+    description:
+      - What the contact may do, in the form of M(sindad.cloud.contact_privilege_info), that is
+        sections with a list of names each.
+      - These are all its privileges, those that are not listed are taken away. An empty dictionary takes all away.
+        The order makes no difference.
+    type: dict
+  contact_password:
+    description:
+      - Password with which the contact can log in. It is set when the contact is created; later it is not changed, as
+        the API cannot.
+    type: str
+seealso:
+  - module: sindad.cloud.contact_info
+  - module: sindad.cloud.contact_privilege_info
+"""
+
+EXAMPLES = r"""
+- name: The help desk may read and open tickets
+  sindad.cloud.contact:
+    email: helpdesk@example.com
+    firstname: Help
+    lastname: Desk
+    country: US
+    privileges:
+      support: [tickets, newticket, closeticket]
+
+- name: Mary has a new number
+  sindad.cloud.contact:
+    email: mary@example.com
+    phonenumber: "+989121234567"
+
+- name: A contact gets another address
+  sindad.cloud.contact:
+    id: "50"
+    email: ahmadi@example.com
+"""
+
+RETURN = r"""
+contact:
+  description: The contact after the task; in check mode as it would be, with O(id) V(null) if it would be created.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Id of the contact.
+      type: str
+      sample: "49"
+    email:
+      description: Email address.
+      type: str
+      sample: mary@example.com
+    firstname:
+      description: First name.
+      type: str
+      sample: Mary
+    lastname:
+      description: Last name.
+      type: str
+      sample: Sue
+    national_id:
+      description: National identity number, if the portal has this field.
+      type: str
+      sample: "0012345678"
+    companyname:
+      description: Name of the company or organization.
+      type: str
+      sample: Example Ltd
+    address1:
+      description: Street and number.
+      type: str
+      sample: Pretty View Lane
+    address2:
+      description: Second line of the address. The API shows it and cannot change it.
+      type: str
+      sample: "3294"
+    city:
+      description: City.
+      type: str
+      sample: Santa Rosa
+    province:
+      description: Province or state.
+      type: str
+      sample: California
+    postcode:
+      description: Post code.
+      type: str
+      sample: "95401"
+    country:
+      description: Country, usually by its code.
+      type: str
+      sample: US
+    phonenumber:
+      description: Phone number, as the portal writes it.
+      type: str
+      sample: "+1.24123123"
+    type:
+      description: V(Private) or V(Company), if the portal tells.
+      type: str
+      sample: Private
+    national_id_card_image:
+      description: The image of the national identity card, if the portal tells.
+      type: str
+      sample: card.jpg
+    telegram_notifications:
+      description: Whether notifications come through Telegram, too, if the portal tells.
+      type: bool
+      sample: false
+    landline:
+      description: Landline number of the company, if the portal has this field.
+      type: str
+      sample: "02188776655"
+    privileges:
+      description: What the contact may do, in the form of M(sindad.cloud.contact_privilege_info).
+      type: dict
+      sample: {"support": ["tickets", "newticket"]}
+    last_login:
+      description: When this login was last used, in the portal's time, V(null) if never.
+      type: str
+      sample: "2016-12-30 12:24:28"
+    raw:
+      description: The portal's own object.
+      type: dict
+      sample: {"id": "49", "email": "mary@example.com", "state": "California"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._account import Contacts
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._person import (
+    CONTACT_FIELDS,
+    CONTACT_OPTIONS,
+    PRIVILEGES,
+    Wanted,
+    person,
+)
+
+SPEC = module_spec(
+    {
+        **CONTACT_OPTIONS,
+        "id": {"type": "str"},
+        "contact_password": {"type": "str", "no_log": True},
+    },
+    required_one_of=[("id", "email")],
+)
+
+
+def run(task):
+    contact_id, email = task.params["id"], task.params["email"]
+    wanted = Wanted(task.params, f"contact {contact_id or email}", CONTACT_FIELDS)
+    contacts = Contacts(task.portal)
+    before = contacts.find(contact_id, email if contact_id is None else None)
+    none = person({}, fields=CONTACT_FIELDS)
+    if PRIVILEGES in wanted.differing(before or none):
+        contacts.require_privileges(task.params["privileges"])
+    if before is None:
+        after = _create(task, contacts, wanted, none)
+    else:
+        after = wanted.bring(
+            task,
+            before,
+            look=lambda: contacts.find(before["id"]),
+            save=lambda fields: contacts.update(before["id"], fields),
+        )
+    diff = {"before": wanted.managed(before) if before else {}, "after": wanted.managed(after)}
+    return {"contact": after, "diff": diff}
+
+
+def _create(task, contacts, wanted, none):
+    email, password = task.params["email"], task.params["contact_password"]
+    fields = {**wanted.payload(wanted.values), **({"password": password} if password else {})}
+
+    def created():
+        return contacts.find(email=email)
+
+    if not task.act(lambda: contacts.create(fields), landed=created, aim=f"{wanted.whom} to be created"):
+        return wanted.applied(none)
+    if not created():
+        task.wait(created, bool, f"{wanted.whom} to be listed", lambda seen: "it is not listed yet")
+    return wanted.confirmed(task, none, created)
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

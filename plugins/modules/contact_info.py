@@ -1,0 +1,152 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: contact_info
+short_description: List the contacts of your account
+version_added: 0.1.0
+description:
+  - Returns one contact of the account, or all of them, each with its full details.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+options:
+  id:
+    description:
+      - Id of the contact to return. Without it and O(email), all are returned.
+    type: str
+  email:
+    description:
+      - Email address of the contact to return, in any case.
+    type: str
+seealso:
+  - module: sindad.cloud.contact
+"""
+
+EXAMPLES = r"""
+- name: Look at all contacts
+  sindad.cloud.contact_info:
+  register: found
+
+- name: Show who may read tickets
+  ansible.builtin.debug:
+    msg: "{{ item.firstname }} {{ item.lastname }}"
+  loop: "{{ found.contacts | selectattr('privileges.support', 'defined') }}"
+  loop_control:
+    label: "{{ item.email }}"
+
+- name: Look at one contact
+  sindad.cloud.contact_info:
+    email: mary@example.com
+"""
+
+RETURN = r"""
+contacts:
+  description: The contacts, in the portal's order. With O(id) or O(email) an empty list if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the contact.
+      type: str
+      sample: "49"
+    email:
+      description: Email address.
+      type: str
+      sample: mary@example.com
+    firstname:
+      description: First name.
+      type: str
+      sample: Mary
+    lastname:
+      description: Last name.
+      type: str
+      sample: Sue
+    national_id:
+      description: National identity number, if the portal has this field.
+      type: str
+      sample: "0012345678"
+    companyname:
+      description: Name of the company or organization.
+      type: str
+      sample: Example Ltd
+    address1:
+      description: Street and number.
+      type: str
+      sample: Pretty View Lane
+    address2:
+      description: Second line of the address. The API shows it and cannot change it.
+      type: str
+      sample: "3294"
+    city:
+      description: City.
+      type: str
+      sample: Santa Rosa
+    province:
+      description: Province or state.
+      type: str
+      sample: California
+    postcode:
+      description: Post code.
+      type: str
+      sample: "95401"
+    country:
+      description: Country, usually by its code.
+      type: str
+      sample: US
+    phonenumber:
+      description: Phone number, as the portal writes it.
+      type: str
+      sample: "+1.24123123"
+    type:
+      description: V(Private) or V(Company), if the portal tells.
+      type: str
+      sample: Private
+    national_id_card_image:
+      description: The image of the national identity card, if the portal tells.
+      type: str
+      sample: card.jpg
+    telegram_notifications:
+      description: Whether notifications come through Telegram, too, if the portal tells.
+      type: bool
+      sample: false
+    landline:
+      description: Landline number of the company, if the portal has this field.
+      type: str
+      sample: "02188776655"
+    privileges:
+      description: What the contact may do, in the form of M(sindad.cloud.contact_privilege_info).
+      type: dict
+      sample: {"support": ["tickets", "newticket"]}
+    last_login:
+      description: When this login was last used, in the portal's time, V(null) if never.
+      type: str
+      sample: "2016-12-30 12:24:28"
+    raw:
+      description: The portal's own object.
+      type: dict
+      sample: {"id": "49", "email": "mary@example.com", "state": "California"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._account import Contacts
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+
+SPEC = module_spec({"id": {"type": "str"}, "email": {"type": "str"}}, mutually_exclusive=[("id", "email")])
+
+
+def run(task):
+    return {"contacts": Contacts(task.portal).some(task.params["id"], task.params["email"])}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

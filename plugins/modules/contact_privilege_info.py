@@ -1,0 +1,60 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: contact_privilege_info
+short_description: List what contacts can be allowed to do
+version_added: 0.1.0
+description:
+  - Returns all privileges that contacts of the account can be given.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+seealso:
+  - module: sindad.cloud.contact
+"""
+
+EXAMPLES = r"""
+- name: Look at the privileges that there are
+  sindad.cloud.contact_privilege_info:
+  register: possible
+
+- name: A contact may do everything in the section support
+  sindad.cloud.contact:
+    email: mary@example.com
+    privileges:
+      support: "{{ possible.privileges.support }}"
+"""
+
+RETURN = r"""
+privileges:
+  description:
+    - The privileges by section, as the portal tells them. A section is a list of names; C(services) and
+      C(domains) hold such lists by the id of a service or domain, and C(full), which stands for all of them.
+    - What a name means is described in the portal.
+  returned: success
+  type: dict
+  sample: {"support": ["newticket", "tickets"], "services": {"full": 1, "332": ["basic", "billing"]}}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._account import Contacts
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+
+SPEC = module_spec({})
+
+
+def run(task):
+    return {"privileges": Contacts(task.portal).privileges()}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

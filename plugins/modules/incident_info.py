@@ -1,0 +1,127 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: incident_info
+short_description: List faults and maintenance of the provider's network
+version_added: 0.1.0
+description:
+  - Returns the entries of the portal's network status page.
+  - The portal tells them everybody. No credentials are needed, and those that are given are not sent.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+options:
+  id:
+    description:
+      - Id of the entry to return. Without it all are returned.
+    type: str
+  status:
+    description:
+      - Return only entries with this status.
+    type: str
+    choices: [Scheduled, InProgress, Cancelled, ResolvedFaultIssue, CompletedMaintenance, Finished]
+"""
+
+EXAMPLES = r"""
+- name: Look whether anything is wrong just now
+  sindad.cloud.incident_info:
+    status: InProgress
+  register: ongoing
+
+- name: Stop if there is more than one
+  ansible.builtin.assert:
+    that: ongoing.incidents | length < 2
+    fail_msg: "Better later: {{ ongoing.incidents | map(attribute='name') | join(', ') }}"
+
+- name: Look at one entry
+  sindad.cloud.incident_info:
+    id: "5"
+"""
+
+RETURN = r"""
+incidents:
+  description: The entries, in the portal's order. With O(id) an empty list if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the entry.
+      type: str
+      sample: "5"
+    name:
+      description: Its name.
+      type: str
+      sample: Core switch upgrade
+    status:
+      description: Its status, the portal's own word.
+      type: str
+      sample: Scheduled
+    date:
+      description: When it was published, in the portal's time.
+      type: str
+      sample: "2026-11-24 09:00:00"
+    start:
+      description: When it begins or began, in the portal's time.
+      type: str
+      sample: "2026-11-25 01:00:00"
+    end:
+      description: When it ends or ended, V(null) as long as that is open.
+      type: str
+      sample: "2026-11-26 03:00:00"
+    description:
+      description: What the provider says about it.
+      type: str
+      sample: Short interruptions.
+    related:
+      description: What it affects, if the portal tells.
+      type: str
+      sample: Server X1
+    raw:
+      description: The portal's own object.
+      type: dict
+      sample: {"id": "5", "name": "Core switch upgrade", "status": "Scheduled"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._incidents import Incidents
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+
+SPEC = module_spec(
+    {
+        "id": {"type": "str"},
+        "status": {
+            "type": "str",
+            "choices": [
+                "Scheduled",
+                "InProgress",
+                "Cancelled",
+                "ResolvedFaultIssue",
+                "CompletedMaintenance",
+                "Finished",
+            ],
+        },
+    },
+    mutually_exclusive=[("id", "status")],
+)
+
+
+def run(task):
+    incidents = Incidents(task.portal)
+    if task.params["id"] is None:
+        return {"incidents": incidents.list(task.params["status"])}
+    found = incidents.get(task.params["id"].strip())
+    return {"incidents": [found] if found else []}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

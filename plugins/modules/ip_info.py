@@ -1,0 +1,114 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ip_info
+short_description: List the IP addresses of a dedicated server
+version_added: 0.1.0
+description:
+  - Returns one IP address of a dedicated server, or all of them, each with its full details.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+  - sindad.cloud.portal.service
+options:
+  address:
+    description:
+      - The IP address to return, in any spelling, or its id. Without it, all are returned.
+    type: str
+seealso:
+  - module: sindad.cloud.ip
+"""
+
+EXAMPLES = r"""
+- name: Look at the addresses of a server
+  sindad.cloud.ip_info:
+    service: server1.example.com
+  register: server
+
+- name: Show their domains
+  ansible.builtin.debug:
+    msg: "{{ item.address }}: {{ item.domain }}"
+  loop: "{{ server.ips }}"
+  loop_control:
+    label: "{{ item.address }}"
+
+- name: Look at one address
+  sindad.cloud.ip_info:
+    service: server1.example.com
+    address: 198.51.100.102
+"""
+
+RETURN = r"""
+ips:
+  description: The addresses, in the portal's order. With O(address) an empty list if the server does not have it.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the address at the portal; the address itself if the portal gives it none.
+      type: str
+      sample: "501"
+    address:
+      description: The IP address.
+      type: str
+      sample: 198.51.100.101
+    version:
+      description: V(4) or V(6).
+      type: int
+      sample: 4
+    domain:
+      description: Its domain (reverse name).
+      type: str
+      sample: mail.example.com
+    main:
+      description: Whether it is the main address of the server, if the portal tells.
+      type: bool
+      sample: false
+    vlan:
+      description: The VLAN it is in, if the portal tells.
+      type: str
+      sample: "12"
+    netmask:
+      description: Its netmask or prefix length, if the portal tells.
+      type: str
+      sample: 255.255.255.0
+    gateway:
+      description: Its gateway, if the portal tells.
+      type: str
+      sample: 198.51.100.1
+    raw:
+      description: The portal's own object.
+      type: dict
+      sample: {"id": "501", "ipaddress": "198.51.100.101", "domain": "mail.example.com"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._ips import Ips, identity, pick
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+
+SPEC = module_spec({"service": {"type": "str", "required": True}, "address": {"type": "str"}})
+
+
+def run(task):
+    address = task.params["address"]
+    if address is not None:
+        identity(address)  # refuses what is none
+    ips = Ips(task.portal, task.service())
+    if address is None:
+        return {"ips": ips.all()}
+    found = pick(address, ips.list())
+    return {"ips": [ips.details(found)] if found else []}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

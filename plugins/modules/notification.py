@@ -1,0 +1,138 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: notification
+short_description: Mark notifications of the portal as read
+version_added: 0.1.0
+description:
+  - Acknowledges notifications that are still new.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+options:
+  id:
+    description:
+      - Ids of the notifications. If the portal does not list one of them, the task fails and none is acknowledged.
+    type: list
+    elements: str
+    required: true
+  state:
+    description:
+      - V(read) acknowledges them. The API cannot make a notification new again.
+    type: str
+    choices: [read]
+    default: read
+seealso:
+  - module: sindad.cloud.notification_info
+"""
+
+EXAMPLES = r"""
+- name: Mark a notification as read
+  sindad.cloud.notification:
+    id: "71"
+
+- name: Look at the new ones
+  sindad.cloud.notification_info:
+    new_only: true
+  register: news
+
+- name: Mark them all as read
+  sindad.cloud.notification:
+    id: "{{ news.notifications | map(attribute='id') }}"
+"""
+
+RETURN = r"""
+notifications:
+  description: The notifications of O(id) after the task; in check mode as they would be.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the notification.
+      type: str
+      sample: "71"
+    subject:
+      description: Its subject, if the portal tells one.
+      type: str
+      sample: Invoice created
+    text:
+      description: What it says.
+      type: str
+      sample: Invoice 308980 is due
+    date:
+      description: When it was made, in the portal's time.
+      type: str
+      sample: "2026-11-19 07:00:00"
+    read:
+      description: Whether it has been read, that is, acknowledged.
+      type: bool
+      sample: true
+    rel_type:
+      description: Kind of the thing that it relates to, if the portal tells.
+      type: str
+      sample: Invoice
+    rel_id:
+      description: Id of the thing that it relates to, if the portal tells.
+      type: str
+      sample: "308980"
+    raw:
+      description: The portal's own object, as it was read.
+      type: dict
+      sample: {"id": "71", "subject": "Invoice created", "rel_type": "Invoice", "rel_id": "308980"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._account import Notifications
+from ansible_collections.sindad.cloud.plugins.module_utils._choice import listing
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import NoChoice
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+
+SPEC = module_spec(
+    {
+        "id": {"type": "list", "elements": "str", "required": True},
+        "state": {"type": "str", "choices": ["read"], "default": "read"},
+    }
+)
+
+
+def run(task):
+    wanted = list(dict.fromkeys(each.strip() for each in task.params["id"]))
+    notifications = Notifications(task.portal)
+    new = {each["id"]: each for each in notifications.list(new_only=True)}
+    there = {**new, **{each["id"]: each for each in notifications.list()}}
+    missing = [each for each in wanted if each not in there]
+    if missing:
+        told = listing(list(there.values()), ("subject",)) or "none at all"
+        raise NoChoice(f"There is no notification {', '.join(missing)}. There is: {told}.")
+    for each in wanted:
+        if each in new:
+            _acknowledge(task, notifications, each)
+    return {
+        "notifications": [{**there[each], "read": True} for each in wanted],
+        "diff": {
+            "before": {each: "new" if each in new else "read" for each in wanted},
+            "after": dict.fromkeys(wanted, "read"),
+        },
+    }
+
+
+def _acknowledge(task, notifications, notification_id):
+    task.act(
+        lambda: notifications.acknowledge(notification_id),
+        landed=lambda: notification_id not in [each["id"] for each in notifications.list(new_only=True)],
+        aim=f"notification {notification_id} to be read",
+    )
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

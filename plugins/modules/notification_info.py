@@ -1,0 +1,110 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: notification_info
+short_description: List the notifications of the portal
+version_added: 0.1.0
+description:
+  - Returns what the portal notified the account of.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+options:
+  new_only:
+    description:
+      - Whether to return only those that have not been read.
+    type: bool
+    default: false
+  rel_type:
+    description:
+      - Return only what relates to this kind of thing, such as V(Invoice).
+    type: str
+  rel_id:
+    description:
+      - Return only what relates to the thing with this id.
+    type: str
+seealso:
+  - module: sindad.cloud.notification
+"""
+
+EXAMPLES = r"""
+- name: Look at what is new
+  sindad.cloud.notification_info:
+    new_only: true
+
+- name: Look at what was told about an invoice
+  sindad.cloud.notification_info:
+    rel_type: Invoice
+    rel_id: "308980"
+"""
+
+RETURN = r"""
+notifications:
+  description: The notifications, in the portal's order.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the notification.
+      type: str
+      sample: "71"
+    subject:
+      description: Its subject, if the portal tells one.
+      type: str
+      sample: Invoice created
+    text:
+      description: What it says.
+      type: str
+      sample: Invoice 308980 is due
+    date:
+      description: When it was made, in the portal's time.
+      type: str
+      sample: "2026-11-19 07:00:00"
+    read:
+      description: Whether it has been read, that is, acknowledged.
+      type: bool
+      sample: true
+    rel_type:
+      description: Kind of the thing that it relates to, if the portal tells.
+      type: str
+      sample: Invoice
+    rel_id:
+      description: Id of the thing that it relates to, if the portal tells.
+      type: str
+      sample: "308980"
+    raw:
+      description: The portal's own object, as it was read.
+      type: dict
+      sample: {"id": "71", "subject": "Invoice created", "rel_type": "Invoice", "rel_id": "308980"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._account import Notifications
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+
+SPEC = module_spec(
+    {
+        "new_only": {"type": "bool", "default": False},
+        "rel_type": {"type": "str"},
+        "rel_id": {"type": "str"},
+    }
+)
+
+
+def run(task):
+    asked = {name: task.params[name] for name in ("new_only", "rel_type", "rel_id")}
+    return {"notifications": Notifications(task.portal).list(**asked)}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

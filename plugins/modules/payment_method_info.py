@@ -1,0 +1,77 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: payment_method_info
+short_description: List the ways to pay, with their fees
+version_added: 0.1.0
+description:
+  - Returns the methods of payment that the portal offers, and what each costs.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+notes:
+  - A portal tells methods and fees in two lists, whose ids need not agree. They are brought together by
+    their names, whatever the case and the blanks. A method that stands in only one of the lists is returned, too.
+"""
+
+EXAMPLES = r"""
+- name: Look at the ways to pay
+  sindad.cloud.payment_method_info:
+  register: ways
+
+- name: Show those without fees
+  ansible.builtin.debug:
+    msg: "{{ ways.payment_methods | selectattr('percent_fee', 'equalto', '0.0') | map(attribute='name') | list }}"
+"""
+
+RETURN = r"""
+payment_methods:
+  description: The methods; first those of the portal's list of methods, then those that only its list of fees has.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the method; from the list of fees if only that has it.
+      type: str
+      sample: "9"
+    name:
+      description: Its name.
+      type: str
+      sample: PayPal
+    fixed_fee:
+      description: Fee for each payment, a decimal string, V(null) if the portal does not tell.
+      type: str
+      sample: "0.3"
+    percent_fee:
+      description: Fee in percent of the payment, a decimal string, V(null) if the portal does not tell.
+      type: str
+      sample: "2.9"
+    raw:
+      description: The portal's own objects, C(payment) and C(fees), V(null) where it has none.
+      type: dict
+      sample: {"payment": {"id": "9", "name": "PayPal"}, "fees": {"id": 5, "name": "PayPal", "percent_fee": "2.9"}}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._billing import Billing
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+
+SPEC = module_spec({})
+
+
+def run(task):
+    return {"payment_methods": Billing(task.portal).payment_methods()}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,202 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_diagnostics
+short_description: Run diagnostics on a dedicated server, or cancel them
+version_added: 0.1.0
+description:
+  - Boots a dedicated server into diagnostics, which test its hardware and can erase its disks.
+  - Diagnostics that run already are waited for and not started twice. Once they have ended, the task run again runs
+    them again.
+  - Another operation that runs on the server is waited for first.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+  - sindad.cloud.portal.service
+  - sindad.cloud.portal.wait
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - O(state=started) always runs diagnostics, unless they are running.
+options:
+  state:
+    description:
+      - V(started) runs diagnostics. If they run already with another O(template), the task fails.
+      - V(cancelled) ends diagnostics that run.
+    type: str
+    choices: [started, cancelled]
+    default: started
+  template:
+    description:
+      - Diagnostics, by the id or the name of a template; M(sindad.cloud.server_template_info) lists them.
+      - Can be left out if the server offers only one, or if diagnostics run already.
+    type: str
+  clear_disks:
+    description:
+      - Also clear the disks of the server. B(All data on it is lost.) Needs O(force=true).
+      - The portal does not tell whether diagnostics that run already do so; the task warns if it found some running.
+    type: bool
+    default: false
+  full_erase:
+    description:
+      - Overwrite the disks completely, which takes hours. Needs O(clear_disks=true).
+    type: bool
+    default: false
+  force:
+    description:
+      - Confirms O(clear_disks=true).
+    type: bool
+    default: false
+  wait:
+    description:
+      - Whether to wait until the diagnostics have ended.
+      - Without it diagnostics that were started are waited for only until they show, for a few seconds.
+  wait_timeout:
+    description:
+      - Seconds to wait altogether, also for another operation to end. When they are over the task fails and tells what
+        was reached; run again, it goes on.
+    type: float
+    default: 3600
+seealso:
+  - module: sindad.cloud.server_template_info
+  - module: sindad.cloud.server_rescue
+"""
+
+EXAMPLES = r"""
+- name: Test the memory of a server
+  sindad.cloud.server_diagnostics:
+    service: server1.example.com
+    template: Memtest86+
+
+- name: Clear the disks of another
+  sindad.cloud.server_diagnostics:
+    service: server2.example.com
+    template: Diag x86_64
+    clear_disks: true
+    force: true
+    wait: false
+
+- name: Think better of it
+  sindad.cloud.server_diagnostics:
+    service: server2.example.com
+    state: cancelled
+"""
+
+RETURN = r"""
+server:
+  description: The server after the task. In check mode what it would be.
+  returned: success
+  type: dict
+  contains:
+    service_id:
+      description: Id of the service.
+      type: str
+      sample: "201"
+    hostname:
+      description: Its host name, if the portal tells one.
+      type: str
+      sample: server1.example.com
+    os:
+      description: Its operating system in the portal's own words, V(null) if it has none.
+      type: str
+      sample: Debian 12
+    power:
+      description: V(on), V(off), V(changing) for everything that is neither, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    state:
+      description: The portal's own word for the power state, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    operation:
+      description: The operation that runs on it, V(reinstall), V(rescue) or V(diagnostics), or V(null).
+      type: str
+      sample: null
+    ipv4:
+      description: IPv4 addresses, the main one first.
+      type: list
+      elements: str
+      sample: [198.51.100.101]
+    ipv6:
+      description: IPv6 addresses, the main one first.
+      type: list
+      elements: str
+      sample: ["2001:db8:1f5::1"]
+    raw:
+      description:
+        - The portal's own objects, without passwords. C(info) is that of C(GET /service/@id/info), C(status) answers
+          C(GET /service/@id/status), and C(reinstall), C(rescue) and C(diagnostics) those that tell of the operations.
+      type: dict
+      sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import InvalidInput
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str", "required": True},
+        "state": {"type": "str", "choices": ["started", "cancelled"], "default": "started"},
+        "template": {"type": "str"},
+        "clear_disks": {"type": "bool", "default": False},
+        "full_erase": {"type": "bool", "default": False},
+        "force": {"type": "bool", "default": False},
+        **waiting(3600),
+    }
+)
+
+
+def run(task):
+    if task.params["full_erase"] and not task.params["clear_disks"]:
+        raise InvalidInput("full_erase needs clear_disks=true: it says how the disks are cleared.")
+    if task.params["clear_disks"] and not task.params["force"]:
+        raise InvalidInput("clear_disks destroys all data on the server. If that is wanted, set force=true too.")
+    state = ServerState(task, own="diagnostics")
+    before = {"diagnostics": state.progress["running"]}
+    if task.params["state"] == "started":
+        start(task, state)
+    elif state.progress["running"]:
+        state.cancel("to end its diagnostics")
+    after = before
+    if task.changed:
+        after = {"diagnostics": task.params["state"] == "started"}
+    return {"server": state.record, "diff": {"before": before, "after": after}}
+
+
+def start(task, state):
+    """Run diagnostics unless they run, and wait until they have ended."""
+    started = None
+    if not state.progress["running"]:
+        template = state.template(task.params["template"])["id"]
+        started = state.start(
+            lambda: state.server.diagnose(template, task.params["clear_disks"], task.params["full_erase"]),
+            f"diagnostics to be started on {state.name}",
+        )
+    if started is None:
+        state.joins(task.params["template"])
+        if task.params["clear_disks"]:
+            task.warn(
+                f"Diagnostics were running on {state.name} already; the portal does not tell if they clear disks."
+            )
+    if task.check_mode:
+        state.record["operation"] = "diagnostics"
+    elif task.params["wait"]:
+        state.until_over("to end its diagnostics")
+    elif started:
+        state.until_shown()
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_hostname
+short_description: Set the host name of a dedicated server
+version_added: 0.1.0
+description:
+  - Sets the host name that the portal keeps for a dedicated server. The system on it is not touched.
+  - An installation or diagnostics that run on the server are waited for first; rescue mode does not stand in the way.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+  - sindad.cloud.portal.service
+  - sindad.cloud.portal.wait
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - Where the portal does not tell the host name of the server, the task sets it every time, with a warning.
+options:
+  hostname:
+    description:
+      - The host name. Upper and lower case are the same.
+    type: str
+    required: true
+  wait_timeout:
+    description:
+      - Seconds to wait altogether, also for another operation to end. When they are over the task fails and tells what
+        was reached; run again, it goes on.
+    type: float
+    default: 120
+seealso:
+  - module: sindad.cloud.server_info
+  - module: sindad.cloud.server_reinstall
+"""
+
+EXAMPLES = r"""
+- name: A server has another name
+  sindad.cloud.server_hostname:
+    service: server1.example.com
+    hostname: web1.example.com
+"""
+
+RETURN = r"""
+server:
+  description: The server after the task. In check mode what it would be.
+  returned: success
+  type: dict
+  contains:
+    service_id:
+      description: Id of the service.
+      type: str
+      sample: "201"
+    hostname:
+      description: Its host name, if the portal tells one.
+      type: str
+      sample: server1.example.com
+    os:
+      description: Its operating system in the portal's own words, V(null) if it has none.
+      type: str
+      sample: Debian 12
+    power:
+      description: V(on), V(off), V(changing) for everything that is neither, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    state:
+      description: The portal's own word for the power state, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    operation:
+      description: The operation that runs on it, V(reinstall), V(rescue) or V(diagnostics), or V(null).
+      type: str
+      sample: null
+    ipv4:
+      description: IPv4 addresses, the main one first.
+      type: list
+      elements: str
+      sample: [198.51.100.101]
+    ipv6:
+      description: IPv6 addresses, the main one first.
+      type: list
+      elements: str
+      sample: ["2001:db8:1f5::1"]
+    raw:
+      description:
+        - The portal's own objects, without passwords. C(info) is that of C(GET /service/@id/info), C(status) answers
+          C(GET /service/@id/status), and C(reinstall), C(rescue) and C(diagnostics) those that tell of the operations.
+      type: dict
+      sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._records import same_name
+from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState, checked_hostname
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str", "required": True},
+        "hostname": {"type": "str", "required": True},
+        **waiting(120),
+    }
+)
+
+
+def run(task):
+    wanted = checked_hostname(task.params["hostname"])
+    state = ServerState(task, beside=("rescue",))
+    if not same_name(state.record["hostname"], wanted):
+        state.free()
+    before = state.record["hostname"]
+    if not same_name(before, wanted):
+        change(task, state, wanted)
+    after = state.record["hostname"]
+    return {"server": state.record, "diff": {"before": {"hostname": before}, "after": {"hostname": after}}}
+
+
+def change(task, state, wanted):
+    """Set the host name, and wait until it shows, if the portal shows one."""
+    server = state.server
+    tells = state.tells_hostname()
+    if not tells:
+        task.warn(f"The portal does not tell the host name of {state.name}, so this task sets it on every run.")
+
+    def named():
+        return same_name(server.state()["hostname"], wanted)
+
+    aim = f"{state.name} to be named {wanted}"
+    if task.act(lambda: server.set_hostname(wanted), named, aim) and task.params["wait"] and tells:
+        task.wait(named, bool, aim, lambda shown: "another host name still shows")
+        state.look()
+    else:
+        state.record["hostname"] = wanted
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

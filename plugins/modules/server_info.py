@@ -1,0 +1,105 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_info
+short_description: Look at a dedicated server
+version_added: 0.1.0
+description:
+  - Returns what the portal tells of a dedicated server, with its power state and the operation that runs on it.
+  - What a server does not offer, or does not tell, is V(null).
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+  - sindad.cloud.portal.service
+seealso:
+  - module: sindad.cloud.server_power
+  - module: sindad.cloud.server_reinstall
+  - module: sindad.cloud.server_template_info
+  - module: sindad.cloud.ip_info
+"""
+
+EXAMPLES = r"""
+- name: Look at a server
+  sindad.cloud.server_info:
+    service: server1.example.com
+  register: found
+
+- name: Show what runs on it
+  ansible.builtin.debug:
+    msg: "{{ item.hostname }} has {{ item.os }} and is {{ item.power }}"
+  loop: "{{ found.servers }}"
+  loop_control:
+    label: "{{ item.service_id }}"
+"""
+
+RETURN = r"""
+servers:
+  description: The server, the only entry of a list.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    service_id:
+      description: Id of the service.
+      type: str
+      sample: "201"
+    hostname:
+      description: Its host name, if the portal tells one.
+      type: str
+      sample: server1.example.com
+    os:
+      description: Its operating system in the portal's own words, V(null) if it has none.
+      type: str
+      sample: Debian 12
+    power:
+      description: V(on), V(off), V(changing) for everything that is neither, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    state:
+      description: The portal's own word for the power state, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    operation:
+      description: The operation that runs on it, V(reinstall), V(rescue) or V(diagnostics), or V(null).
+      type: str
+      sample: null
+    ipv4:
+      description: IPv4 addresses, the main one first.
+      type: list
+      elements: str
+      sample: [198.51.100.101]
+    ipv6:
+      description: IPv6 addresses, the main one first.
+      type: list
+      elements: str
+      sample: ["2001:db8:1f5::1"]
+    raw:
+      description:
+        - The portal's own objects, without passwords. C(info) is that of C(GET /service/@id/info), C(status) answers
+          C(GET /service/@id/status), and C(reinstall), C(rescue) and C(diagnostics) those that tell of the operations.
+      type: dict
+      sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState
+
+SPEC = module_spec({"service": {"type": "str", "required": True}})
+
+
+def run(task):
+    return {"servers": [ServerState(task).record]}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_power
+short_description: Switch a dedicated server on or off, or reboot it
+version_added: 0.1.0
+description:
+  - Sees to the power of a dedicated server.
+  - An installation or diagnostics that run on the server are waited for first; rescue mode does not stand in the way.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+  - sindad.cloud.portal.service
+  - sindad.cloud.portal.wait
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - O(state=rebooted) always reboots.
+      - Where the portal does not tell the power state of the server, the task acts every time, with a warning.
+options:
+  state:
+    description:
+      - V(on) and V(off) do nothing to a server that is so already.
+      - V(rebooted) always reboots the server; one that is off is switched on.
+      - If the power state cannot be read, the task asks for O(state) all the same, warns, and does not wait.
+    type: str
+    choices: ["on", "off", rebooted]
+    required: true
+  wait_timeout:
+    description:
+      - Seconds to wait altogether, also for another operation to end. When they are over the task fails and tells what
+        was reached; run again, it goes on.
+    type: float
+    default: 300
+seealso:
+  - module: sindad.cloud.server_info
+"""
+
+EXAMPLES = r"""
+- name: Switch a server off
+  sindad.cloud.server_power:
+    service: server1.example.com
+    state: "off"
+
+- name: Switch it on again
+  sindad.cloud.server_power:
+    service: server1.example.com
+    state: "on"
+
+- name: Reboot another, and do not wait until it runs
+  sindad.cloud.server_power:
+    service: server2.example.com
+    state: rebooted
+    wait: false
+"""
+
+RETURN = r"""
+server:
+  description: The server after the task. In check mode what it would be.
+  returned: success
+  type: dict
+  contains:
+    service_id:
+      description: Id of the service.
+      type: str
+      sample: "201"
+    hostname:
+      description: Its host name, if the portal tells one.
+      type: str
+      sample: server1.example.com
+    os:
+      description: Its operating system in the portal's own words, V(null) if it has none.
+      type: str
+      sample: Debian 12
+    power:
+      description: V(on), V(off), V(changing) for everything that is neither, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    state:
+      description: The portal's own word for the power state, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    operation:
+      description: The operation that runs on it, V(reinstall), V(rescue) or V(diagnostics), or V(null).
+      type: str
+      sample: null
+    ipv4:
+      description: IPv4 addresses, the main one first.
+      type: list
+      elements: str
+      sample: [198.51.100.101]
+    ipv6:
+      description: IPv6 addresses, the main one first.
+      type: list
+      elements: str
+      sample: ["2001:db8:1f5::1"]
+    raw:
+      description:
+        - The portal's own objects, without passwords. C(info) is that of C(GET /service/@id/info), C(status) answers
+          C(GET /service/@id/status), and C(reinstall), C(rescue) and C(diagnostics) those that tell of the operations.
+      type: dict
+      sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState
+from ansible_collections.sindad.cloud.plugins.module_utils._shapes import passing
+from ansible_collections.sindad.cloud.plugins.module_utils._waiting import AfterAChange
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str", "required": True},
+        "state": {"type": "str", "choices": ["on", "off", "rebooted"], "required": True},
+        **waiting(300),
+    }
+)
+
+
+def run(task):
+    wanted = task.params["state"]
+    state = ServerState(task, beside=("rescue",))
+    if state.record["power"] != wanted:
+        state.free()
+    before = state.record["power"]
+    record = state.record if before == wanted else switch(task, state, wanted)
+    return {"server": record, "diff": {"before": {"power": before}, "after": {"power": record["power"]}}}
+
+
+def switch(task, state, wanted):
+    """Ask for the power state, and wait for it if it can be seen. Returns the record."""
+    server, record, seen = state.server, state.record, state.tells_power()
+    power = "off" if wanted == "off" else "on"
+    reboot = wanted == "rebooted" and record["power"] != "off"
+    call = server.reboot if reboot else {"on": server.power_on, "off": server.power_off}[power]
+    if not seen:
+        task.warn(f"The power state of {state.name} cannot be read, so it is asked for anyway and not waited for.")
+
+    def look():
+        return server.powered(record)
+
+    def is_so(now):
+        return now["power"] == power
+
+    def landed():
+        now = look()
+        return passing(now["state"]) or (is_so(now) and not reboot)
+
+    aim = f"{state.name} to be {'rebooted' if reboot else 'switched ' + power}"
+    if not task.act(call, landed, aim) or not task.params["wait"] or not seen:
+        return {**record, "power": power, "state": power} if seen else record
+    done = AfterAChange(is_so) if reboot else is_so
+    return task.wait(look, done, aim, lambda now: f"its power state is {now['state'] or 'not readable'}")
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_reinstall
+short_description: Install an operating system on a dedicated server
+version_added: 0.1.0
+description:
+  - Installs an operating system on a dedicated server and names the server. B(All data on it is lost.)
+  - A server that has the system and the host name already is left as it is, unless O(force=true).
+  - An installation that runs already is waited for. It is never started twice, also not if its answer was lost. If it
+    is told to be one of another system or host name, the task fails.
+  - Another operation that runs on the server is waited for first.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+  - sindad.cloud.portal.service
+  - sindad.cloud.portal.wait
+  - sindad.cloud.portal.password
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - O(force=true) always installs.
+options:
+  template:
+    description:
+      - Operating system, by the id or the name of a template; M(sindad.cloud.server_template_info) lists them.
+    type: str
+    required: true
+  hostname:
+    description:
+      - Host name that the server is to have.
+    type: str
+    required: true
+  recipe:
+    description:
+      - Software to install as well, by the id or the name of a recipe. It must support the O(template).
+      - The portal does not tell which recipe a server has, so it is not compared.
+    type: str
+  root_password:
+    description:
+      - Password of the new system's administrator. Without it the portal makes one up, see O(return_password).
+      - It is not compared.
+    type: str
+  force:
+    description:
+      - Install even if the server has the system and the host name already, or if the portal does not tell.
+      - An installation that runs already is waited for all the same and not repeated.
+    type: bool
+    default: false
+  wait:
+    description:
+      - Whether to wait until the installation is complete.
+      - Without it an installation that was started is waited for only until it shows, for a few seconds.
+  wait_timeout:
+    description:
+      - Seconds to wait altogether, also for another operation to end. When they are over the task fails and tells what
+        was reached; run again, it goes on.
+    type: float
+    default: 3600
+seealso:
+  - module: sindad.cloud.server_template_info
+  - module: sindad.cloud.server_hostname
+"""
+
+EXAMPLES = r"""
+- name: A server has Ubuntu
+  sindad.cloud.server_reinstall:
+    service: server1.example.com
+    template: Ubuntu 24.04
+    hostname: web1.example.com
+
+- name: Install it anew, with Docker and a password of our own
+  sindad.cloud.server_reinstall:
+    service: server1.example.com
+    template: ISPsystem__Ubuntu-24.04-x86_64
+    hostname: web1.example.com
+    recipe: Docker
+    root_password: "{{ lookup('ansible.builtin.password', '/dev/null length=20') }}"
+    force: true
+  no_log: true
+
+- name: Start another installation and do something else meanwhile
+  sindad.cloud.server_reinstall:
+    service: server2.example.com
+    template: AlmaLinux 9
+    hostname: db1.example.com
+    wait: false
+
+- name: Later, wait until it is complete
+  sindad.cloud.server_reinstall:
+    service: server2.example.com
+    template: AlmaLinux 9
+    hostname: db1.example.com
+"""
+
+RETURN = r"""
+server:
+  description: The server after the task. In check mode what it would be.
+  returned: success
+  type: dict
+  contains:
+    service_id:
+      description: Id of the service.
+      type: str
+      sample: "201"
+    hostname:
+      description: Its host name, if the portal tells one.
+      type: str
+      sample: server1.example.com
+    os:
+      description: Its operating system in the portal's own words, V(null) if it has none.
+      type: str
+      sample: Debian 12
+    power:
+      description: V(on), V(off), V(changing) for everything that is neither, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    state:
+      description: The portal's own word for the power state, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    operation:
+      description: The operation that runs on it, V(reinstall), V(rescue) or V(diagnostics), or V(null).
+      type: str
+      sample: null
+    ipv4:
+      description: IPv4 addresses, the main one first.
+      type: list
+      elements: str
+      sample: [198.51.100.101]
+    ipv6:
+      description: IPv6 addresses, the main one first.
+      type: list
+      elements: str
+      sample: ["2001:db8:1f5::1"]
+    password:
+      description: Password of its administrator, as the portal tells it. It is V(null) without O(return_password=true).
+      type: str
+      sample: null
+    raw:
+      description:
+        - The portal's own objects, without passwords. C(info) is that of C(GET /service/@id/info), C(status) answers
+          C(GET /service/@id/status), and C(reinstall), C(rescue) and C(diagnostics) those that tell of the operations.
+      type: dict
+      sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._server_install import Installation
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str", "required": True},
+        "template": {"type": "str", "required": True},
+        "hostname": {"type": "str", "required": True},
+        "recipe": {"type": "str"},
+        "root_password": {"type": "str", "no_log": True},
+        "force": {"type": "bool", "default": False},
+        "return_password": {"type": "bool", "default": False},
+        **waiting(3600),
+    }
+)
+
+
+def run(task):
+    record, before, after = Installation(task, task.params).reach()
+    return {"server": record, "diff": {"before": before, "after": after}}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_rescue
+short_description: Boot a dedicated server into rescue mode, or out of it
+version_added: 0.1.0
+description:
+  - Starts a rescue system on a dedicated server, or ends it.
+  - Rescue mode lasts until it is cancelled.
+  - Another operation that runs on the server is waited for first.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+  - sindad.cloud.portal.service
+  - sindad.cloud.portal.wait
+  - sindad.cloud.portal.password
+options:
+  state:
+    description:
+      - V(started) starts rescue mode, if it does not run. If it runs with another O(template), the task fails.
+      - V(cancelled) ends it.
+    type: str
+    choices: [started, cancelled]
+    default: started
+  template:
+    description:
+      - Rescue system, by the id or the name of a template; M(sindad.cloud.server_template_info) lists them.
+      - Can be left out if the server offers only one, or if rescue mode runs already.
+    type: str
+  rescue_password:
+    description:
+      - Password for the rescue system. It is not compared with that of a rescue system that runs already.
+      - Where a portal makes one up if there is none, O(return_password) tells it.
+    type: str
+  wait_timeout:
+    description:
+      - Seconds to wait altogether, also for another operation to end. When they are over the task fails and tells what
+        was reached; run again, it goes on.
+    type: float
+    default: 600
+seealso:
+  - module: sindad.cloud.server_template_info
+  - module: sindad.cloud.server_diagnostics
+"""
+
+EXAMPLES = r"""
+- name: Boot a server into rescue mode
+  sindad.cloud.server_rescue:
+    service: server1.example.com
+    state: started
+    template: Debian Live 12
+    rescue_password: "{{ lookup('ansible.builtin.password', '/dev/null length=20') }}"
+  no_log: true
+
+- name: Boot it normally again
+  sindad.cloud.server_rescue:
+    service: server1.example.com
+    state: cancelled
+"""
+
+RETURN = r"""
+server:
+  description: The server after the task. In check mode what it would be.
+  returned: success
+  type: dict
+  contains:
+    service_id:
+      description: Id of the service.
+      type: str
+      sample: "201"
+    hostname:
+      description: Its host name, if the portal tells one.
+      type: str
+      sample: server1.example.com
+    os:
+      description: Its operating system in the portal's own words, V(null) if it has none.
+      type: str
+      sample: Debian 12
+    power:
+      description: V(on), V(off), V(changing) for everything that is neither, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    state:
+      description: The portal's own word for the power state, or V(null) if it cannot be read.
+      type: str
+      sample: "on"
+    operation:
+      description: The operation that runs on it, V(reinstall), V(rescue) or V(diagnostics), or V(null).
+      type: str
+      sample: rescue
+    ipv4:
+      description: IPv4 addresses, the main one first.
+      type: list
+      elements: str
+      sample: [198.51.100.101]
+    ipv6:
+      description: IPv6 addresses, the main one first.
+      type: list
+      elements: str
+      sample: ["2001:db8:1f5::1"]
+    password:
+      description: Password of the rescue system, as the portal tells it. It is V(null) without O(return_password=true).
+      type: str
+      sample: null
+    raw:
+      description:
+        - The portal's own objects, without passwords. C(info) is that of C(GET /service/@id/info), C(status) answers
+          C(GET /service/@id/status), and C(reinstall), C(rescue) and C(diagnostics) those that tell of the operations.
+      type: dict
+      sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState, is_starting, told
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str", "required": True},
+        "state": {"type": "str", "choices": ["started", "cancelled"], "default": "started"},
+        "template": {"type": "str"},
+        "rescue_password": {"type": "str", "no_log": True},
+        "return_password": {"type": "bool", "default": False},
+        **waiting(600),
+    }
+)
+
+
+def run(task):
+    state = ServerState(task, own="rescue")
+    before, password = {"rescue": state.progress["running"]}, None
+    if task.params["state"] == "started":
+        password = start(task, state)
+    elif state.progress["running"]:
+        state.cancel("to be out of rescue mode")
+    record = {**state.record, "password": state.progress["password"] or password}
+    return {"server": record, "diff": {"before": before, "after": {"rescue": task.params["state"] == "started"}}}
+
+
+def start(task, state):
+    """Start rescue mode unless it runs, and wait until it can be used. Returns the password that the portal told."""
+    answers = []
+    if not state.progress["running"]:
+        template = state.template(task.params["template"])
+
+        def call():
+            answers.append(state.server.rescue(template["id"], task.params["rescue_password"]))
+
+        started = state.start(call, f"rescue mode to be started on {state.name}")
+        if started is False:
+            state.record["operation"] = "rescue"
+            return None
+    if state.progress["running"]:
+        state.joins(task.params["template"])
+    if task.params["wait"] and not task.check_mode:
+        wait(task, state)
+    elif answers:
+        state.until_shown()
+    return next((records.progress("rescue", answer)["password"] for answer in answers), None)
+
+
+def wait(task, state):
+    """Wait until rescue mode can be used."""
+    failed_before = state.progress["failed"]
+
+    def ready(progress):
+        if progress["failed"] and not failed_before:
+            raise state.failed(progress)
+        return progress["running"] and not is_starting(progress)
+
+    def tell(progress):
+        return f"rescue mode is {'being started' if progress['running'] else 'not shown'}{told(progress)}"
+
+    task.wait(state.now, ready, f"{state.name} to be in rescue mode", tell)
+    state.look()
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_stock_info
+short_description: List the dedicated servers in stock
+version_added: 0.1.0
+description:
+  - Lists the dedicated servers that the portal has in stock.
+  - What a portal tells of them is not documented, so only their ids and names are the same everywhere.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+seealso:
+  - module: sindad.cloud.server_info
+"""
+
+EXAMPLES = r"""
+- name: Which servers are in stock?
+  sindad.cloud.server_stock_info:
+  register: stock
+
+- name: Show their names
+  ansible.builtin.debug:
+    msg: "{{ stock.servers | map(attribute='name') }}"
+"""
+
+RETURN = r"""
+servers:
+  description: The servers in stock, in the portal's order.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the server, if the portal tells one; else its name.
+      type: str
+      sample: "71"
+    name:
+      description: Its name.
+      type: str
+      sample: Server X1
+    raw:
+      description: The portal's own object.
+      type: dict
+      sample: {"id": "71", "name": "Server X1", "cpu": "Intel Xeon E-2288G", "ram": "64 GB", "stock": "3"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._servers import Stock
+
+SPEC = module_spec({})
+
+
+def run(task):
+    return {"servers": Stock(task.portal).list()}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_template_info
+short_description: List what can be installed or started on a dedicated server
+version_added: 0.1.0
+description:
+  - Lists the templates of an operation on a dedicated server, and for installations the recipes.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+  - sindad.cloud.portal.service
+options:
+  operation:
+    description:
+      - V(reinstall) lists operating systems for M(sindad.cloud.server_reinstall), V(rescue) rescue systems for
+        M(sindad.cloud.server_rescue), V(diagnostics) what M(sindad.cloud.server_diagnostics) can run.
+    type: str
+    choices: [reinstall, rescue, diagnostics]
+    default: reinstall
+seealso:
+  - module: sindad.cloud.server_reinstall
+  - module: sindad.cloud.server_rescue
+  - module: sindad.cloud.server_diagnostics
+"""
+
+EXAMPLES = r"""
+- name: Which operating systems and recipes are there?
+  sindad.cloud.server_template_info:
+    service: server1.example.com
+  register: systems
+
+- name: Show the recipes that Debian 12 can be installed with
+  ansible.builtin.debug:
+    msg: "{{ systems.recipes | selectattr('usable_for', 'contains', debian.id) | map(attribute='name') }}"
+  vars:
+    debian: "{{ systems.templates | selectattr('name', 'equalto', 'Debian 12') | first }}"
+
+- name: Which rescue systems are there?
+  sindad.cloud.server_template_info:
+    service: server1.example.com
+    operation: rescue
+"""
+
+RETURN = r"""
+templates:
+  description: The templates, in the portal's order.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the template.
+      type: str
+      sample: ISPsystem__Debian-12-x86_64
+    name:
+      description: Its name.
+      type: str
+      sample: Debian 12
+    raw:
+      description: The portal's own object.
+      type: dict
+      sample: {"id": "ISPsystem__Debian-12-x86_64", "name": "Debian 12"}
+recipes:
+  description: The recipes, in the portal's order; an empty list for other operations than V(reinstall).
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the recipe.
+      type: str
+      sample: ISPsystem__docker
+    name:
+      description: Its name.
+      type: str
+      sample: Docker
+    usable_for:
+      description: Ids of the templates that it supports.
+      type: list
+      elements: str
+      sample: [ISPsystem__Debian-12-x86_64]
+    raw:
+      description: The portal's own object.
+      type: dict
+      sample: {"id": "ISPsystem__docker", "name": "Docker", "usablefor": ["ISPsystem__Debian-12-x86_64"]}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._servers import Server
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str", "required": True},
+        "operation": {"type": "str", "choices": ["reinstall", "rescue", "diagnostics"], "default": "reinstall"},
+    }
+)
+
+
+def run(task):
+    templates, recipes = Server(task.portal, task.service()).templates(task.params["operation"])
+    return {"templates": templates, "recipes": recipes}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

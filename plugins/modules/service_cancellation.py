@@ -1,0 +1,139 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: service_cancellation
+short_description: Request the cancellation of a service
+version_added: 0.1.0
+description:
+  - Asks the portal to cancel a service. B(A service that is cancelled is lost with all data on it.)
+  - The request is only queued. The service stays as it is until the provider has dealt with it.
+  - The API cannot take a cancellation back, or change one that was asked for. Ask the support for that, with
+    M(sindad.cloud.ticket).
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+  - sindad.cloud.portal.service
+attributes:
+  check_mode:
+    support: partial
+    details:
+      - Whether a cancellation was asked for before cannot be read, the portal tells it only when it is asked again.
+        So check mode predicts a change for every service that is not gone.
+options:
+  when:
+    description:
+      - V(end_of_period) cancels the service at the end of the time that is paid for.
+      - V(immediate) cancels it as soon as the provider deals with the request. It needs O(force).
+    type: str
+    choices: [end_of_period, immediate]
+    default: end_of_period
+  reason:
+    description:
+      - Why, for the provider.
+    type: str
+    required: true
+  force:
+    description:
+      - Needed with O(when=immediate), so that nobody loses a service by a slip of the pen.
+    type: bool
+    default: false
+seealso:
+  - module: sindad.cloud.service_info
+  - module: sindad.cloud.ticket
+"""
+
+EXAMPLES = r"""
+- name: Let a service run out
+  sindad.cloud.service_cancellation:
+    service: examplename.com
+    reason: The project has ended.
+
+- name: Cancel a server at once
+  sindad.cloud.service_cancellation:
+    service: server2.example.com
+    when: immediate
+    force: true
+    reason: It is replaced by server1.example.com.
+"""
+
+RETURN = r"""
+cancellation:
+  description: The cancellation.
+  returned: success
+  type: dict
+  contains:
+    service_id:
+      description: Id of the service.
+      type: str
+      sample: "301"
+    state:
+      description:
+        - V(requested) if it was asked for now, or would be in check mode.
+        - V(already_requested) if it was asked for before. When that one takes effect and why is not known.
+        - V(gone) if the service is terminated or cancelled.
+      type: str
+      sample: requested
+    when:
+      description: When it was asked for to take effect. It is V(null) unless the state is V(requested).
+      type: str
+      sample: end_of_period
+    reason:
+      description: The reason that was given. It is V(null) unless the state is V(requested).
+      type: str
+      sample: The project has ended.
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import InvalidInput
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._services import Service, doubt
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str", "required": True},
+        "when": {"type": "str", "choices": ["end_of_period", "immediate"], "default": "end_of_period"},
+        "reason": {"type": "str", "required": True},
+        "force": {"type": "bool", "default": False},
+    }
+)
+
+
+def run(task):
+    when, reason = task.params["when"], task.params["reason"].strip()
+    if when == "immediate" and not task.params["force"]:
+        raise InvalidInput("when=immediate ends the service at once, with all data on it. If that is meant, set force.")
+    if not reason:
+        raise InvalidInput("reason must say why; it is empty.")
+    service = Service(task.portal, task.service())
+    if service.gone():
+        return _result(service, "gone")
+    new = [True]
+    with doubt("Run the task again: a cancellation that was asked for is not asked for twice."):
+        task.act(
+            lambda: new.append(service.cancel(when == "immediate", reason)),
+            landed=None,  # a request that is queued cannot be read
+            aim=f"the cancellation of service {service.id} to be asked for",
+        )
+    return _result(service, "requested", when, reason) if new[-1] else _result(service, "already_requested")
+
+
+def _result(service, state, when=None, reason=None):
+    requested = {"when": when, "reason": reason}
+    return {
+        "changed": state == "requested",
+        "cancellation": {"service_id": service.id, "state": state, **requested},
+        "diff": {"before": {}, "after": requested if state == "requested" else {}},
+    }
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

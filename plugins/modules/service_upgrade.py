@@ -1,0 +1,180 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: service_upgrade
+short_description: Order an upgrade of a service
+version_added: 0.1.0
+description:
+  - Orders other resources, another package or another billing cycle for a service. B(An order costs money.)
+  - Only what differs from what the portal shows as selected is ordered; if nothing differs, nothing is sent.
+  - In check mode the portal is asked for an estimate, and nothing is ordered.
+  - M(sindad.cloud.service_info) with V(upgrade_options) in its option O(sindad.cloud.service_info#module:include) shows
+    what there is to order.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+  - sindad.cloud.portal.service
+attributes:
+  check_mode:
+    details:
+      - To get the estimate a request is sent that asks for one, C(POST /service/@id/upgrade) with C(send=false).
+  idempotent:
+    support: partial
+    details:
+      - A portal shows an upgrade as selected once it is applied, which may need its invoice to be paid. Until then
+        a portal refuses a second order, and the task fails with C(upgrade_due_invoice).
+      - What is ordered because of O(force=true) is ordered on every run.
+options:
+  resources:
+    description:
+      - What is wanted of each resource, by its id or name. Resources that are left out stay as they are.
+      - The value is a number for sliders and quantity fields, an item by its id or name where there is something to
+        choose, and an item with its quantity, as a dictionary, where what is chosen has a quantity.
+      - The name of an item that YAML takes for a boolean, such as C(Yes), must be quoted.
+    type: dict
+  package:
+    description:
+      - The package that the service shall have, by its id or name.
+      - Prefer the name. Portals list the packages that a service can be changed to and not always the one that it has,
+        which they tell by its name.
+    type: str
+  cycle:
+    description:
+      - The billing cycle that the service shall have, by the portal's word or its code.
+      - These are V(Hourly) (V(h)), V(Daily) (V(d)), V(Weekly) (V(w)), V(Monthly) (V(m)), V(Quarterly) (V(q)),
+        V(Semi-Annually) (V(s)), V(Annually) (V(a)), V(Biennially) (V(b)), V(Triennially) (V(t)),
+        V(Quadrennially) (V(p4)) and V(Quinquennially) (V(p5)).
+      - Which of them there are for a service is up to the portal.
+    type: str
+  force:
+    description:
+      - Order also that of which the portal does not tell what is selected now. Without this the task fails then, as it
+        would order the same on every run.
+    type: bool
+    default: false
+seealso:
+  - module: sindad.cloud.service_info
+  - module: sindad.cloud.invoice_info
+"""
+
+EXAMPLES = r"""
+- name: See what more bandwidth would cost
+  sindad.cloud.service_upgrade:
+    service: examplename.com
+    resources:
+      Bandwidth: 500 GB
+  check_mode: true
+  register: offer
+
+- name: Show the estimate
+  ansible.builtin.debug:
+    var: offer.upgrade.estimate
+
+- name: Order it
+  sindad.cloud.service_upgrade:
+    service: examplename.com
+    resources:
+      Bandwidth: 500 GB
+
+- name: Order processors and licences for a server
+  sindad.cloud.service_upgrade:
+    service: server1.example.com
+    resources:
+      CPU Cores: 4
+      Licence:
+        cPanel: 2
+
+- name: Order a bigger package, billed by the year
+  sindad.cloud.service_upgrade:
+    service: cloud-a.example.com
+    package: Cloud A Plus
+    cycle: Annually
+"""
+
+RETURN = r"""
+upgrade:
+  description: The upgrade.
+  returned: success
+  type: dict
+  contains:
+    service_id:
+      description: Id of the service.
+      type: str
+      sample: "301"
+    ordered:
+      description: Whether an order was placed. It is V(false) in check mode and if nothing differs.
+      type: bool
+      sample: true
+    resources:
+      description: What is ordered of resources, by ids as the portal is told it; in check mode what would be.
+      type: dict
+      sample: {"1557": "10103"}
+    package:
+      description: Id of the package that is ordered, V(null) if none is.
+      type: str
+      sample: "21"
+    cycle:
+      description: Code of the billing cycle that is ordered, V(null) if none is.
+      type: str
+      sample: a
+    charge:
+      description: What has to be paid for it, if the portal tells.
+      type: str
+      sample: "4.00"
+    estimate:
+      description: The portal's estimate. It is only asked for in check mode, else V(null).
+      type: dict
+      sample: {"charge": "4.00", "old_price": "9.99", "new_price": "13.99"}
+    raw:
+      description: The portal's own answer to the order or, in check mode, its estimate; V(null) if nothing differs.
+      type: dict
+      sample: {"info": ["upgrade_order_success"]}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._services import Service, doubt
+from ansible_collections.sindad.cloud.plugins.module_utils._upgrades import Upgrade
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str", "required": True},
+        "resources": {"type": "dict"},
+        "package": {"type": "str"},
+        "cycle": {"type": "str"},
+        "force": {"type": "bool", "default": False},
+    },
+    required_one_of=[("resources", "package", "cycle")],
+)
+
+
+def run(task):
+    upgrade = Upgrade(task.params)
+    service = Service(task.portal, task.service())
+    order = upgrade.compare(service)
+    diff = {"before": upgrade.before, "after": upgrade.after}
+    ordered, answers = False, [None]
+    if order:
+        with doubt("Before you run the task again look at the invoices (sindad.cloud.invoice_info) for this order."):
+            ordered = task.act(
+                lambda: answers.append(service.upgrade(order, send=True)),
+                landed=upgrade.landed,
+                aim=f"the upgrade of service {service.id} to be ordered",
+            )
+        if not ordered:
+            answers.append(service.upgrade(order, send=False))
+    return {"upgrade": records.upgrade(service.id, order, answers[-1], ordered), "diff": diff}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

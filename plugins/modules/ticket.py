@@ -1,0 +1,201 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ticket
+short_description: Open, answer, close and re-open a support ticket
+version_added: 0.1.0
+description:
+  - Manages one support ticket, which is named by its O(number), or by its O(subject) among the tickets that are not
+    closed.
+  - Nothing is told twice. A ticket that is open already is not opened again, and a reply that says what your last reply
+    says is not sent.
+  - A request whose answer was lost is never repeated, the module looks whether it took effect.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+options:
+  number:
+    description:
+      - Number of the ticket, which must exist.
+      - One of O(number) and O(subject) is required. O(department) and O(body) go with O(subject) only.
+    type: str
+  subject:
+    description:
+      - Subject of the ticket. Only tickets that are not closed are looked at, and the whole text must be the same.
+      - If there is none, the ticket is created, unless O(state=closed). If several tickets have the subject, use
+        O(department) or O(number).
+    type: str
+  department:
+    description:
+      - Department that answers the ticket, by its id or name; see M(sindad.cloud.ticket_department_info).
+      - Required to create a ticket. With it, a ticket of the same subject in another department is another ticket.
+    type: str
+  body:
+    description:
+      - First message of the ticket. Required to create a ticket, and left alone in a ticket that exists.
+    type: str
+  reply:
+    description:
+      - Text to answer with, unless your last reply in the ticket says the same. Line ends, blanks and HTML entities
+        make no difference, as portals change them.
+      - A portal may open a closed ticket again by a reply. Use O(state=closed) too if it is to be closed afterwards.
+    type: str
+  state:
+    description:
+      - V(open) creates the ticket with this O(subject) if there is none, or opens the closed ticket with this O(number)
+        again.
+      - V(closed) closes the ticket, after the O(reply) if there is one. Without an open ticket of that O(subject)
+        nothing is done.
+      - If it is left out, an open ticket stays open and a closed one closed. A O(subject) that no open ticket has is
+        created all the same.
+    type: str
+    choices: [open, closed]
+seealso:
+  - module: sindad.cloud.ticket_info
+  - module: sindad.cloud.ticket_department_info
+  - module: sindad.cloud.ticket_attachment
+"""
+
+EXAMPLES = r"""
+- name: Ask for a larger disk
+  sindad.cloud.ticket:
+    subject: A larger disk for server1.example.com
+    department: Sales
+    body: |
+      Hello,
+      please tell us what a second disk for server1.example.com costs.
+
+- name: Add what was forgotten
+  sindad.cloud.ticket:
+    subject: A larger disk for server1.example.com
+    reply: It should have 960 GB.
+
+- name: Thank and close
+  sindad.cloud.ticket:
+    subject: A larger disk for server1.example.com
+    reply: Thank you.
+    state: closed
+
+- name: Take up a ticket again that was closed
+  sindad.cloud.ticket:
+    number: "736600"
+    state: open
+    reply: The report shows the problem again.
+"""
+
+RETURN = r"""
+ticket:
+  description:
+    - The ticket after the task, with its replies. In check mode what it would be.
+    - With O(state=closed) and no open ticket of that O(subject) it is the newest closed one, V(null) if there is none.
+  returned: success
+  type: dict
+  contains:
+    number:
+      description: Its number. It is V(null) for a ticket that check mode would create.
+      type: str
+      sample: "736633"
+    subject:
+      description: Its subject, as the portal tells it.
+      type: str
+      sample: Lore Ipsum
+    status:
+      description:
+        - The portal's own word for its status, such as V(Open), V(Answered), V(Client-Reply), V(In-Progress) or
+          V(Closed).
+      type: str
+      sample: Answered
+    department:
+      description: Name of the department that answers it.
+      type: str
+      sample: Billing
+    date:
+      description: When it was opened, as the portal tells it, which names no time zone.
+      type: str
+      sample: "2016-12-30 12:48:13"
+    client_read:
+      description: Whether you have read the latest answer, if the portal tells.
+      type: bool
+      sample: true
+    name:
+      description: Who opened it.
+      type: str
+      sample: Joe Doe
+    email:
+      description: Email address of who opened it.
+      type: str
+      sample: api@example.com
+    body:
+      description: Its first message.
+      type: str
+      sample: Donec sollicitudin molestie malesuada.
+    replies:
+      description: The replies, in the portal's order.
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the reply. It is V(null) for a reply that check mode would add.
+          type: str
+          sample: "929"
+        name:
+          description: Who wrote it.
+          type: str
+          sample: Support Staff
+        date:
+          description: When it was written.
+          type: str
+          sample: "2016-12-30 12:51:04"
+        type:
+          description: Which side wrote it, V(Admin) for the provider and V(Client) for you.
+          type: str
+          sample: Admin
+        status:
+          description: The portal's own word for the status of the reply.
+          type: str
+          sample: Sent
+        body:
+          description: Its text.
+          type: str
+          sample: Praesent sapien massa.
+    raw:
+      description: The portal's own answer.
+      type: dict
+      sample: {"ticket": {"ticket_number": "736633", "subject": "Lore Ipsum", "status": "Answered"}, "replies": []}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket_state import TicketState
+from ansible_collections.sindad.cloud.plugins.module_utils._tickets import Tickets
+
+SPEC = module_spec(
+    {
+        "number": {"type": "str"},
+        "subject": {"type": "str"},
+        "department": {"type": "str"},
+        "body": {"type": "str"},
+        "reply": {"type": "str"},
+        "state": {"type": "str", "choices": ["open", "closed"]},
+    },
+    mutually_exclusive=[("number", "subject"), ("number", "department"), ("number", "body")],
+    required_one_of=[("number", "subject")],
+)
+
+
+def run(task):
+    ticket, before, after = TicketState(task, Tickets(task.portal), task.params).reach()
+    return {"ticket": ticket, "diff": {"before": before, "after": after}}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

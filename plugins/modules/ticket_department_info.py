@@ -1,0 +1,68 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ticket_department_info
+short_description: List the departments that answer support tickets
+version_added: 0.1.0
+description:
+  - Returns the departments that a support ticket can be opened with.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+seealso:
+  - module: sindad.cloud.ticket
+"""
+
+EXAMPLES = r"""
+- name: List the departments
+  sindad.cloud.ticket_department_info:
+  register: support
+
+- name: Show their names
+  ansible.builtin.debug:
+    msg: "{{ support.departments | map(attribute='name') | join(', ') }}"
+"""
+
+RETURN = r"""
+departments:
+  description: The departments, in the portal's order.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the department.
+      type: str
+      sample: "1"
+    name:
+      description: Its name.
+      type: str
+      sample: Billing
+    raw:
+      description: The portal's own object.
+      type: dict
+      sample: {"id": "1", "name": "Billing"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._tickets import Tickets
+
+SPEC = module_spec({})
+
+
+def run(task):
+    return {"departments": Tickets(task.portal).departments()}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ticket_info
+short_description: List support tickets
+version_added: 0.1.0
+description:
+  - Returns one support ticket with its replies, or the list of tickets without them.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+options:
+  number:
+    description:
+      - Number of the ticket to return, with its replies. It must exist.
+    type: str
+  status:
+    description:
+      - Return only tickets with this status, in any case, such as V(Open), V(Answered), V(Client-Reply), V(In-Progress)
+        or V(Closed).
+    type: str
+  department:
+    description:
+      - Return only tickets of this department, by its id or name.
+    type: str
+  subject:
+    description:
+      - Return only tickets with exactly this subject.
+    type: str
+seealso:
+  - module: sindad.cloud.ticket
+  - module: sindad.cloud.ticket_attachment
+"""
+
+EXAMPLES = r"""
+- name: List what has been answered
+  sindad.cloud.ticket_info:
+    status: Answered
+  register: answered
+
+- name: Read the answers
+  sindad.cloud.ticket_info:
+    number: "{{ item.number }}"
+  loop: "{{ answered.tickets }}"
+  loop_control:
+    label: "{{ item.subject }}"
+  register: read
+
+- name: Show the latest words of each
+  ansible.builtin.debug:
+    msg: "{{ item.tickets[0].replies | map(attribute='body') | last | default('no reply') }}"
+  loop: "{{ read.results }}"
+  loop_control:
+    label: "{{ item.tickets[0].subject }}"
+"""
+
+RETURN = r"""
+tickets:
+  description: The tickets, in the portal's order.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    number:
+      description: Its number.
+      type: str
+      sample: "736633"
+    subject:
+      description: Its subject, as the portal tells it.
+      type: str
+      sample: Lore Ipsum
+    status:
+      description:
+        - The portal's own word for its status, such as V(Open), V(Answered), V(Client-Reply), V(In-Progress) or
+          V(Closed).
+      type: str
+      sample: Answered
+    department:
+      description: Name of the department that answers it.
+      type: str
+      sample: Billing
+    date:
+      description: When it was opened, as the portal tells it, which names no time zone.
+      type: str
+      sample: "2016-12-30 12:48:13"
+    client_read:
+      description: Whether you have read the latest answer, if the portal tells.
+      type: bool
+      sample: true
+    name:
+      description: Who opened it. V(null) without O(number).
+      type: str
+      sample: Joe Doe
+    email:
+      description: Email address of who opened it. V(null) without O(number).
+      type: str
+      sample: api@example.com
+    body:
+      description: Its first message. V(null) without O(number).
+      type: str
+      sample: Donec sollicitudin molestie malesuada.
+    replies:
+      description: The replies, in the portal's order. V(null) without O(number).
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the reply.
+          type: str
+          sample: "929"
+        name:
+          description: Who wrote it.
+          type: str
+          sample: Support Staff
+        date:
+          description: When it was written.
+          type: str
+          sample: "2016-12-30 12:51:04"
+        type:
+          description: Which side wrote it, V(Admin) for the provider and V(Client) for you.
+          type: str
+          sample: Admin
+        status:
+          description: The portal's own word for the status of the reply.
+          type: str
+          sample: Sent
+        body:
+          description: Its text.
+          type: str
+          sample: Praesent sapien massa.
+    raw:
+      description: The portal's own answer. With O(number) it holds C(ticket) and C(replies).
+      type: dict
+      sample: {"ticket_number": "736633", "subject": "Lore Ipsum", "status": "Answered"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._tickets import Tickets, in_department, same_text
+
+SPEC = module_spec(
+    {
+        "number": {"type": "str"},
+        "status": {"type": "str"},
+        "department": {"type": "str"},
+        "subject": {"type": "str"},
+    },
+    mutually_exclusive=[("number", "status"), ("number", "department"), ("number", "subject")],
+)
+
+
+def run(task):
+    tickets = Tickets(task.portal)
+    number, status, department, subject = (task.params[name] for name in ("number", "status", "department", "subject"))
+    if number is not None:
+        return {"tickets": [tickets.find(number)]}
+    found = tickets.list()
+    if status is not None:
+        found = [each for each in found if (each["status"] or "").casefold() == status.strip().casefold()]
+    if department is not None:
+        wanted = tickets.department(department)
+        found = [each for each in found if in_department(each, wanted)]
+    if subject is not None:
+        found = [each for each in found if same_text(each["subject"], subject)]
+    return {"tickets": found}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

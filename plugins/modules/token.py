@@ -1,0 +1,130 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: token
+short_description: Get, refresh and end an access token
+version_added: 0.1.0
+description:
+  - Logs in to get an access token, gets a new one for a refresh token, or ends tokens.
+  - Other modules take the access token as their option O(token), in place of user name and password.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+attributes:
+  check_mode:
+    details:
+      - Nothing is sent in check mode, so no token is returned, and credentials are not tried.
+  diff_mode:
+    support: none
+  idempotent:
+    support: partial
+    details:
+      - O(state=present) and O(state=refreshed) get a new token each time. O(state=absent) changes nothing if the portal
+        says that the token has ended already.
+options:
+  state:
+    description:
+      - V(present) logs in with O(username) and O(password); O(token) is not used.
+      - V(refreshed) gets a new access token for O(refresh_token). It needs no other credentials.
+      - V(absent) ends O(refresh_token) and its access token, which needs no other credentials. Without
+        O(refresh_token) it logs out, which ends O(token).
+    type: str
+    choices: [present, refreshed, absent]
+    default: present
+  refresh_token:
+    description:
+      - A refresh token of an earlier task. Required for O(state=refreshed).
+    type: str
+notes:
+  - The result holds the tokens in clear. Set C(no_log=true) on the task, which hides it from output and logs; what is
+    registered can still be used.
+  - A portal that asks for a second factor gives no token to a task. Use a login without two-factor authentication.
+"""
+
+EXAMPLES = r"""
+- name: Log in
+  sindad.cloud.token:
+  register: login
+  no_log: true
+
+- name: Use the token
+  sindad.cloud.account_info:
+    token: "{{ login.token }}"
+
+- name: Get a new one before it ends
+  sindad.cloud.token:
+    state: refreshed
+    refresh_token: "{{ login.refresh_token }}"
+  register: renewed
+  no_log: true
+
+- name: Log out for good
+  sindad.cloud.token:
+    state: absent
+    refresh_token: "{{ renewed.refresh_token or login.refresh_token }}"
+"""
+
+RETURN = r"""
+token:
+  description: The access token. It is V(null) in check mode and for O(state=absent).
+  returned: success
+  type: str
+  sample: eyJ0eXAiOiJKV1Qi.eyJleHAiOjE3OTUyNTk3MTh9.5lZ9T79ft9uw
+refresh_token:
+  description:
+    - The refresh token. It is V(null) if the portal gave none, which after O(state=refreshed) means that the one that
+      you have is still good; also in check mode and for O(state=absent).
+  returned: success
+  type: str
+  sample: eyJ0eXAiOiJKV1Qi.eyJleHAiOjE3OTUzNDYxMTh9.ChwIAb3zvxBu
+expires_at:
+  description: When RV(token) ends, in UTC (ISO 8601), V(null) if it does not tell.
+  returned: success
+  type: str
+  sample: "2026-11-21T12:08:38Z"
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._account import Login
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import InvalidInput
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+
+SPEC = module_spec(
+    {
+        "state": {"type": "str", "choices": ["present", "refreshed", "absent"], "default": "present"},
+        "refresh_token": {"type": "str", "no_log": True},
+    },
+    required_if=[("state", "refreshed", ["refresh_token"])],
+)
+NONE = {"token": None, "refresh_token": None, "expires_at": None}
+
+
+def run(task):
+    # Not by task.act: what became of a request whose answer was lost cannot be read, and a token more does no harm.
+    state, refresh_token = task.params["state"], task.params["refresh_token"]
+    username, password = task.params["username"], task.params["password"]
+    if state == "present" and not (username and password):
+        raise InvalidInput(
+            "To log in, set username and password, or the environment variables SINDAD_USERNAME and SINDAD_PASSWORD."
+        )
+    if task.check_mode:
+        return {**NONE, "changed": True}
+    login = Login(task.portal)
+    if state == "present":
+        return {**login.log_in(username, password), "changed": True}
+    if state == "refreshed":
+        return {**login.refresh(refresh_token), "changed": True}
+    return {**NONE, "changed": login.revoke(refresh_token) if refresh_token else login.log_out()}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

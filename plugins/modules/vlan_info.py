@@ -1,0 +1,70 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vlan_info
+short_description: List the VLANs of a dedicated server
+version_added: 0.1.0
+description:
+  - Returns the VLANs in which IP addresses can be added to a dedicated server with M(sindad.cloud.ip).
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+  - sindad.cloud.portal.service
+seealso:
+  - module: sindad.cloud.ip
+"""
+
+EXAMPLES = r"""
+- name: Look at the VLANs of a server
+  sindad.cloud.vlan_info:
+    service: server1.example.com
+  register: server
+
+- name: Show their names
+  ansible.builtin.debug:
+    msg: "{{ server.vlans | map(attribute='name') | join(', ') }}"
+"""
+
+RETURN = r"""
+vlans:
+  description: The VLANs, in the portal's order.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the VLAN.
+      type: str
+      sample: "12"
+    name:
+      description: Its name; the id if it has none.
+      type: str
+      sample: Public 12
+    raw:
+      description: The portal's own object.
+      type: dict
+      sample: {"id": "12", "name": "Public 12"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._ips import Ips
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+
+SPEC = module_spec({"service": {"type": "str", "required": True}})
+
+
+def run(task):
+    return {"vlans": Ips(task.portal, task.service()).vlans()}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

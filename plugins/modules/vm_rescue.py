@@ -1,0 +1,185 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vm_rescue
+short_description: Boot a virtual machine into rescue mode and back
+version_added: 0.1.0
+description:
+  - Reboots a virtual machine into a rescue system, or out of it. B(Services on the VM are interrupted.)
+  - Whether a VM is in rescue mode is read from the VM, a key C(rescue) or a state such as C(rescue). Some backends show
+    neither; there the VM is rebooted on every run, with a warning.
+  - Backends that show rescue mode only while it lasts do not tell that a VM is not in it. With O(state=disabled) such a
+    VM is asked to leave it all the same; if the portal answers that it is not in rescue mode, nothing was changed.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.changes
+  - sindad.cloud.portal.service
+  - sindad.cloud.portal.wait
+  - sindad.cloud.portal.password
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - Only where the VM tells whether it is in rescue mode.
+options:
+  label:
+    description:
+      - Label of the VM. Labels are not unique at a portal; if two VMs of the service have it, use O(vmid).
+      - One of O(label) and O(vmid) is required.
+    type: str
+  vmid:
+    description:
+      - Id of the VM.
+    type: str
+  state:
+    description:
+      - V(enabled) boots the VM into rescue mode, V(disabled) back into its own system.
+    type: str
+    choices: [enabled, disabled]
+    default: enabled
+  wait:
+    description:
+      - Whether to wait until the portal shows that the change is complete. Where it does not show rescue mode, until
+        the VM has come to rest again.
+  wait_timeout:
+    description:
+      - Seconds to wait altogether. When they are over the task fails and tells what was reached; run again, it goes on.
+    type: float
+    default: 600
+seealso:
+  - module: sindad.cloud.vm
+  - module: sindad.cloud.server_rescue
+"""
+
+EXAMPLES = r"""
+- name: Boot a VM into rescue mode
+  sindad.cloud.vm_rescue:
+    service: cloud-a.example.com
+    label: web1
+    state: enabled
+
+- name: Boot it into its own system again
+  sindad.cloud.vm_rescue:
+    service: cloud-a.example.com
+    label: web1
+    state: disabled
+"""
+
+RETURN = r"""
+vm:
+  description: The VM after the task.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Id of the VM.
+      type: str
+      sample: "18867"
+    service_id:
+      description: Id of its service.
+      type: str
+      sample: "101"
+    label:
+      description: Its label.
+      type: str
+      sample: web1
+    hostname:
+      description: Its host name, if the portal tells one.
+      type: str
+      sample: web1.example.com
+    power:
+      description: V(on), V(off), or V(changing) for everything that is neither.
+      type: str
+      sample: "on"
+    state:
+      description: The portal's own word for its state.
+      type: str
+      sample: online
+    built:
+      description: Whether its installation is complete, if the portal tells.
+      type: bool
+      sample: true
+    locked:
+      description: Whether an operation holds it, if the portal tells.
+      type: bool
+      sample: false
+    template:
+      description: Id of its template, if the portal tells.
+      type: str
+      sample: linux-debian-12-x86_64-min-gen2-v1
+    template_name:
+      description: Name of its template.
+      type: str
+      sample: Debian 12
+    memory:
+      description: Memory in MB.
+      type: int
+      sample: 2048
+    cpu:
+      description: Number of CPU cores.
+      type: int
+      sample: 2
+    disk:
+      description: Disk in GB.
+      type: int
+      sample: 20
+    ipv4:
+      description: IPv4 addresses, the main one first.
+      type: list
+      elements: str
+      sample: [192.0.2.10]
+    ipv6:
+      description: IPv6 addresses, the main one first.
+      type: list
+      elements: str
+      sample: ["2001:db8::ae42"]
+    username:
+      description: Login name, if the portal tells.
+      type: str
+      sample: root
+    password:
+      description: Login password. It is V(null) without O(return_password=true).
+      type: str
+      sample: null
+    raw:
+      description: The portal's own object, without passwords.
+      type: dict
+      sample: {"id": "18867", "label": "web1", "state": "online"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._vm_state import VmState
+from ansible_collections.sindad.cloud.plugins.module_utils._vms import Vms
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str", "required": True},
+        "label": {"type": "str"},
+        "vmid": {"type": "str"},
+        "state": {"type": "str", "choices": ["enabled", "disabled"], "default": "enabled"},
+        "return_password": {"type": "bool", "default": False, "no_log": False},
+        **waiting(600),
+    },
+    mutually_exclusive=[("label", "vmid")],
+    required_one_of=[("label", "vmid")],
+)
+
+
+def run(task):
+    vms = Vms(task.portal, task.service())
+    vm, before, after = VmState(task, vms, task.params).rescue(task.params["state"] == "enabled")
+    return {"vm": vm, "diff": {"before": before, "after": after}}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vm_template_info
+short_description: List the templates for virtual machines of a service
+version_added: 0.1.0
+description:
+  - Returns the operating systems that M(sindad.cloud.vm) can install on virtual machines of a service.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+  - sindad.cloud.portal.service
+seealso:
+  - module: sindad.cloud.vm
+"""
+
+EXAMPLES = r"""
+- name: Look at the templates of a service
+  sindad.cloud.vm_template_info:
+    service: cloud-a.example.com
+  register: cloud
+
+- name: Show their names
+  ansible.builtin.debug:
+    msg: "{{ cloud.templates | map(attribute='name') | join(', ') }}"
+"""
+
+RETURN = r"""
+templates:
+  description: The templates, in the portal's order.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the template.
+      type: str
+      sample: linux-debian-12-x86_64-min-gen2-v1
+    name:
+      description: Its name; the id if it has none.
+      type: str
+      sample: Debian 12
+    raw:
+      description: The portal's own object.
+      type: dict
+      sample: {"id": "linux-debian-12-x86_64-min-gen2-v1", "name": "Debian 12"}
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._vms import Vms
+
+SPEC = module_spec({"service": {"type": "str", "required": True}})
+
+
+def run(task):
+    return {"templates": Vms(task.portal, task.service()).templates()}
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""README.md and the guides say what is so: their playbooks, inventories, commands, tables, links and messages."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import shlex
+import textwrap
+from pathlib import Path
+
+import pytest
+import yaml
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.plugins.doc_fragments import constructed, inventory_cache
+from ansible_collections.sindad.cloud.plugins.doc_fragments import inventory as connection
+from ansible_collections.sindad.cloud.plugins.inventory import sindad
+from ansible_collections.sindad.cloud.plugins.module_utils._inventory import FIELDS, SECRET_FIELDS
+from ansible_collections.sindad.cloud.plugins.module_utils._module import CONNECTION
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py"))
+FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.M | re.S)
+
+
+class Loader(yaml.SafeLoader):
+    """Reads what Ansible reads; of tags such as !vault only the value."""
+
+
+Loader.add_multi_constructor("!", lambda loader, _tag, node: loader.construct_scalar(node))
+
+
+def blocks(language):
+    """The fenced blocks in this language, each as a parameter that is named after its place."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for found in FENCE.finditer(text):
+            if found[2] == language:
+                place = f"{page.name}:{text.count(chr(10), 0, found.start()) + 2}"
+                yield pytest.param(textwrap.dedent(found[3]), id=place)
+
+
+def documented(fragment):
+    return yaml.safe_load(fragment)["options"]
+
+
+INVENTORY_OPTIONS = {
+    name: option
+    for fragment in (
+        sindad.DOCUMENTATION,
+        connection.ModuleDocFragment.DOCUMENTATION,
+        constructed.ModuleDocFragment.DOCUMENTATION,
+        inventory_cache.ModuleDocFragment.DOCUMENTATION,
+    )
+    for name, option in documented(fragment).items()
+}
+
+
+def likely(value, option):
+    """A value in place of a template, of which only Ansible knows what it gives."""
+    if not (isinstance(value, str) and "{{" in value):
+        return value
+    kinds = {"int": 1, "float": 1.0, "bool": True, "list": [], "dict": {}}
+    return option["choices"][0] if "choices" in option else kinds.get(option.get("type"), "text")
+
+
+def wrong_in_task(name, options):
+    """What the module says of these options; nothing if they are right."""
+    if name not in MODULES:
+        return [f"there is no module {name}"]
+    spec = importlib.import_module(f"ansible_collections.sindad.cloud.plugins.modules.{name}").SPEC
+    rules = {key: value for key, value in spec.items() if key != "supports_check_mode"}
+    known = rules["argument_spec"]
+    given = {key: likely(value, known.get(key, {})) for key, value in (options or {}).items()}
+    return [f"{name}: {text}" for text in ArgumentSpecValidator(**rules).validate(given).error_messages]
+
+
+def wrong_in_inventory(source):
+    """Unknown options of an inventory source, and values that are none of an option's choices."""
+    wrong = [f"the inventory has no option {name}" for name in source if name not in INVENTORY_OPTIONS]
+    for name, value in source.items():
+        choices = INVENTORY_OPTIONS.get(name, {}).get("choices")
+        values = value if isinstance(value, list) else [value]
+        wrong += [f"{name}: {each} is none of {choices}" for each in values if choices and each not in choices]
+    return wrong
+
+
+def wrong(node):
+    """What is wrong in a playbook, a list of tasks, an inventory source, or a part of these."""
+    if isinstance(node, list):
+        return [text for each in node for text in wrong(each)]
+    if not isinstance(node, dict):
+        return []
+    if node.get("plugin") == sindad.InventoryModule.NAME:
+        return wrong_in_inventory(node)
+    found = []
+    for key, value in node.items():
+        if key == "group/sindad.cloud.all":
+            found += [f"{key}: {name} is no option of all modules" for name in value if name not in CONNECTION]
+        elif key.startswith("sindad.cloud."):
+            found += wrong_in_task(key.rpartition(".")[2], value)
+        else:
+            found += wrong(value)
+    return found
+
+
+@pytest.mark.parametrize("text", list(blocks("yaml")))
+def test_yaml_is_valid_and_uses_options_that_exist(text):
+    for document in yaml.load_all(text, Loader):
+        assert document is not None
+        assert wrong(document) == []
+
+
+def test_wrong_snippets_are_found():
+    assert wrong([{"hosts": "localhost", "tasks": [{"sindad.cloud.vm": {"service": "1", "label": "a", "ram": 1}}]}])
+    assert wrong({"block": [{"sindad.cloud.vm": {"service": "1", "label": "a", "state": "up"}}]})
+    assert wrong([{"sindad.cloud.nothing": None}])
+    assert wrong([{"module_defaults": {"group/sindad.cloud.all": {"user": "a"}}}])
+    assert wrong({"plugin": "sindad.cloud.sindad", "status": ["Active"]})
+    assert wrong({"plugin": "sindad.cloud.sindad", "details": ["vm"]})
+
+
+@pytest.mark.parametrize("text", list(blocks("shell")))
+def test_commands_use_options_that_exist(text):
+    for line in text.splitlines():
+        words = shlex.split(line, comments=True)
+        if words[:1] == ["ansible"] and words[words.index("-m") + 1].startswith("sindad.cloud."):
+            name = words[words.index("-m") + 1].rpartition(".")[2]
+            options = words[words.index("-a") + 1] if "-a" in words else ""
+            assert wrong_in_task(name, dict(part.split("=", 1) for part in shlex.split(options))) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_names_is_there(page):
+    text = page.read_text(encoding="utf-8")
+    names = set(re.findall(r"\bsindad\.cloud\.(\w+)", text)) - {"all", "git", "sindad"}
+    assert names <= set(MODULES)
+    for link in re.findall(r"\]\((?!https?://)([^)#]+)", text):
+        assert (page.parent / link).exists(), link
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.M)) <= set(targets)
+
+
+def test_readme_lists_every_module_with_its_description():
+    listed = dict(re.findall(r"^\| `(\w+)` \| ([^`|]*) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M))
+    described = {"sindad": yaml.safe_load(sindad.DOCUMENTATION)["short_description"]}
+    for name in MODULES:
+        module = importlib.import_module(f"ansible_collections.sindad.cloud.plugins.modules.{name}")
+        described[name] = yaml.safe_load(module.DOCUMENTATION)["short_description"]
+    assert listed == described
+
+
+def test_inventory_guide_names_every_variable_and_option():
+    text = (ROOT / "docs/guide_inventory.md").read_text(encoding="utf-8")
+    assert {f"sindad_{name}" for name in (*FIELDS, *SECRET_FIELDS)} <= set(re.findall(r"`(\w+)`", text))
+    own = documented(sindad.DOCUMENTATION)
+    assert [name for name in own if not re.search(rf"\b{name}\b", text)] == []
+
+
+def test_messages_in_the_guide_are_those_of_the_code():
+    """What stands as code in a heading, between dots, is a part of a text in the plugins."""
+    texts = {
+        node.value
+        for path in (ROOT / "plugins").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    guide = (ROOT / "docs/guide_troubleshooting.md").read_text(encoding="utf-8")
+    headings = [line for line in guide.partition("\n## Ansible\n")[0].splitlines() if line.startswith("### ")]
+    parts = [
+        part.strip()
+        for heading in headings
+        if "Ansible says" not in heading
+        for message in re.findall(r"`([^`]+)`", heading)
+        for part in message.split("...")
+        if part.strip(" ,:")
+    ]
+    assert len(parts) > 20
+    assert [part for part in parts if not any(part in text for text in texts)] == []

@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import Unreachable
+from ansible_collections.sindad.cloud.plugins.modules import contact
+from unit.canned import Canned
+
+POSSIBLE = {"privileges": {"support": ["tickets", "newticket"], "services": {"full": 1}}}
+
+
+class Portal(Canned):
+    """A portal with contacts."""
+
+    def __init__(self, monkeypatch):
+        self.contacts = {"49": {"id": "49", "email": "mary@example.com", "firstname": "Mary", "privileges": []}}
+        super().__init__(
+            monkeypatch,
+            {
+                "GET /contact": lambda body: {"contacts": [self.short(each) for each in self.contacts.values()]},
+                "GET /contact/49": lambda body: {"contact": self.contacts["49"]},
+                "GET /contact/50": lambda body: {"contact": self.contacts["50"]},
+                "GET /contact/privileges": POSSIBLE,
+                "POST /contact": self.add,
+                "PUT /contact/49": self.edit,
+            },
+        )
+
+    @staticmethod
+    def short(each):
+        return {"id": each["id"], "email": each["email"], "company": "0", "lastlogin": "0000-00-00 00:00:00"}
+
+    def add(self, body):
+        self.contacts["50"] = {"id": "50", **{key: value for key, value in body.items() if key != "password"}}
+        return {"contact_id": "50", "info": ["profile_added"]}
+
+    def edit(self, body):
+        self.contacts["49"].update(body)
+        return {"info": ["profile_updated"]}
+
+
+NEW = {
+    "email": "help@example.com",
+    "firstname": "Help",
+    "contact_password": "Pw",
+    "privileges": {"support": ["tickets"]},
+}
+
+
+def test_a_contact_is_created_once(monkeypatch):
+    portal = Portal(monkeypatch)
+    result = portal.run(contact, **NEW)
+    body = {"email": "help@example.com", "firstname": "Help", "password": "Pw", "privileges": {"support": ["tickets"]}}
+    assert portal.sent == [("POST /contact", body)]
+    assert (result["changed"], result["contact"]["id"]) == (True, "50")
+    assert result["diff"]["before"] == {}
+    assert "Pw" not in str(result)
+    assert portal.run(contact, **{**NEW, "email": "HELP@example.com"})["changed"] is False
+    assert len(portal.sent) == 1
+
+
+def test_a_creation_whose_answer_was_lost_is_looked_for(monkeypatch, clock):
+    portal = Portal(monkeypatch)
+
+    def lost(body):
+        portal.add(body)
+        return Unreachable("the connection broke", uncertain=True)
+
+    portal.answers["POST /contact"] = lost
+    result = portal.run(contact, **NEW)
+    assert (result["changed"], result["contact"]["id"], len(portal.sent)) == (True, "50", 1)
+
+
+def test_check_mode(monkeypatch):
+    portal = Portal(monkeypatch)
+    result = portal.run(contact, check_mode=True, **NEW)
+    assert (result["changed"], result["contact"]["id"], result["contact"]["email"]) == (True, None, NEW["email"])
+    assert portal.run(contact, check_mode=True, id="49", firstname="Ann")["contact"]["firstname"] == "Ann"
+    assert portal.sent == []
+
+
+def test_a_contact_by_id_gets_another_address(monkeypatch):
+    portal = Portal(monkeypatch)
+    result = portal.run(contact, id=" 49", email="ann@example.com", firstname="Mary", contact_password="ignored")
+    assert portal.sent == [("PUT /contact/49", {"email": "ann@example.com"})]
+    assert result["contact"]["email"] == "ann@example.com"
+
+
+def test_privileges_are_replaced_and_compared_in_any_order(monkeypatch):
+    portal = Portal(monkeypatch)
+    wanted = {"support": ["tickets", "newticket"]}
+    assert portal.run(contact, id="49", privileges=wanted)["changed"] is True
+    assert portal.sent == [("PUT /contact/49", {"privileges": wanted})]
+    assert portal.run(contact, id="49", privileges={"support": ["newticket", "tickets"]})["changed"] is False
+    assert portal.run(contact, id="49", privileges={})["contact"]["privileges"] == {}
+
+
+@pytest.mark.parametrize(
+    "options, words",
+    [
+        ({"id": "7"}, "There is no contact 7. There is: 49 (mary@example.com)."),
+        ({"id": "49", "privileges": {"support": ["all"]}}, "There is no privilege all in the section 'support'"),
+        ({"email": "new@example.com", "privileges": {"x": ["all"]}}, "There is no section 'x' of privileges"),
+        ({"email": "new"}, "email must be an email address"),
+    ],
+)
+def test_bad_input_is_refused_before_anything_is_sent(monkeypatch, options, words):
+    portal = Portal(monkeypatch)
+    result = portal.run(contact, **options)
+    assert result["failed"]
+    assert words in result["msg"]
+    assert portal.sent == []

@@ -1,0 +1,235 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import Unreachable
+from ansible_collections.sindad.cloud.plugins.modules import ip
+from unit.canned import Canned
+
+ADD = "POST /service/201/ips"
+LIST = "GET /service/201/ips"
+VLANS = "GET /service/201/vlans"
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+class Portal(Canned):
+    """A server whose new addresses are listed after so many looks."""
+
+    def __init__(self, monkeypatch, *ips, looks=1, vlans=("12",)):
+        self.ips = {str(each["id"]): each for each in ips}
+        self.coming, self.looks = [], looks
+        answers = {
+            LIST: lambda body: self.listed(),
+            ADD: self.add,
+            VLANS: {"vlans": [{"id": vlan, "name": f"Net {vlan}"} for vlan in vlans]},
+        }
+        super().__init__(monkeypatch, answers)
+
+    def listed(self):
+        self.coming = [(looks - 1, each) for looks, each in self.coming]
+        for looks, each in self.coming:
+            if looks <= 0:
+                self.ips[each["id"]] = each
+        return {"ips": self.ips or []}
+
+    def add(self, body):
+        for place in range(int(body["num"])):
+            each = {"id": f"9{place}", "ipaddress": f"203.0.113.{place}", "domain": body["domain"].lower(), "main": "0"}
+            self.coming.append((self.looks, {**each, "vlan": body["vlan"]} if "vlan" in body else each))
+        return {"status": True}
+
+    def run(self, **options):
+        return super().run(ip, service="201", **options)
+
+
+def address(number, domain="a.example.com", **more):
+    return {"id": number, "ipaddress": f"198.51.100.{number}", "domain": domain, **more}
+
+
+# -- how many are added ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "ips, options, sent",
+    [
+        ([], {}, {"vlan": "12", "domain": "a.example.com", "num": "1"}),
+        ([], {"count": 3}, {"vlan": "12", "domain": "a.example.com", "num": "3"}),
+        ([address(1)], {}, None),
+        ([address(1, "A.Example.COM.")], {}, None),
+        (
+            [address(1, vlan="12")],
+            {"count": 2, "vlan": "Net 12"},
+            {"vlan": "12", "domain": "a.example.com", "num": "1"},
+        ),
+        ([address(1, vlan="13")], {"vlan": "12"}, {"vlan": "12", "domain": "a.example.com", "num": "1"}),
+        ([address(1, vlan=12), address(2, vlan="NET 12")], {"count": 2, "vlan": "12"}, None),
+        ([address(1), address(2), address(3)], {"count": 2}, None),
+        ([address(1, "other.example.com")], {}, {"vlan": "12", "domain": "a.example.com", "num": "1"}),
+    ],
+)
+def test_what_is_missing_is_added_in_one_request(monkeypatch, ips, options, sent):
+    portal = Portal(monkeypatch, *ips)
+    result = portal.run(domain="a.example.com", **options)
+    assert portal.sent == ([(ADD, sent)] if sent else [])
+    assert result["changed"] is bool(sent)
+    assert [each["id"] for each in result["added"]] == [f"9{place}" for place in range(int(sent["num"]) if sent else 0)]
+    assert result["ips"][len(result["ips"]) - len(result["added"]) :] == result["added"]
+    repeated = portal.run(domain="a.example.com", **options)
+    assert (repeated["changed"], repeated["added"], len(repeated["ips"])) == (False, [], len(result["ips"]))
+
+
+@pytest.mark.parametrize("vlans, sent", [(["12"], "12"), (["12", "13"], None), ([], None)])
+def test_a_vlan_goes_along_if_there_is_no_choice(monkeypatch, vlans, sent):
+    portal = Portal(monkeypatch, vlans=vlans)
+    portal.run(domain="a.example.com")
+    assert portal.sent[0][1].get("vlan") == sent
+
+
+def test_a_portal_without_vlans(monkeypatch):
+    portal = Portal(monkeypatch)
+    portal.answers[VLANS] = {"error": ["Method not found"]}
+    assert portal.run(domain="a.example.com")["changed"]
+    assert portal.sent == [(ADD, {"domain": "a.example.com", "num": "1"})]
+
+
+def test_a_refusal_that_asks_for_a_vlan_tells_which_there_are(monkeypatch):
+    portal = Portal(monkeypatch, vlans=["12", "13"])
+    portal.answers[ADD] = {"error": ["vlan is required"]}
+    result = portal.run(domain="a.example.com")
+    assert "vlan is required. Choose one with the option vlan: 12 (Net 12), 13 (Net 13)." in result["msg"]
+
+
+def test_addresses_of_an_untold_vlan_are_counted(monkeypatch):
+    portal = Portal(monkeypatch, address(1))
+    portal.answers["GET /service/201/ips/1"] = {"ip": address(1)}
+    result = portal.run(domain="a.example.com", vlan="12")
+    assert (result["changed"], portal.sent) == (False, [])
+
+
+def test_nothing_is_added_if_no_domains_are_told(monkeypatch):
+    portal = Portal(monkeypatch)
+    portal.answers[LIST] = {"ips": ["198.51.100.5"]}
+    result = portal.run(domain="a.example.com")
+    assert "tells no domains for the addresses of service 201" in result["msg"]
+    assert portal.sent == []
+
+
+def test_check_mode(monkeypatch):
+    portal = Portal(monkeypatch, address(1))
+    portal.answers["GET /service/201/methods"] = {"methods": [{"method": "POST", "route": "/service/@id/ips"}]}
+    result = portal.run(domain="a.example.com", count=3, check_mode=True)
+    assert (result["changed"], result["added"], len(result["ips"])) == (True, [], 1)
+    assert (result["diff"]["before"]["count"], result["diff"]["after"]["count"]) == (1, 3)
+    assert portal.sent == []
+
+
+# -- addresses that come late ----------------------------------------------------------------------------------------
+
+
+def test_addresses_that_were_about_to_be_listed_are_not_added_again(monkeypatch):
+    portal = Portal(monkeypatch)
+    portal.add({"domain": "a.example.com", "num": "2"})
+    portal.coming = [(2, portal.coming[0][1]), (4, portal.coming[1][1])]
+    result = portal.run(domain="a.example.com", count=2)
+    assert (result["changed"], result["added"], len(result["ips"])) == (False, [], 2)
+    assert portal.sent == []
+
+
+def test_a_time_out_says_that_the_order_was_taken(monkeypatch):
+    portal = Portal(monkeypatch, looks=1000)
+    result = portal.run(domain="a.example.com", wait_timeout=20)
+    assert result["failed"]
+    assert result["changed"]
+    assert (
+        "Waited 20 seconds for 1 new IP address for a.example.com on service 201, in vain: 0 listed." in result["msg"]
+    )
+    assert "The order was taken. Look with ip_info until all are listed before you run the task again" in result["msg"]
+
+
+def test_a_lost_answer(monkeypatch):
+    portal = Portal(monkeypatch, looks=5)
+
+    def lost(body):
+        portal.add(body)
+        return Unreachable("No answer.", uncertain=True)
+
+    portal.answers[ADD] = lost
+    result = portal.run(domain="a.example.com", count=2)
+    assert (result["changed"], len(result["added"]), len(portal.sent)) == (True, 2, 1)
+
+
+def test_a_request_that_was_lost_is_not_repeated(monkeypatch):
+    portal = Portal(monkeypatch)
+    portal.answers[ADD] = Unreachable("No answer.", uncertain=True)
+    result = portal.run(domain="a.example.com")
+    assert (result["msg"], len(portal.sent)) == ("No answer.", 1)
+
+
+@pytest.mark.parametrize("looks, listed", [(2, 1), (1000, 0)])
+def test_without_waiting_new_addresses_are_looked_for_a_while(monkeypatch, looks, listed):
+    portal = Portal(monkeypatch, looks=looks)
+    result = portal.run(domain="a.example.com", wait=False)
+    assert (result["changed"], len(result["added"])) == (True, listed)
+
+
+# -- one address -----------------------------------------------------------------------------------------------------
+
+
+def test_a_domain_is_set(monkeypatch):
+    there = address(1, "")
+    portal = Portal(monkeypatch, there, address(2))
+    portal.answers["GET /service/201/ips/1"] = lambda body: {"ip": there}
+    portal.answers["POST /service/201/ips/1"] = lambda body: there.update(body) or {"status": True}
+    result = portal.run(address="198.51.100.1", domain="New.example.com.")
+    assert portal.sent == [("POST /service/201/ips/1", {"domain": "New.example.com"})]
+    assert (result["changed"], result["ips"][0]["domain"]) == (True, "New.example.com")
+    assert portal.run(address="1", domain="new.example.com")["changed"] is False
+
+
+@pytest.mark.parametrize(
+    "ips, force, refused",
+    [
+        ([address(2, main="0"), address(1, main="1")], False, True),
+        ([address(2, main="1"), address(1, main="0")], False, False),
+        ([address(1), address(2)], False, True),
+        ([address(2), address(1)], False, False),
+        ([address(1, main="0")], False, True),
+        ([address(1, main="1")], True, False),
+    ],
+)
+def test_the_main_address_is_removed_by_force_only(monkeypatch, ips, force, refused):
+    portal = Portal(monkeypatch, *ips)
+    for each in ips:
+        portal.answers[f"GET /service/201/ips/{each['id']}"] = {"ip": each}
+    portal.answers["DELETE /service/201/ips/1"] = lambda body: portal.ips.pop("1") and {"status": True}
+    result = portal.run(address="198.51.100.1", state="absent", force=force)
+    assert result.get("failed", False) is refused
+    assert portal.sent == ([] if refused else [("DELETE /service/201/ips/1", None)])
+    if not refused:
+        assert portal.run(address="198.51.100.1", state="absent")["changed"] is False
+
+
+def test_what_is_no_address_is_not_there(monkeypatch):
+    portal = Portal(monkeypatch, address(1))
+    portal.answers["GET /service/201/ips/1"] = {"ip": address(1)}
+    assert portal.run(address="198.51.100.9", state="absent")["changed"] is False
+    result = portal.run(address="198.51.100.9", domain="a.example.com")
+    assert result["msg"].endswith("There is: 1 (198.51.100.1).")
+
+
+@pytest.mark.parametrize(
+    "options, says",
+    [
+        ({"domain": "a.example.com", "count": 0}, "count must be more than 0, not 0."),
+        ({"domain": "a b"}, "domain: 'a b' is not a host name"),
+        ({"address": "198.51.100", "domain": "a.example.com"}, "'198.51.100' is neither an IP address nor an id"),
+        ({"address": "1", "domain": ""}, "domain: '' is not a host name"),
+    ],
+)
+def test_bad_input_is_refused_before_anything_is_sent(monkeypatch, options, says):
+    portal = Portal(monkeypatch)
+    assert says in portal.run(**options)["msg"]
+    assert portal.asked == []

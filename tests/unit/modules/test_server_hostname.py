@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.sindad.cloud.plugins.modules import server_hostname
+from unit.canned import Canned
+from unit.canned_server import answers, info, lost, turns
+
+SENT = ("POST /service/201/hostname", {"hostname": "a.example.com"})
+NAMED = info(hostname="a.example.com")
+
+
+def run(monkeypatch, changed, check_mode=False, hostname="a.example.com", **options):
+    canned = Canned(monkeypatch, answers(**changed))
+    return canned.run(server_hostname, check_mode, service="201", hostname=hostname, **options), canned.sent
+
+
+@pytest.mark.parametrize("answer", [{}, {"post_hostname": lost()}])
+def test_it_is_set_and_waited_for(monkeypatch, clock, answer):
+    result, sent = run(monkeypatch, {"info": turns(info(), info(), NAMED), **answer})
+    assert sent == [SENT]
+    assert (result["changed"], result["server"]["hostname"]) == (True, "a.example.com")
+    assert result["diff"] == {"before": {"hostname": "server1.example.com"}, "after": {"hostname": "a.example.com"}}
+
+
+@pytest.mark.parametrize("hostname", ["a.example.com", "A.Example.com", " a.example.com. "])
+def test_it_is_so_already(monkeypatch, hostname):
+    result, sent = run(monkeypatch, {"info": NAMED}, hostname=hostname)
+    assert (result["changed"], sent) == (False, [])
+
+
+@pytest.mark.parametrize(
+    "hostname",
+    ["", " ", "a b", "a_b.example.com", "-a.com", "a-.com", "a..com", "a" * 64, "192.0.2.1", "2001:db8::1", "é.com"],
+)
+def test_a_bad_name_is_refused_before_anything_is_asked(monkeypatch, hostname):
+    canned = Canned(monkeypatch, answers())
+    result = canned.run(server_hostname, service="server1", hostname=hostname)
+    assert "is not a host name" in result["msg"]
+    assert canned.asked == []
+
+
+def test_a_portal_that_does_not_tell_the_name(monkeypatch):
+    result, sent = run(monkeypatch, {"info": {"info": {"cpu": "x"}}})
+    assert (result["changed"], sent, result["server"]["hostname"]) == (True, [SENT], "a.example.com")
+
+
+def test_an_installation_is_waited_for(monkeypatch, clock):
+    running = {"reinstall": {"status": "running"}}
+    result, sent = run(monkeypatch, {"reinstall": running}, wait=False)
+    assert sent == [] and "the operation reinstall is running on it" in result["msg"]
+    changed = {"reinstall": turns(running, running, []), "info": turns(*[info()] * 4, NAMED)}
+    assert run(monkeypatch, changed)[1] == [SENT]
+
+
+def test_an_installation_that_sets_it(monkeypatch, clock):
+    changed = {"reinstall": turns({"reinstall": "running"}, []), "info": turns(info(), NAMED)}
+    result, sent = run(monkeypatch, changed)
+    assert (result["changed"], sent) == (False, [])
+
+
+def test_check_mode(monkeypatch):
+    result, sent = run(monkeypatch, {}, check_mode=True)
+    assert (result["changed"], sent, result["server"]["hostname"]) == (True, [], "a.example.com")
+
+
+def test_time_is_over(monkeypatch, clock):
+    result, _sent = run(monkeypatch, {}, wait_timeout=20)
+    assert "server 201 to be named a.example.com, in vain" in result["msg"]

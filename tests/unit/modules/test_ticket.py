@@ -1,0 +1,249 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._connection import Request
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import Unreachable
+from ansible_collections.sindad.cloud.plugins.modules import ticket
+from unit.canned import Canned
+
+LOST = Unreachable("no answer", Request("POST", "/tickets"), uncertain=True)
+
+
+class Portal(Canned):
+    """A portal with some tickets. *lag*: so many looks pass before a change shows."""
+
+    def __init__(self, monkeypatch, *tickets, lag=0, told=True, stores=lambda text: text):
+        self.tickets = {str(each["ticket_number"]): {"replies": [], **each} for each in tickets}
+        self.lag, self.told, self.stores = lag, told, stores
+        self.pending = []
+        self.lost = False  # whether the answers to changes are lost
+        self.during = lambda: None
+        super().__init__(monkeypatch, {})
+        self.answers = self
+
+    def get(self, request, default):
+        return lambda body: self.answer_to(*request.split(" "), body)
+
+    def answer_to(self, method, path, body):
+        *_, last = path.split("/")
+        if path == "/ticket/departments":
+            return {"departments": {"1": "Billing", "2": "Sales", "3": "فروش"}}
+        if method == "GET":
+            self.lag -= 1
+            while self.pending and self.lag < 0:
+                self.pending.pop(0)()
+            if path == "/tickets":
+                return {"tickets": list(self.tickets.values())}
+            if last not in self.tickets:
+                return {"error": ["ticket_not_found"]}
+            return {"ticket": self.tickets[last], "replies": self.tickets[last]["replies"]}
+        self.during()
+        self.pending.append(lambda: self.change(method, path, body))
+        if self.lag <= 0:
+            self.pending.pop(0)()
+        return LOST if self.lost else {"ticket": 900} if self.told and path == "/tickets" else {"status": True}
+
+    def change(self, method, path, body):
+        if path == "/tickets":
+            made = {**open_ticket(900, self.stores(body["subject"])), "deptname": "Sales", "body": body["body"]}
+            self.tickets["900"] = made
+        elif method == "POST":
+            one = self.tickets[path.split("/")[2]]
+            one["replies"] = [*one["replies"], {"type": "Client", "body": self.stores(body["body"])}]
+            one["status"] = "Client-Reply"
+        else:
+            _, _, number, verb = path.split("/")
+            self.tickets[number]["status"] = "Closed" if verb == "close" else "Open"
+
+    @property
+    def changes(self):
+        return [request for request, body in self.sent]
+
+
+def open_ticket(number, subject="a", status="Open", **more):
+    return {"ticket_number": number, "subject": subject, "status": status, "deptname": "Sales", "replies": [], **more}
+
+
+NEW = {"subject": "a", "department": "sales", "body": "b"}
+
+
+def test_created_once(monkeypatch):
+    portal = Portal(monkeypatch)
+    predicted = portal.run(ticket, check_mode=True, **NEW)
+    assert portal.changes == []
+    result = portal.run(ticket, **NEW)
+    assert portal.sent == [("POST /tickets", {"dept_id": 2, "subject": "a", "body": "b"})]
+    assert result["changed"] and result["ticket"]["number"] == "900"
+    assert result["diff"] == predicted["diff"]
+    again = portal.run(ticket, **NEW, state="open")
+    assert again["changed"] is False and len(portal.sent) == 1
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        open_ticket(1, status="closed"),
+        open_ticket(1, "A"),
+        open_ticket(1, "a."),
+        open_ticket(1, deptname="Billing"),
+    ],
+    ids=["closed", "another case", "another text", "another department"],
+)
+def test_created_beside_another(monkeypatch, there):
+    portal = Portal(monkeypatch, there)
+    assert portal.run(ticket, **NEW)["ticket"]["number"] == "900"
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        open_ticket(1, status="In-Progress"),
+        open_ticket(1, " a\n"),
+        open_ticket(1, deptname=None),
+        open_ticket(1, deptname="SALES"),
+    ],
+)
+def test_not_created_beside_the_same(monkeypatch, there):
+    portal = Portal(monkeypatch, there)
+    result = portal.run(ticket, **NEW)
+    assert result["ticket"]["number"] == "1" and portal.changes == []
+
+
+def test_a_subject_with_special_signs_is_found(monkeypatch):
+    portal = Portal(monkeypatch, open_ticket(1, "Disk &amp; &lt;memory&gt;"))
+    assert portal.run(ticket, subject="Disk & <memory>")["ticket"]["number"] == "1"
+
+
+def test_a_lagging_list_is_waited_for(monkeypatch, clock):
+    portal = Portal(monkeypatch, lag=5)
+    result = portal.run(ticket, **NEW, reply="c")
+    assert result["ticket"]["number"] == "900" and result["ticket"]["body"] == "b"
+    assert portal.changes == ["POST /tickets", "POST /tickets/900"]
+
+
+def test_a_portal_that_does_not_tell_the_number(monkeypatch, clock):
+    portal = Portal(monkeypatch, open_ticket(1, status="Closed"), lag=4, told=False)
+    assert portal.run(ticket, **NEW)["ticket"]["number"] == "900"
+
+
+def test_a_portal_that_neither_tells_the_number_nor_lists_it(monkeypatch, clock):
+    result = Portal(monkeypatch, lag=1000, told=False).run(ticket, **NEW)
+    assert result["failed"] and result["changed"]
+    assert result["msg"].startswith("The portal took the ticket 'a', but neither tells its number nor lists it.")
+
+
+@pytest.mark.parametrize("lag", [0, 6])
+@pytest.mark.parametrize(
+    "options, sent",
+    [
+        (NEW, "POST /tickets"),
+        ({"number": "1", "reply": "c"}, "POST /tickets/1"),
+        ({"number": "1", "state": "closed"}, "PUT /tickets/1/close"),
+        ({"number": "2", "state": "open"}, "PUT /tickets/2/open"),
+    ],
+    ids=["create", "reply", "close", "open"],
+)
+def test_a_lost_answer_is_looked_for(monkeypatch, clock, options, sent, lag):
+    portal = Portal(monkeypatch, open_ticket(1, "x"), open_ticket(2, "y", "Closed"), lag=lag)
+    portal.lost = True
+
+    def long():
+        clock.ahead += 90  # the request hung for longer than is looked for its effect
+
+    portal.during = long
+    result = portal.run(ticket, **options)
+    assert result["changed"] and "failed" not in result, result
+    assert portal.changes == [sent]
+
+
+def test_a_lost_request_is_not_sent_again(monkeypatch, clock):
+    portal = Portal(monkeypatch)
+    portal.lost, portal.change = True, lambda *args: None
+    result = portal.run(ticket, **NEW)
+    assert result["failed"] and result["msg"] == "no answer"
+    assert portal.changes == ["POST /tickets"]
+
+
+REPLIES = [{"type": "Client", "body": "گفتم &amp;\r\nشنیدم "}, {"type": "Admin", "body": "Done."}]
+
+
+@pytest.mark.parametrize("words, sent", [("گفتم &\nشنیدم", 0), ("Done.", 1), ("گفتم", 1)])
+def test_a_reply_is_told_once(monkeypatch, words, sent):
+    portal = Portal(monkeypatch, open_ticket(1, replies=REPLIES))
+    predicted = portal.run(ticket, check_mode=True, number="1", reply=words)
+    assert portal.changes == []
+    result = portal.run(ticket, number=" 1 ", reply=words)
+    assert len(portal.changes) == sent
+    assert result["changed"] is predicted["changed"] is bool(sent)
+    assert result["diff"] == predicted["diff"]
+    assert len(result["ticket"]["replies"]) == len(predicted["ticket"]["replies"]) == 2 + sent
+    assert portal.run(ticket, number="1", reply=words)["changed"] is False
+
+
+def test_a_portal_that_changes_texts_is_told_of(monkeypatch, clock):
+    portal = Portal(monkeypatch, open_ticket(1), stores=lambda text: text.replace("🙂", "?"))
+    replied = {}
+    monkeypatch.setattr(ticket, "TicketState", spied(ticket.TicketState, replied))
+    assert portal.run(ticket, number="1", reply="Thanks 🙂")["changed"]
+    assert "does not show" in replied["task"].warnings[0]
+    assert portal.run(ticket, subject="Hi 🙂", department="2", body="b")["changed"]
+    assert "keeps the subject of ticket 900 as 'Hi ?'" in replied["task"].warnings[0]
+
+
+def spied(state, seen):
+    def made(task, *args):
+        seen["task"] = task
+        return state(task, *args)
+
+    return made
+
+
+@pytest.mark.parametrize("state, last", [("closed", "Closed"), (None, "Client-Reply"), ("open", "Client-Reply")])
+def test_a_reply_in_a_closed_ticket(monkeypatch, state, last):
+    portal = Portal(monkeypatch, open_ticket(1, status="Closed"))
+    options = {"number": "1", "reply": "c", **({"state": state} if state else {})}
+    assert portal.run(ticket, **options)["ticket"]["status"] == last
+    assert portal.run(ticket, **options)["changed"] is False
+
+
+def test_closed_by_subject(monkeypatch):
+    old = open_ticket(1, status="Closed", date="2026-01-01 00:00:00")
+    portal = Portal(monkeypatch, open_ticket(2, date="2026-01-02 00:00:00"), old, open_ticket(3, "b"))
+    result = portal.run(ticket, subject="a", state="closed", reply="c")
+    assert portal.changes == ["POST /tickets/2", "PUT /tickets/2/close"]
+    again = portal.run(ticket, subject="a", state="closed", reply="c")
+    assert again["changed"] is False
+    assert again["ticket"] == result["ticket"]
+    assert portal.run(ticket, subject="c", state="closed")["ticket"] is None
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_two_with_one_subject(monkeypatch, state):
+    portal = Portal(monkeypatch, open_ticket(1), open_ticket(2, deptname="Billing"))
+    result = portal.run(ticket, subject="a", state=state)
+    assert result["msg"] == (
+        "2 tickets that are not closed have the subject 'a': 1 (Sales), 2 (Billing). "
+        "Give the number of the one that is meant."
+    )
+    assert portal.run(ticket, subject="a", department="billing", state=state)["ticket"]["number"] == "2"
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        ({"subject": "a"}, "There is no open ticket 'a'. There is: 1 (x). To create it, give department and body too."),
+        ({"subject": "a", "body": "b", "department": "IT"}, "There is no department 'IT'. There is: 1 (Billing), 2"),
+        ({"number": "7"}, "There is no ticket 7 on this account. There is: 1 (x)."),
+        ({"subject": " "}, "subject must not be empty."),
+        ({"number": "1", "reply": "\n"}, "reply must not be empty."),
+    ],
+)
+def test_bad_input(monkeypatch, options, message, check_mode):
+    portal = Portal(monkeypatch, open_ticket(1, "x"))
+    result = portal.run(ticket, check_mode, **options)
+    assert result["failed"] and result["msg"].startswith(message)
+    assert portal.changes == []
