@@ -95,7 +95,7 @@ $(COLLECTION):
 
 .PHONY: demo test bench
 demo: $(DEMO)/.done $(COLLECTION) ## Watch real Ansible commands manage an account on the portal emulator
-	PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python demo/demo.py
+	@PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python demo/demo.py
 
 test: lint changelog units sanity integration docs ## Run every check and every test
 	@echo 'All checks and tests passed: $^'

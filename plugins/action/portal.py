@@ -90,7 +90,7 @@ class ActionModule(ActionBase):
             return True
 
     def _as_module_result(self, result):
-        """What ActionBase makes of the JSON that a module prints, so that errors and untrusted text are treated alike."""
+        """What ActionBase makes of the JSON that a module prints: errors and untrusted text are treated alike."""
         printed = {"stdout": json.dumps(result), "stderr": "", "rc": 0}
         parse = self._parse_returned_data
         if "profile" not in inspect.signature(parse).parameters:

@@ -83,7 +83,7 @@ options:
     description:
       - Where the name of a host comes from. The first that gives something is taken.
       - A bare word is a variable without its prefix, such as V(label). C(id) is the id of the VM, else of the service.
-      - Anything else is a template or an expression, such as V({{ sindad_label }}.example.com).
+      - Anything else is a template or an expression, such as V({{ sindad_label }}.example.com) or V(sindad_label ~ '.example.com').
     type: list
     elements: str
     default: [label, domain, id]
@@ -138,7 +138,8 @@ filters:
 plugin: sindad.cloud.sindad
 categories: [cloud-servers]
 hostnames:
-  - "{{ sindad_label }}.example.com"
+  - sindad_label and sindad_label ~ '.example.com'
+  - id
 compose:
   ansible_user: "'root'"
 groups:

@@ -17,6 +17,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._errors import (
     Busy,
     NotFound,
     NotJson,
+    PortalError,
     Refused,
 )
 
@@ -104,7 +105,8 @@ class Answer:
         words = " ".join(errors).lower()
         if self.status in LATER or re.search(r"too many requests|\brate.?limit|\bdiscarded\b", words):
             return self._busy(said, errors)
-        kind, hint = Refused, ""
+        kind: type[PortalError] = Refused
+        hint = ""
         if self.status in (401, 403) or any(code in AUTHENTICATION_CODES for code in errors):
             kind, hint = AuthenticationFailed, f" {AUTHENTICATION_HINT}."
         elif self.status in (404, 405, 501) or re.search(r"not[ _]?found|does not exist|no such", words):

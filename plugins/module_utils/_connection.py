@@ -208,7 +208,7 @@ class Connection:
         limit = min(self.timeout, end - time.monotonic())
         if limit <= 0:
             raise self._unreachable(request, "the time for it was over before it could be sent", uncertain=False)
-        session = _session(self.url, self._authentication() if login else None, self._verify)
+        session = _session(self.url, self._authentication(request) if login else None, self._verify)
         options = {
             "params": request.query,
             "json": request.body,
@@ -228,12 +228,12 @@ class Connection:
             raise self._unreachable(request, f"the answer broke off after {came} of {whole} bytes", uncertain=True)
         return response
 
-    def _authentication(self):
+    def _authentication(self, request):
         if self.token:
             return ("token", self.token)
         if self.username and self.password:
             return ("basic", self.username, self.password)
-        raise AuthenticationFailed(NO_CREDENTIALS.format(url=self.url))
+        raise AuthenticationFailed(NO_CREDENTIALS.format(url=self.url), request)
 
     def _broken(self, request, error, limit):
         """The error for a request that got no answer. It is uncertain unless the request surely never left."""
@@ -291,7 +291,7 @@ def _in_time(seconds, call):
 
     The time-outs of a socket do not suffice: they begin anew with every byte, and know nothing of the name server.
     """
-    future = Future()
+    future: Future = Future()
 
     def run():
         try:

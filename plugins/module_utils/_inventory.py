@@ -52,12 +52,14 @@ def fetch(portal, wanted):
     :raises Failure: if anything could not be read, unless C(skip) takes it.
     """
     services = _chosen(Services(portal).list(), wanted)
-    products = {}
+    products: dict = {}
     for service in services:
         products.setdefault(_product(service), service)
     offers = each_of(products.values(), lambda one: _offer(portal, one, wanted), wanted.workers, portal.stop)
     offers = dict(zip(products, offers))
-    hosts = each_of(services, lambda one: _hosts(portal, one, offers[_product(one)], wanted), wanted.workers, portal.stop)
+    hosts = each_of(
+        services, lambda one: _hosts(portal, one, offers[_product(one)], wanted), wanted.workers, portal.stop
+    )
     return [host for some in hosts for host in some]
 
 

@@ -62,7 +62,7 @@ class Task:
         self.warnings = []
         self.portal = Connection(**{name: params[name] for name in CONNECTION}, read_only=check_mode)
         seconds = params.get("wait_timeout", TRACE)
-        if seconds <= 0:
+        if not 0 < seconds < math.inf:
             raise InvalidInput(f"wait_timeout must be more than 0 seconds, not {seconds:g}.")
         self.deadline = Deadline(seconds)
 
@@ -105,7 +105,7 @@ class Task:
 
 
 def perform(run, params, check_mode=False, diff=False):
-    """Run a module's C(run) and return C((result, warnings)); nothing is raised, a failure is a result with C(failed)."""
+    """Run a module's C(run). Returns C((result, warnings)) and raises nothing: a failure is a result with C(failed)."""
     warnings, task = [], None
     try:
         task = Task(params, check_mode)

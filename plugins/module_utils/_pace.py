@@ -29,7 +29,7 @@ class Pace:
         self._next = 0.0
         self._refused_at = 0.0
         self._limit = 0.0
-        self._accepted = collections.deque(maxlen=10000)
+        self._accepted: collections.deque[float] = collections.deque(maxlen=10000)
 
     def turn(self):
         """Seconds to wait before the next request may go."""

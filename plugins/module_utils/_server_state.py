@@ -169,6 +169,21 @@ class ServerState:
         self.look()
         self.record["operation"] = self.own
 
+    def until_usable(self):
+        """Wait until the own operation, a mode that lasts, runs and is more than about to be so."""
+        failed_before = self.progress["failed"]
+
+        def usable(progress):
+            if progress["failed"] and not failed_before:
+                raise self.failed(progress)
+            return progress["running"] and not re.fullmatch(STARTING, (progress["word"] or "").lower())
+
+        def tell(progress):
+            return f"it is {'being started' if progress['running'] else 'not shown'}{told(progress)}"
+
+        self.task.wait(self.now, usable, f"{self.own} to be started on {self.name}", tell)
+        self.look()
+
     def until_over(self, aim):
         """Wait until the own operation, which was just started or seen to run, has ended."""
         over = AfterAChange(lambda progress: not progress["running"])
@@ -233,11 +248,6 @@ class ServerState:
             self.look()
         else:
             self.record["operation"] = None
-
-
-def is_starting(progress):
-    """Whether an operation is only about to be what it is, such as rescue mode that cannot be used yet."""
-    return bool(re.fullmatch(STARTING, (progress["word"] or "").lower()))
 
 
 def says_busy(error):

@@ -58,7 +58,7 @@ class Service:
 
     def __init__(self, portal, service_id):
         self.portal = portal
-        self.id = service_id
+        self.id = str(service_id)
 
     def details(self, listed=None):
         """GET /service/@id: the record with details; *listed* is its entry in the list, which knows the category."""
@@ -153,7 +153,10 @@ def require(portal, request):
     """Raise NotOffered if the service's list of routes has routes of this kind, but not this one."""
     if not request.route.startswith("/service/@id/"):
         return
-    offered = Service(portal, dict(request.ids)["id"]).methods()
+    try:
+        offered = Service(portal, dict(request.ids)["id"]).methods()
+    except (NotJson, Refused, Unexpected):
+        return  # it does not tell
     kind = _shape(request.route)[2]
     if not _offers(offered, request) and any(_shape(each["route"])[2:3] == [kind] for each in offered):
         raise not_offered(request, offered)
@@ -191,7 +194,10 @@ _SPEAKS_OF_ROUTES = re.compile(r"service|method|route|endpoint|not[ _](available
 
 
 def _offers(offered, request):
-    return any(each["method"] == request.method and same_route(each["route"], request.route) for each in offered)
+    return any(
+        (each["method"] or "").upper() == request.method and same_route(each["route"], request.route)
+        for each in offered
+    )
 
 
 def not_offered(request, offered, cause=None):

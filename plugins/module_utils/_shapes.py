@@ -31,8 +31,8 @@ PASSING = (
 )
 #: States of an operation that is over.
 ENDED = (
-    "none|no|null|idle|inactive|finished|done|completed?|success(ful)?|succeeded|ok|ready|ended|cancell?ed|stopped|not[ _-]running"
-    "|off|false|0|"
+    "none|no|null|idle|inactive|finished|done|completed?|success(ful)?|succeeded|ok|ready|ended|cancell?ed|stopped"
+    "|not[ _-]running|off|false|0|"
 )
 FAILED = "failed|failure|error|errored|aborted|broken|timeout"
 
@@ -130,12 +130,11 @@ def entries(answer, *names):
         objects = all(isinstance(value, dict) for value in found.values())
         if set(found) & {"id", "vmid", "name"} and not objects:
             return [found]
-        if named or objects or all(str(key).isdigit() for key in found):
-            if not any(value is None or isinstance(value, bool) for value in found.values()):
-                return [_keyed(key, value) for key, value in found.items()]
-    elif isinstance(found, list):
-        if all(isinstance(value, dict) or text(value) for value in found):
-            return [value if isinstance(value, dict) else {"name": value} for value in found]
+        holes = any(value is None or isinstance(value, bool) for value in found.values())
+        if not holes and (named or objects or all(str(key).isdigit() for key in found)):
+            return [_keyed(key, value) for key, value in found.items()]
+    elif isinstance(found, list) and all(isinstance(value, dict) or text(value) for value in found):
+        return [value if isinstance(value, dict) else {"name": value} for value in found]
     raise Unexpected(names[0], answer)
 
 
@@ -240,8 +239,13 @@ ADDRESS_KEYS = (
     "ipaddress",
     "addresses",
     "address",
+    "mainip",
+    "main_ip",
+    "ipv4_addresses",
+    "ipv6_addresses",
+    "interfaces",
+    "networks",
 )
-ADDRESS_KEYS += ("mainip", "main_ip", "ipv4_addresses", "ipv6_addresses", "interfaces", "networks")
 
 
 def address(value):
@@ -260,7 +264,7 @@ def is_host_name(value):
 
 def addresses(source):
     """All addresses below the keys that hold some: C((ipv4, ipv6)), each main first, then in the portal's order."""
-    found = {}
+    found: dict[str, bool] = {}
     for key in ADDRESS_KEYS:
         if isinstance(source, dict) and key in source:
             _collect(source[key], found, key.startswith("main"))

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+import typing
 
 from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
 from ansible_collections.sindad.cloud.plugins.module_utils._choice import listing
@@ -15,12 +16,17 @@ from ansible_collections.sindad.cloud.plugins.module_utils._errors import (
     NotFound,
     Refused,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._shapes import passing
+from ansible_collections.sindad.cloud.plugins.module_utils._shapes import passing, text
 from ansible_collections.sindad.cloud.plugins.module_utils._waiting import AfterAChange
 
 SIZES = ("memory", "cpu", "disk")
 MANAGED = ("label", "template", *SIZES, "power")
 POWERS = {"started": "on", "stopped": "off"}
+#: States that lead to a power state by themselves.
+ON_THE_WAY = {
+    "on": re.compile(r"(start|boot)ing([ _-]up)?|(power|turn)ing[ _-](on|up)"),
+    "off": re.compile(r"(stopp|halt)ing|(shutt|power|turn)ing[ _-](off|down)"),
+}
 
 
 class VmState:
@@ -31,18 +37,23 @@ class VmState:
     """
 
     def __init__(self, task, vms, wanted):
-        self.task, self.vms, self.wanted = task, vms, wanted
-        self.name = f"VM {wanted['label'] or wanted['vmid']} of service {vms.service_id}"
-        self.vm = None
+        self.task, self.vms, self.wanted = task, vms, {**wanted, "label": text(wanted["label"])}
+        name = self.wanted["label"] or text(wanted["vmid"])
+        if not name:
+            raise InvalidInput("label and vmid must not be empty.")
+        self.name = f"VM {name} of service {vms.service_id}"
+        self.vm: typing.Any = None  # its record, once it was looked for
 
     def reach(self):
         """Bring the VM to C(state). Returns C((record or None, before, after)), the latter two for the diff."""
         self.vm = self.vms.find(self.wanted["label"], self.wanted["vmid"])
         before = _managed(self.vm)
-        state = self.wanted["state"]
-        if state == "absent":
+        if self.wanted["state"] == "absent":
             self._destroy()
-        elif self.vm is None:
+            return None, before, {}
+        if self.vm and _going(self.vm):
+            self._let_go()
+        if self.vm is None:
             self._create()
         else:
             self._settle()
@@ -105,12 +116,31 @@ class VmState:
         vmid = self.vm["id"]
         if not _going(self.vm):
             self._settle()
-            if not self.task.act(lambda: self.vms.destroy(vmid), self._gone(vmid), f"{self.name} to be destroyed"):
-                self.vm = None
+
+            def landed():
+                return all(_going(vm) for vm in self.vms.list() if vm["id"] == vmid)
+
+            if not self.task.act(lambda: self.vms.destroy(vmid), landed, f"{self.name} to be destroyed"):
                 return
         if self.wanted["wait"]:
-            self.task.wait(self._gone(vmid), bool, f"{self.name} to be destroyed", lambda gone: "it is still listed")
+            self._wait_until_gone()
+
+    def _let_go(self):
+        """Wait for the end of a VM that is being destroyed and yet wanted."""
+        if not self.task.check_mode:
+            self._refuse_if_busy()
+            self._wait_until_gone()
         self.vm = None
+
+    def _wait_until_gone(self):
+        gone = self._gone(self.vm["id"])
+        self.task.wait(gone, bool, f"{self.name} to be destroyed", lambda gone: "it is still listed")
+
+    def _refuse_if_busy(self):
+        if not self.wanted["wait"] and passing(self.vm["state"]):
+            raise Busy(
+                f"{self.name} is {self.vm['state']} just now. Run the task again later, or let it wait (wait=true)."
+            )
 
     def _settle(self):
         """Let an operation that runs already come to its end: what is asked of a busy VM is refused."""
@@ -125,15 +155,25 @@ class VmState:
                 f"{self.name} has a disk of {self.vm['disk']} GB, and the API cannot change it to {disk} GB. "
                 "Leave disk out, or create another VM."
             )
-        if (
-            template is None
-            or self.wanted["state"] == "rebuilt"
-            or template in (self.vm["template"], self.vm["template_name"])
+        if template is None or (
+            self.wanted["state"] != "rebuilt" and template in (self.vm["template"], self.vm["template_name"])
         ):
             return
-        if not records.has_template(self.vm, self.vms.template(template)):
+        template = self.vms.template(template)
+        if self.wanted["state"] == "rebuilt":
+            if not (self.wanted["force"] or self.vm["template"] or self.vm["template_name"]):
+                raise InvalidInput(
+                    f"The portal does not tell the template of {self.name}. "
+                    f"To install {template['name']} all the same, use force."
+                )
+        elif not self._has(self.vm, template):
             has = self.vm["template_name"] or self.vm["template"] or "an unknown template"
-            self.task.warn(f"{self.name} was made from {has}, not from {template}. To install that, use state=rebuilt.")
+            self.task.warn(
+                f"{self.name} was made from {has}, not from {template['name']}. To install that, use state=rebuilt."
+            )
+
+    def _has(self, vm, template):
+        return records.has_template(vm, template, self.vms.templates())
 
     def _resize(self):
         for name in ("memory", "cpu"):
@@ -145,9 +185,15 @@ class VmState:
             return
 
         def resized(vm):
-            return all(vm[name] == size for name, size in sizes.items()) and not records.unsettled(vm)
+            return all(vm[name] == size for name, size in sizes.items())
 
-        self._act(lambda: self.vms.resize(self.vm["id"], **sizes), resized, "to be resized", sizes)
+        self._act(
+            lambda: self.vms.resize(self.vm["id"], **sizes),
+            lambda vm: resized(vm) and not records.unsettled(vm),
+            "to be resized",
+            sizes,
+            lost=lambda vm: resized(vm) or records.unsettled(vm),
+        )
 
     def _finish(self):
         state = self.wanted["state"]
@@ -160,15 +206,16 @@ class VmState:
 
     def _power(self, power):
         vmid, call = self.vm["id"], self.vms.start if power == "on" else self.vms.stop
-        if self.vm["power"] == power:
+        if self.vm["power"] == power or ON_THE_WAY[power].fullmatch((self.vm["state"] or "").lower()):
             return
-        if not self.wanted["wait"] and passing(self.vm["state"]):
-            raise Busy(
-                f"{self.name} is {self.vm['state']} just now. Run the task again later, or let it wait (wait=true)."
-            )
+        self._refuse_if_busy()
         word = "running" if power == "on" else "stopped"
         self._act(
-            lambda: call(vmid), lambda vm: vm["power"] == power and _at_rest(vm), f"to be {word}", {"power": power}
+            lambda: call(vmid),
+            lambda vm: vm["power"] == power and _at_rest(vm),
+            f"to be {word}",
+            {"power": power},
+            lost=lambda vm: vm["power"] == power or records.unsettled(vm),
         )
 
     def _restart(self):
@@ -186,21 +233,17 @@ class VmState:
 
     def _rebuild(self):
         template = self.vms.template(self.wanted["template"])
-        if not self.wanted["force"]:
-            if not (self.vm["template"] or self.vm["template_name"]):
-                raise InvalidInput(
-                    f"The portal does not tell the template of {self.name}. To install {template['name']} all the same, use force."
-                )
-            if records.has_template(self.vm, template):
-                return
-        rebuilt = AfterAChange(lambda vm: records.has_template(vm, template) and _at_rest(vm))
-        same = records.has_template(self.vm, template)
+        same = self._has(self.vm, template)
+        if same and not self.wanted["force"]:
+            return
+        silent = not (self.vm["template"] or self.vm["template_name"])
+        rebuilt = AfterAChange(lambda vm: (silent or self._has(vm, template)) and _at_rest(vm))
         self._act(
             lambda: self.vms.rebuild(self.vm["id"], template["id"]),
             rebuilt,
             f"to be rebuilt with {template['name']}",
             {"template": template["id"], "template_name": template["name"]},
-            lost=lambda vm: records.unsettled(vm) or (not same and records.has_template(vm, template)),
+            lost=lambda vm: records.unsettled(vm) or (not same and self._has(vm, template)),
         )
 
     def _switch_rescue(self, enabled, was):
@@ -232,7 +275,10 @@ class VmState:
     # -- acting and looking ------------------------------------------------------------------------------------------
 
     def _act(self, call, reached, aim, expected, lost=None):
-        """*call*, and wait until the VM is as *reached* says; in check mode or without waiting, expect *expected*."""
+        """*call*, and wait until the VM is as *reached* says; in check mode or without waiting, expect *expected*.
+
+        *lost*: how the VM shows that the call took effect if its answer was lost; else as *reached* says.
+        """
 
         def landed():
             return (lost or reached)(self._look())

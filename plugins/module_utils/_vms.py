@@ -8,7 +8,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils import _records as re
 from ansible_collections.sindad.cloud.plugins.module_utils._choice import choose, listing
 from ansible_collections.sindad.cloud.plugins.module_utils._errors import NoChoice, NotFound
 from ansible_collections.sindad.cloud.plugins.module_utils._parallel import each_of
-from ansible_collections.sindad.cloud.plugins.module_utils._shapes import Nothing, entries, entry
+from ansible_collections.sindad.cloud.plugins.module_utils._shapes import Nothing, Unexpected, entries, entry
 
 
 class Vms:
@@ -17,11 +17,15 @@ class Vms:
     def __init__(self, portal, service_id):
         self.portal = portal
         self.service_id = service_id
+        self._templates = None
 
     def list(self):
         """GET /service/@id/vms. How much a record holds depends on the backend; it may lack even the label."""
         answer = self.portal.get("/service/@id/vms", id=self.service_id)
-        return [records.vm(self.service_id, each) for each in entries(answer, "vms")]
+        listed = [records.vm(self.service_id, each) for each in entries(answer, "vms")]
+        if not all(vm["id"] for vm in listed):
+            raise Unexpected("id of each VM", answer)
+        return listed
 
     def get(self, listed):
         """GET /service/@id/vms/@vmid: the full record of a VM that the list gave."""
@@ -42,16 +46,19 @@ class Vms:
 
     def find(self, label=None, vmid=None):
         """The VM with this label or id, in full, or None. Two with one label: NoChoice, with their ids."""
+        vms, get = self.list(), self.get
         if vmid is not None:
-            fitting = [vm for vm in self.list() if vm["id"] == str(vmid).strip()]
+            fitting = [vm for vm in vms if vm["id"] == str(vmid).strip()]
         else:
-            fitting = [vm for vm in self.labelled() if vm["label"] == label]
+            if not all(vm["label"] for vm in vms):
+                vms, get = each_of(vms, self.get), lambda vm: vm
+            fitting = [vm for vm in vms if vm["label"] == label]
         if len(fitting) > 1:
             raise NoChoice(
                 f"{len(fitting)} VMs of service {self.service_id} are labelled '{label}': "
                 f"{listing(fitting, ('label',))}. Give the vmid of the one that is meant."
             )
-        return self.get(fitting[0]) if fitting else None
+        return get(fitting[0]) if fitting else None
 
     def create(self, label, template, memory, cpu, disk):
         """POST /service/@id/vms. *memory* in MB, *disk* in GB. The answer tells no id."""
@@ -92,9 +99,11 @@ class Vms:
         self.portal.post("/service/@id/vms/@vmid/unrescue", id=self.service_id, vmid=vmid)
 
     def templates(self):
-        """GET /service/@id/templates."""
-        answer = self.portal.get("/service/@id/templates", id=self.service_id)
-        return [records.choice(each) for each in entries(answer, "templates")]
+        """GET /service/@id/templates, once."""
+        if self._templates is None:
+            answer = self.portal.get("/service/@id/templates", id=self.service_id)
+            self._templates = [records.choice(each) for each in entries(answer, "templates")]
+        return self._templates
 
     def template(self, wanted):
         """The template with this id or name."""

@@ -18,6 +18,8 @@ from ansible_collections.sindad.cloud.plugins.module_utils._shapes import Unexpe
 
 FIRST_LOOK = 0.5
 LONGEST_PAUSE = 10.0
+#: With fewer seconds left there is no use in looking.
+LEAST_TIME = 0.1
 #: Seconds after which a state that never seemed to change is believed: portals show the old one for a while.
 SETTLING = 6.0
 #: Seconds to look for the effect of a request whose answer was lost.
@@ -55,9 +57,10 @@ class AfterAChange:
     def __init__(self, target):
         self.target = target
         self.moved = False
-        self.since = time.monotonic()
+        self.since = None
 
     def __call__(self, seen):
+        self.since = self.since or time.monotonic()  # of the first look: the request itself may have taken long
         if not self.target(seen):
             self.moved = True
             return False
@@ -79,13 +82,16 @@ def wait_for(portal, look, done, deadline, aim, tell, advice=AGAIN):
     with portal.until(deadline.end):
         while True:
             rest = deadline.remaining
-            if rest <= 0:
+            if rest < LEAST_TIME:
                 break
-            time.sleep(min(rest, random.uniform(0.8, 1.2) * pause))
+            # The last looks come shortly before the end, not at it: they need some time themselves.
+            time.sleep(min(random.uniform(0.8, 1.2) * pause, max(rest - 1, rest / 2)))
             pause = min(LONGEST_PAUSE, pause * 1.6)
             try:
                 found = look()
-            except (Busy, Unreachable, NotJson, Unexpected) as error:
+            except (PortalError, Unexpected) as error:
+                if not _may_pass(error):
+                    raise
                 trouble = error
                 continue
             seen, trouble = (found,), None
@@ -94,6 +100,11 @@ def wait_for(portal, look, done, deadline, aim, tell, advice=AGAIN):
     reached = tell(*seen) if seen else "nothing was seen"
     last = f" The last look failed: {trouble}" if trouble else ""
     raise TimedOut(f"Waited {deadline.seconds:g} seconds for {aim}, in vain: {reached}.{last} {advice}")
+
+
+def _may_pass(error):
+    """Whether to look again after *error*: the portal was out of order, which says nothing of what is looked at."""
+    return isinstance(error, (Busy, Unreachable, NotJson, Unexpected)) or (error.status_code or 0) >= 500
 
 
 def sent(portal, call, landed, deadline, aim):

@@ -118,7 +118,7 @@ server:
 
 from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
 from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
-from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState, is_starting, told
+from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState
 
 SPEC = module_spec(
     {
@@ -159,26 +159,10 @@ def start(task, state):
     if state.progress["running"]:
         state.joins(task.params["template"])
     if task.params["wait"] and not task.check_mode:
-        wait(task, state)
+        state.until_usable()
     elif answers:
         state.until_shown()
     return next((records.progress("rescue", answer)["password"] for answer in answers), None)
-
-
-def wait(task, state):
-    """Wait until rescue mode can be used."""
-    failed_before = state.progress["failed"]
-
-    def ready(progress):
-        if progress["failed"] and not failed_before:
-            raise state.failed(progress)
-        return progress["running"] and not is_starting(progress)
-
-    def tell(progress):
-        return f"rescue mode is {'being started' if progress['running'] else 'not shown'}{told(progress)}"
-
-    task.wait(state.now, ready, f"{state.name} to be in rescue mode", tell)
-    state.look()
 
 
 def main():

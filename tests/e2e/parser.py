@@ -30,7 +30,7 @@ except ImportError:
 
 def parse(case):
     """The inventory of a source: hosts with their variables, groups with their hosts, and what may be a template."""
-    context.CLIARGS = CLIArgs({"extra_vars": tuple(case.get("extra_vars", ()))})
+    context.CLIARGS = CLIArgs({"extra_vars": tuple(map(trusted, case.get("extra_vars", ())))})
     loader = DataLoader()
     manager = InventoryManager(loader=loader, sources=[case["source"]], cache=case.get("cache", True))
     manager.reconcile_inventory()

@@ -108,7 +108,7 @@ class Core:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def run(self, program: str, *arguments: Any, cwd: Path | None = None, **env: str) -> Run:
+    def run(self, program: str, *arguments: Any, cwd: Path | None = None, timeout: float = 60, **env: str) -> Run:
         done = subprocess.run(
             [str(self.bin / program), *map(str, arguments)],
             env=self.env(**env),
@@ -116,7 +116,7 @@ class Core:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=timeout,
             check=False,
         )
         return Run(done.returncode, done.stdout, done.stderr)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What unit tests share: an empty environment, a portal that does as it is told, a clock that need not be waited for."""
+"""What unit tests share: an empty environment, a portal that does as it is told, a clock that only has to be moved."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import time
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils import _answers, _connection, _pace, _waiting
-
 from unit.portal_stub import PortalStub
 
 

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A portal of one's own for a test: it answers, hangs, drips or breaks off as told, and remembers what it saw.
 
-    stub.will(drops(), says({"services": []}))  # one answer a request, in this order; then `stub.otherwise`
-    stub.seen[0].method, .path, .headers, .body, .connection
+stub.will(drops(), says({"services": []}))  # one answer a request, in this order; then `stub.otherwise`
+stub.seen[0].method, .path, .headers, .body, .connection
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import http.server
 import json
 import socket
@@ -141,6 +142,7 @@ def reset(connection):
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else every second answer waits 40 ms
 
     def handle(self):
         if self.server.stub.next_is(refuses_unread):
@@ -153,10 +155,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
 
     def finish(self):
-        try:
+        with contextlib.suppress(OSError):
             super().finish()
-        except OSError:
-            pass
 
     def answer(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

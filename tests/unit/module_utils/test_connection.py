@@ -32,7 +32,6 @@ from ansible_collections.sindad.cloud.plugins.module_utils._errors import (
     WouldChange,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._parallel import each_of
-
 from unit.portal_stub import (
     PortalStub,
     breaks_off,
@@ -89,7 +88,7 @@ def test_netrc_is_not_read(stub, monkeypatch, tmp_path):
 )
 def test_without_credentials_it_names_the_ways_to_give_them(stub, options):
     connection = Connection(stub.url, **options)
-    with pytest.raises(AuthenticationFailed, match="username and password, or token.*SINDAD_USERNAME.*SINDAD_TOKEN"):
+    with pytest.raises(AuthenticationFailed, match=r"username and password, or token.*SINDAD_USERNAME.*SINDAD_TOKEN"):
         connection.get("/service")
     assert not stub.seen
     assert connection.get("/statuses", login=False) == {"status": True}
@@ -275,9 +274,7 @@ def authority(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tls")
     (folder / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     (folder / "key.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
@@ -631,7 +628,9 @@ def test_kinds_of_errors(stub, codes, kind, words):
         assert "SINDAD_USERNAME" in str(error)
 
 
-@pytest.mark.parametrize(("status", "kind"), [(401, AuthenticationFailed), (403, AuthenticationFailed), (404, NotFound)])
+@pytest.mark.parametrize(
+    ("status", "kind"), [(401, AuthenticationFailed), (403, AuthenticationFailed), (404, NotFound)]
+)
 def test_statuses_without_a_word(stub, status, kind):
     stub.otherwise = says({}, status)
     error = failure(connect(stub))
@@ -847,7 +846,8 @@ def test_a_module_without_requests_says_so(tmp_path):
         """
         import json
         from ansible.module_utils import basic
-        basic._ANSIBLE_ARGS = json.dumps({"ANSIBLE_MODULE_ARGS": {"service": "1", "label": "x", "token": "geheim"}}).encode()
+        options = {"service": "1", "label": "x", "token": "geheim"}
+        basic._ANSIBLE_ARGS = json.dumps({"ANSIBLE_MODULE_ARGS": options}).encode()
         basic._ANSIBLE_PROFILE = "legacy"
         from ansible_collections.sindad.cloud.plugins.modules import service_label
         service_label.main()

@@ -7,10 +7,24 @@ from __future__ import annotations
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
 
-KEYS = (
-    "id domain label product category category_url status billing_cycle total first_payment next_due next_invoice "
-    "date_created username password raw"
-).split()
+KEYS = [
+    "id",
+    "domain",
+    "label",
+    "product",
+    "category",
+    "category_url",
+    "status",
+    "billing_cycle",
+    "total",
+    "first_payment",
+    "next_due",
+    "next_invoice",
+    "date_created",
+    "username",
+    "password",
+    "raw",
+]
 
 LISTED = {
     "id": 301,

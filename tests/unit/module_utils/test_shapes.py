@@ -45,7 +45,8 @@ def test_text(value, expected):
         (512, "MB", 512), ("512", "MB", 512), (" 512 ", "MB", 512), (512.0, "MB", 512), ("512.0", "MB", 512),
         ("2 GB", "MB", 2048), ("2GiB", "MB", 2048), ("2g", "MB", 2048), ("1.5 GB", "MB", 1536), ("512 MB", "MB", 512),
         ("524288 KB", "MB", 512), ("20 GB", "GB", 20), ("1 TB", "GB", 1024), ("20480 MB", "GB", 20), ("1", None, 1),
-        ("-512", "MB", -512), (0, "MB", 0), ("2,048", "MB", 2048), ("2 Cores", None, 2), ("4 vCPU", None, 4), ("1 core", None, 1),
+        ("-512", "MB", -512), (0, "MB", 0), ("2,048", "MB", 2048), ("2 Cores", None, 2), ("4 vCPU", None, 4),
+        ("1 core", None, 1),
         ("", "MB", None), (None, "MB", None), (True, None, None), ("unlimited", "MB", None), ("local-lvm", "GB", None),
         ([], "MB", None), ({}, "MB", None), ("2 apples", None, None), ("nan", None, None),
     ],
@@ -69,7 +70,8 @@ def test_flag(value, expected):
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("9.99", "9.99"), (" 9.99 ", "9.99"), ("4.000", "4.000"), (9.99, "9.99"), (10, "10"), (10.0, "10.00"), (9.5, "9.50"),
+        ("9.99", "9.99"), (" 9.99 ", "9.99"), ("4.000", "4.000"), (9.99, "9.99"), (10, "10"), (10.0, "10.00"),
+        (9.5, "9.50"),
         (0.0001, "0.0001"), (0, "0"), ("0.00", "0.00"), (1e16, "10000000000000000.00"),
         ("", None), ("  ", None), (None, None), (False, None), ([], None), ({}, None),
     ],
@@ -121,7 +123,7 @@ A, B = {"id": "1", "name": "a"}, {"id": "2", "name": "b"}
     ids=json.dumps,
 )
 def test_entries(answer):
-    assert [each for each in entries(answer, "vms")] == [A, B]
+    assert entries(answer, "vms") == [A, B]
 
 
 @pytest.mark.parametrize("answer", [{}, [], {"vms": {}}, {"vms": []}, {"machines": []}, {"status": True, "vms": []}])
@@ -147,7 +149,8 @@ def test_ids_that_an_entry_has_are_kept():
 
 
 ODD = [
-    {"vms": False}, {"vms": True}, {"vms": None}, {"vms": "text"}, {"vms": 0}, {"vms": ""}, {"vms": [None]}, {"vms": [False]},
+    {"vms": False}, {"vms": True}, {"vms": None}, {"vms": "text"}, {"vms": 0}, {"vms": ""}, {"vms": [None]},
+    {"vms": [False]},
     {"vms": [["a"]]}, {"vms": {"1": None}}, {"vms": {"1": False}},
     {"status": True}, {"status": True, "info": []}, {"success": True}, {"message": "no VMs"}, {"info": ["x"]},
     {"currency": "USD", "items": []}, {"vm_count": 0}, {"reason": "maintenance"}, {"a": "x", "b": "y"},
@@ -220,17 +223,26 @@ def test_an_unknown_shape_is_not_nothing(answer):
 
 # -- secrets ---------------------------------------------------------------------------------------------------------
 
-SECRET_KEYS = """
-    password Password root_password rootpassword rootpass rootpw root_pw user_pass pass passwd passphrase pwd root_pwd vncpass
-    vnc_password adminpass admin_pass secret client_secret private_key privatekey ssh_private_key token access_token
-    refresh_token auth_token tokens console_token api_key apikey access_key credentials password_plain new_password vnc_pw
-    smbpassword db_pass passcode
-""".split()
 
-HARMLESS_KEYS = """
-    id label state status username login bypass compass passed passive ssh_keys public_key keyboard monkey hostname
-    privileges os tokenized passenger passport cpus spawned power key keys name
-""".split()
+def words(text):
+    return text.split()
+
+
+SECRET_KEYS = words(
+    """
+    password Password root_password rootpassword rootpass rootpw root_pw user_pass pass passwd passphrase pwd
+    root_pwd vncpass vnc_password adminpass admin_pass secret client_secret private_key privatekey
+    ssh_private_key token access_token refresh_token auth_token tokens console_token api_key apikey access_key
+    credentials password_plain new_password vnc_pw smbpassword db_pass passcode
+    """
+)
+
+HARMLESS_KEYS = words(
+    """
+    id label state status username login bypass compass passed passive ssh_keys public_key keyboard monkey
+    hostname privileges os tokenized passenger passport cpus spawned power key keys name
+    """
+)
 
 
 @pytest.mark.parametrize("key", SECRET_KEYS)
@@ -270,9 +282,15 @@ def test_off(word):
 
 @pytest.mark.parametrize(
     "word",
-    """starting stopping shutdown paused rebuild rebuilding creating resetting backup snapshot restore updating pending
-    provisioning suspended error unknown crashed rescue deleted 2 -1 not_running خاموش""".split()
-    + ["", None, "not running", "shutting down", "something new", [], {}, ["off"], {"off": "off"}],
+    [
+        *words(
+            """
+    starting stopping shutdown paused rebuild rebuilding creating resetting backup snapshot restore updating pending
+    provisioning suspended error unknown crashed rescue deleted 2 -1 not_running خاموش
+            """
+        ),
+        *("", None, "not running", "shutting down", "something new", [], {}, ["off"], {"off": "off"}),
+    ],
 )
 def test_everything_else_is_changing_and_never_off(word):
     assert power(word) == "changing"
@@ -329,19 +347,22 @@ V4, V6 = ["192.0.2.10"], ["2001:db8::ae42"]
         {"ip": {"192.0.2.10": "main", "2001:db8::ae42": "more"}},
         {"ips": [{"ip": "192.0.2.10"}, {"ip": "2001:db8::ae42"}]},
         {"main_ip": "192.0.2.10", "ipv6": "2001:db8::ae42"},
-        {"ipv4": {"address": "192.0.2.10", "gateway": "192.0.2.1", "netmask": "255.255.255.0"}, "ipv6": "2001:db8::ae42"},
+        {"ipv4": {"address": "192.0.2.10", "gateway": "192.0.2.1", "netmask": "255.255.255.0"},
+        "ipv6": "2001:db8::ae42"},
         {
             "interfaces": [
                 {
                     "name": "eth0", "mac": "00:00:5e:00:53:01",
                     "ip": [
-                        {"ipaddress": "192.0.2.10", "mask": "255.255.255.0", "gateway": "192.0.2.1", "network": "192.0.2.0"},
+                        {"ipaddress": "192.0.2.10", "mask": "255.255.255.0", "gateway": "192.0.2.1",
+                        "network": "192.0.2.0"},
                         {"ipaddress": "2001:db8::ae42", "mask": "64", "gateway": "2001:db8::1", "main": "0"},
                     ],
                 },
             ],
         },
-        {"networks": {"v4": [{"ip_address": "192.0.2.10", "gateway": "192.0.2.1"}], "v6": [{"ip_address": "2001:db8::ae42"}]}},
+        {"networks": {"v4": [{"ip_address": "192.0.2.10", "gateway": "192.0.2.1"}],
+        "v6": [{"ip_address": "2001:db8::ae42"}]}},
         {"ip": ["192.0.2.10", "2001:db8::ae42"], "ipv4": "192.0.2.10", "interfaces": [{"ip": "192.0.2.10"}]},
         {"ip": ["192.0.2.10", "2001:db8::ae42", "", None, "web1", "300.1.1.1"]},
         {"interfaces": [{"name": "eth0", "gateway": "192.0.2.1", "ipaddress": "192.0.2.10"}], "ipv6": "2001:db8::ae42"},
@@ -356,7 +377,8 @@ def test_addresses(source):
 @pytest.mark.parametrize(
     "source",
     [
-        {}, {"ip": []}, {"ip": ""}, {"ip": None}, {"ip": {}}, {"ip": False}, {"ipv4": [""]}, {"ip": 17}, {"gateway": "192.0.2.1"},
+        {}, {"ip": []}, {"ip": ""}, {"ip": None}, {"ip": {}}, {"ip": False}, {"ipv4": [""]}, {"ip": 17},
+        {"gateway": "192.0.2.1"},
         {"interfaces": [{"name": "eth0", "gateway": "192.0.2.1", "netmask": "255.255.255.0"}]}, None, [], "192.0.2.1",
     ],
     ids=repr,
@@ -367,7 +389,11 @@ def test_no_addresses(source):
 
 def test_the_main_address_comes_first():
     assert addresses({"ip": ["192.0.2.1", "192.0.2.2"], "main_ip": "192.0.2.2"})[0] == ["192.0.2.2", "192.0.2.1"]
-    listed = {"7": {"ipaddress": "192.0.2.1"}, "8": {"ipaddress": "192.0.2.2", "main": "1"}, "9": {"ipaddress": "192.0.2.3"}}
+    listed = {
+        "7": {"ipaddress": "192.0.2.1"},
+        "8": {"ipaddress": "192.0.2.2", "main": "1"},
+        "9": {"ipaddress": "192.0.2.3"},
+    }
     assert addresses({"ip": listed})[0] == ["192.0.2.2", "192.0.2.1", "192.0.2.3"]
 
 

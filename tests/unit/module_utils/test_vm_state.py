@@ -7,7 +7,6 @@ from __future__ import annotations
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._errors import Unreachable
 from ansible_collections.sindad.cloud.plugins.modules import vm as module
-
 from unit.canned import Canned
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -43,7 +42,7 @@ class Backend(Canned):
         if asked == "GET /service":
             return {"services": [{"id": "101", "domain": "a.example.com"}]}
         if asked == "GET /service/101/methods":
-            return {"methods": [{"method": "POST", "route": "/service/@id/vms"}]}
+            return {"methods": []}
         self.looks += 1
         for event in [event for event in self.events if event[0] <= self.looks]:
             self.events.remove(event)
@@ -67,7 +66,10 @@ class Backend(Canned):
             self.events += [(first, lambda: vm.update(status="destroying")), (last, lambda: self.vms.pop(vmid))]
         elif request.method == "PUT":
             sizes = {"memory": int(request.body["memory"]), "cpus": int(request.body["cpu"])}
-            self.events += [(first, lambda: vm.update(status="updating")), (last, lambda: vm.update(sizes, status="running"))]
+            self.events += [
+                (first, lambda: vm.update(status="updating")),
+                (last, lambda: vm.update(sizes, status="running")),
+            ]
         elif word == "vms":
             new = {**request.body, "id": 90 + len(self.vms), "status": "creating", "built": 0}
             done = {"status": "running", "built": 1, "memory": int(new["memory"]), "cpus": int(new.pop("cpu"))}
@@ -83,7 +85,7 @@ class Backend(Canned):
             self.events += [(last, lambda: vm.update(request.body or {}, status=words[1]))]
 
     def vm(self, label="web1", check_mode=False, **options):
-        return self.run(module, check_mode, service="101", **({"label": label} if label else {}), **options)
+        return self.run(module, check_mode, service="101", **({} if label is None else {"label": label}), **options)
 
     @property
     def actions(self):
@@ -300,7 +302,9 @@ def test_an_action_of_which_no_trace_is_seen(backend, action):
     assert len(portal.sent) == 1
 
 
-@pytest.mark.parametrize(("word", "wanted"), [("starting", "started"), ("stopping", "stopped"), ("powering_off", "stopped")])
+@pytest.mark.parametrize(
+    ("word", "wanted"), [("starting", "started"), ("stopping", "stopped"), ("powering_off", "stopped")]
+)
 @pytest.mark.parametrize("options", [{"wait": False}, {"check_mode": True}])
 def test_what_is_on_its_way_already(backend, word, wanted, options):
     portal = backend({**WEB1, "status": word})
@@ -325,13 +329,16 @@ def test_it_lets_a_busy_vm_settle_first(backend, busy, state):
     portal.events = [(6, lambda: portal.vms["7"].update({**dict.fromkeys(busy), **WEB1}))]
     result = portal.vm(state=state)
     assert not result.get("failed"), result["msg"]
-    assert portal.actions == {
-        "started": [],
-        "present": [],
-        "stopped": [f"POST {VMS}/7/stop"],
-        "restarted": [f"POST {VMS}/7/reboot"],
-        "absent": [f"DELETE {VMS}/7"],
-    }[state]
+    assert (
+        portal.actions
+        == {
+            "started": [],
+            "present": [],
+            "stopped": [f"POST {VMS}/7/stop"],
+            "restarted": [f"POST {VMS}/7/reboot"],
+            "absent": [f"DELETE {VMS}/7"],
+        }[state]
+    )
     assert all(look >= 6 for look in acted_at)
 
 
@@ -353,7 +360,9 @@ def test_a_timeout_says_what_was_reached(backend):
 # -- restart and rebuild: the same before and after ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("state", [{"state": "restarted"}, {"state": "rebuilt", "template": "Debian 12", "force": True}])
+@pytest.mark.parametrize(
+    "state", [{"state": "restarted"}, {"state": "rebuilt", "template": "Debian 12", "force": True}]
+)
 def test_what_looks_the_same_before_and_after_needs_a_change_or_some_time(backend, clock, state):
     portal = backend(WEB1, takes=(3, 8))
     ok(portal.vm(**state))

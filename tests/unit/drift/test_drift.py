@@ -1,0 +1,204 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What must not drift apart: modules, action group, routing, documentation, examples, options, tests, endpoints."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible_collections.sindad.cloud.plugins.inventory import sindad as inventory
+from ansible_collections.sindad.cloud.plugins.module_utils._module import CONNECTION
+
+ROOT = Path(__file__).resolve().parents[3]
+MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py"))
+RUNTIME = yaml.safe_load((ROOT / "meta/runtime.yml").read_text())
+TYPES = {"str", "int", "float", "bool", "list", "dict", "raw"}
+
+
+def source(name):
+    return (ROOT / f"plugins/modules/{name}.py").read_text()
+
+
+def code(name):
+    """What comes after the documentation."""
+    return source(name).rpartition('"""\n')[2]
+
+
+def spec(name):
+    return importlib.import_module(f"ansible_collections.sindad.cloud.plugins.modules.{name}").SPEC
+
+
+@pytest.fixture(scope="session")
+def docs(tmp_path_factory):
+    """The documentation of every module as ansible-doc shows it, fragments and all."""
+    tree = tmp_path_factory.mktemp("tree")
+    (tree / "ansible_collections/sindad").mkdir(parents=True)
+    (tree / "ansible_collections/sindad/cloud").symlink_to(ROOT)
+    names = [f"sindad.cloud.{name}" for name in MODULES]
+    command = [str(Path(sys.executable).parent / "ansible-doc"), "-t", "module", "--json", *names]
+    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(tree)}
+    shown = json.loads(subprocess.run(command, check=True, capture_output=True, env=environment).stdout)
+    return {name: shown[f"sindad.cloud.{name}"] for name in MODULES}
+
+
+# -- lists -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_module_is_in_the_action_group_and_nothing_else_is():
+    assert RUNTIME["action_groups"]["all"] == MODULES
+
+
+def test_every_module_is_run_by_the_action_plugin():
+    routed = {name: {"action_plugin": "sindad.cloud.portal"} for name in MODULES}
+    assert RUNTIME["plugin_routing"]["modules"] == routed
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_module_has_its_tests(name):
+    assert (ROOT / f"tests/unit/modules/test_{name}.py").exists()
+    assert (ROOT / f"tests/integration/targets/{name}/tasks/main.yml").exists()
+
+
+# -- documentation ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_attributes_are_told(docs, name):
+    attributes = docs[name]["doc"]["attributes"]
+    assert {"check_mode", "diff_mode", "idempotent", "action_group", "platform"} <= set(attributes)
+    changes = not name.endswith("_info")
+    assert attributes["diff_mode"]["support"] != "N/A" or not changes or attributes["diff_mode"].get("details")
+    if attributes["idempotent"]["support"] != "full":
+        assert attributes["idempotent"].get("details"), "say what is not idempotent"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_options_are_documented_as_they_are(docs, name):
+    documented, real = docs[name]["doc"]["options"], spec(name)["argument_spec"]
+    assert set(documented) == set(real)
+    for option, definition in real.items():
+        told = documented[option]
+        assert told["type"] == definition.get("type", "str"), option
+        assert told.get("default") == definition.get("default"), option
+        assert told.get("required", False) == definition.get("required", False), option
+        assert told.get("choices") == definition.get("choices"), option
+        assert told.get("elements") == definition.get("elements"), option
+        assert told["description"], option
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_return_values_have_types_and_samples(docs, name):
+    def look(values, where):
+        for key, told in values.items():
+            assert told["type"] in TYPES, f"{where}.{key}"
+            assert told["description"], f"{where}.{key}"
+            if told["type"] == "list":
+                assert "elements" in told, f"{where}.{key}"
+            if "contains" in told:
+                look(told["contains"], f"{where}.{key}")
+            else:
+                assert "sample" in told, f"{where}.{key}"
+
+    assert docs[name]["return"]
+    look(docs[name]["return"], name)
+
+
+def test_no_option_but_those_of_the_connection_is_named_like_one():
+    for name in MODULES:
+        options = spec(name)["argument_spec"]
+        for option in CONNECTION:
+            assert options[option] is CONNECTION[option], f"{name} has an option {option} of its own"
+
+
+def test_the_inventory_has_the_connection_options_of_the_modules_each_with_its_variable():
+    fragment = importlib.import_module("ansible_collections.sindad.cloud.plugins.doc_fragments.inventory")
+    options = yaml.safe_load(fragment.ModuleDocFragment.DOCUMENTATION)["options"]
+    assert list(options) == list(CONNECTION)
+    for option, told in options.items():
+        assert told["env"] == [{"name": f"SINDAD_{option.upper()}"}]
+        assert told.get("default") == CONNECTION[option].get("default")
+
+
+# -- examples --------------------------------------------------------------------------------------------------------
+
+
+def without_templates(value):
+    """A value as it may come out: what a template gives is not known, so such options are left out."""
+    if isinstance(value, dict):
+        return {key: without_templates(part) for key, part in value.items() if "{{" not in str(part)}
+    return value
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_use_options_that_exist_with_values_that_fit(docs, name):
+    tasks = yaml.safe_load(docs[name]["examples"])
+    own = [task for task in tasks if f"sindad.cloud.{name}" in task]
+    assert own, "no example of the module itself"
+    for task in tasks:
+        assert task.get("name"), "a task without a name"
+        for action in [key for key in task if key.startswith("sindad.cloud.")]:
+            rules = {key: value for key, value in spec(action.rpartition(".")[2]).items() if key != "supports_check_mode"}
+            options = task[action] or {}
+            if options != without_templates(options):
+                assert set(options) <= set(rules["argument_spec"])
+                continue
+            assert ArgumentSpecValidator(**rules).validate(dict(options)).error_messages == []
+
+
+def test_examples_of_the_inventory_use_options_that_exist():
+    real = set(yaml.safe_load(inventory.DOCUMENTATION)["options"]) | set(CONNECTION)
+    real |= {"compose", "groups", "keyed_groups", "strict", "leading_separator", "use_extra_vars"}
+    for example in yaml.safe_load_all(inventory.EXAMPLES):
+        assert set(example) <= real
+        assert example["plugin"] == "sindad.cloud.sindad"
+
+
+# -- the rooms -------------------------------------------------------------------------------------------------------
+
+FLOORS = [
+    {"_errors", "_pace"},
+    {"_shapes", "_parallel"},
+    {"_answers", "_connection", "_records", "_records_account", "_choice", "_waiting", "_person", "_files"},
+]
+
+
+def imported(path):
+    found = re.findall(r"plugins\.module_utils\.(_\w+) import|module_utils import (_\w+)", path.read_text())
+    return {one or other for one, other in found}
+
+
+def test_floors_import_only_floors_below_them():
+    rooms = {path.stem: imported(path) for path in (ROOT / "plugins/module_utils").glob("_*.py")}
+    top = {name for name, below in rooms.items() if "_module" in below}
+    assert not top & {name for below in rooms.values() for name in below}, "_module is the last floor before the modules"
+    for name in FLOORS[0]:
+        assert rooms[name] == set()
+    for name, below in rooms.items():
+        for each in below:
+            assert name not in rooms[each], f"{name} and {each} import each other"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_knows_no_http(name):
+    assert not re.search(r"\brequests\b|\.portal\.(get|post|put|delete|send)\(|http", code(name))
+
+
+def test_only_the_connection_imports_requests():
+    for path in (ROOT / "plugins").rglob("*.py"):
+        if re.search(r"^\s*(import|from) (requests|urllib3)", path.read_text(), re.M):
+            assert path.name == "_connection.py"
+
+
+def test_no_ansible_below_the_fourth_floor():
+    for path in (ROOT / "plugins/module_utils").glob("_*.py"):
+        names = re.findall(r"^\s*(?:import|from) (ansible\.[\w.]+)", path.read_text(), re.M)
+        assert not names or path.name in ("_module.py", "_files.py"), f"{path.name} imports {names}"
