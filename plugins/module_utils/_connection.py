@@ -16,7 +16,6 @@ import random
 import re
 import threading
 import time
-from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotInTime
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus, urlsplit
@@ -30,6 +29,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._errors import (
     WouldChange,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._pace import Pace
+from ansible_collections.sindad.cloud.plugins.module_utils._parallel import in_time
 
 try:
     from http.cookiejar import DefaultCookiePolicy
@@ -217,7 +217,7 @@ class Connection:
             "verify": self._verify,
         }
         try:
-            response = _in_time(
+            response = in_time(
                 end - time.monotonic() if slow else limit,
                 lambda: session.request(request.method, self.url + request.path, **options),
             )
@@ -284,23 +284,6 @@ def _spellings(secret):
         *escaped,
         *(each[1:-1] for each in inner),
     )
-
-
-def _in_time(seconds, call):
-    """What *call* gives, or NotInTime when *seconds* are over.
-
-    The time-outs of a socket do not suffice: they begin anew with every byte, and know nothing of the name server.
-    """
-    future: Future = Future()
-
-    def run():
-        try:
-            future.set_result(call())
-        except BaseException as error:
-            future.set_exception(error)
-
-    threading.Thread(target=run, daemon=True).start()
-    return future.result(seconds)
 
 
 # -- sessions --------------------------------------------------------------------------------------------------------

@@ -1,11 +1,14 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One call for each of many, some at a time."""
+"""Threads: one call for each of many, some at a time; and a call that is waited for no longer than so long."""
 
 from __future__ import annotations
 
 import contextvars
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+import os
+import queue
+import threading
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 
 WORKERS = 8
 
@@ -31,3 +34,48 @@ def each_of(items, call, workers=WORKERS, stop=None):
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def in_time(seconds, call):
+    """What *call* gives, or TimeoutError of concurrent.futures when *seconds* are over; it may still end, unheard.
+
+    For requests: the time-outs of a socket begin anew with every byte, and know nothing of the name server.
+    """
+    helper = getattr(_OWN, "helper", None)
+    if helper is None or helper.process != os.getpid():
+        helper = _OWN.helper = _Helper()
+    future: Future = Future()
+    helper.calls.put((call, future))
+    try:
+        return future.result(seconds)
+    finally:
+        if not future.done():
+            _OWN.helper = None  # it hangs, and ends when it can
+
+
+class _Helper:
+    """A thread that does the calls of the thread that owns it. A new one for each call would cost too much."""
+
+    def __init__(self):
+        self.process = os.getpid()  # a fork has the object, but not the thread
+        self.calls: queue.SimpleQueue = queue.SimpleQueue()
+        threading.Thread(target=_help, args=(self.calls,), daemon=True).start()
+
+    def __del__(self):
+        self.calls.put(None)
+
+
+_OWN = threading.local()
+
+
+def _help(calls):
+    while True:
+        work = calls.get()
+        if work is None:
+            return
+        call, future = work
+        try:
+            future.set_result(call())
+        except BaseException as error:
+            future.set_exception(error)
+        del work, call, future

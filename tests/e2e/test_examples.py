@@ -29,7 +29,10 @@ VM = {"service": "cloud-b.example.com", "label": "app1", "return_password": True
 MORE: dict[str, list[dict]] = {
     "account": [{"sindad.cloud.account": PERSON}],
     "account_info": [{"sindad.cloud.account": PERSON}, {"sindad.cloud.account_info": {}}],
-    "contact": [{"sindad.cloud.contact": {"email": "mary@example.com", **PERSON}}],
+    "contact": [
+        {"sindad.cloud.contact": {"email": "mary@example.com", **PERSON}},
+        {"sindad.cloud.contact": {"id": "50"}},
+    ],
     "contact_info": [
         {"sindad.cloud.contact": {"email": "mary@example.com", **PERSON}},
         {"sindad.cloud.contact_info": {"id": "49"}},

@@ -284,6 +284,7 @@ def _contacts(account: Account) -> None:
     }
     reza = {
         "id": "50",
+        "lastlogin": "2026-11-01 08:30:00",
         "email": "reza@example.com",
         "firstname": "رضا",
         "lastname": "احمدی",

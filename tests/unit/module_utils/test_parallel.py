@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextvars
+import gc
+import os
 import threading
+import time
+from concurrent.futures import TimeoutError as NotInTime
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._parallel import each_of
+from ansible_collections.sindad.cloud.plugins.module_utils._parallel import each_of, in_time
 
 
 @pytest.mark.parametrize("workers", [1, 3, 100])
@@ -59,3 +63,46 @@ def test_context_is_handed_down():
     variable = contextvars.ContextVar("variable", default=0)
     variable.set(7)
     assert each_of(range(4), lambda item: variable.get(), workers=4) == [7] * 4
+
+
+# -- in time ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_comes_in_time_is_handed_over():
+    assert in_time(5, lambda: 7) == 7
+    with pytest.raises(ZeroDivisionError):
+        in_time(5, lambda: 1 / 0)
+
+
+def test_what_does_not_come_in_time_is_left_alone():
+    go_on = threading.Event()
+    begun = time.monotonic()
+    with pytest.raises(NotInTime):
+        in_time(0.05, go_on.wait)
+    assert in_time(5, lambda: 7) == 7  # the next one does not stand in its queue
+    assert time.monotonic() - begun < 1
+    go_on.set()
+
+
+def test_one_helping_thread_for_many_calls():
+    assert len({in_time(5, threading.get_ident) for _each in range(20)}) == 1
+    assert in_time(5, threading.get_ident) != threading.get_ident()
+
+
+def test_helping_threads_end_with_the_thread_that_they_help():
+    before = threading.active_count()
+    each_of(range(40), lambda item: in_time(5, lambda: item), workers=8)
+    gc.collect()
+    for _each in range(100):
+        if threading.active_count() <= before + 1:
+            break
+        time.sleep(0.01)
+    assert threading.active_count() <= before + 1
+
+
+def test_a_fork_helps_itself():
+    assert in_time(5, lambda: 7) == 7
+    child = os.fork()
+    if child == 0:
+        os._exit(in_time(5, lambda: 7))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
