@@ -97,7 +97,7 @@ $(COLLECTION):
 demo: $(DEMO)/.done $(COLLECTION) ## Watch real Ansible commands manage an account on the portal emulator
 	@PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python demo/demo.py
 
-test: lint changelog units sanity integration docs ## Run every check and every test
+test: lint changelog units e2e sanity integration docs ## Run every check and every test
 	@echo 'All checks and tests passed: $^'
 
 bench: $(DEMO)/.done $(COLLECTION) ## Measure the time of many tasks and of large inventories
@@ -121,6 +121,13 @@ docs: venv ## Check the documentation of the plugins and the guides
 
 units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest)
 	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q $(ARGS)
+
+# What the oldest and the newest ansible-core do alike, those between them do too.
+E2E_CORES ?= 2.17 2.21
+
+.PHONY: e2e
+e2e: venv $(E2E_CORES:%=$(CACHE)/venv/%/.done) ## Run Ansible's own commands on the inventory  (E2E_CORES='2.18 2.19')
+	E2E_CORES='$(E2E_CORES)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q -n auto --dist loadfile tests/e2e $(ARGS)
 
 # --- ansible-test -----------------------------------------------------------------------------------------------
 # It reads real files below ansible_collections/ in a git repository of their own, and nothing that git ignores.

@@ -82,7 +82,7 @@ attributes:
     description: Can run in C(check_mode) and return changed status prediction without modifying the target.
     support: full
   diff_mode:
-    description: Will return details on what has changed, or possibly needs changing in C(check_mode), when in diff mode.
+    description: Will return details on what has changed (or possibly needs changing in check mode) in diff mode.
     support: full
   idempotent:
     description: When run twice in a row outside check mode, with the same arguments, the second run changes nothing.
@@ -97,7 +97,7 @@ attributes:
     details:
       - This module does not modify state.
   diff_mode:
-    description: Will return details on what has changed, or possibly needs changing in C(check_mode), when in diff mode.
+    description: Will return details on what has changed (or possibly needs changing in check mode) in diff mode.
     support: N/A
     details:
       - This module does not modify state.

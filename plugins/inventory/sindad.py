@@ -1,4 +1,5 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 from __future__ import annotations
@@ -83,7 +84,8 @@ options:
     description:
       - Where the name of a host comes from. The first that gives something is taken.
       - A bare word is a variable without its prefix, such as V(label). C(id) is the id of the VM, else of the service.
-      - Anything else is a template or an expression, such as V({{ sindad_label }}.example.com) or V(sindad_label ~ '.example.com').
+      - Anything else is a template or an expression, such as
+        V({{ sindad_label }}.example.com) or V(sindad_label ~ '.example.com').
     type: list
     elements: str
     default: [label, domain, id]

@@ -82,9 +82,11 @@ def balance(source):
 
 
 def invoice(listed, details=None):
-    """An invoice, from GET /invoice (C(items) and the sums are None there) or GET /invoice/@id."""
+    """An invoice, from GET /invoice (C(items), also called C(lines), and the sums are None there) or GET /invoice/@id."""
     both = {**listed, **(details or {})}
-    items = None if details is None else entries({"items": details.get("items") or []}, "items")
+    lines = None
+    if details is not None:
+        lines = [invoice_item(each) for each in entries({"items": details.get("items") or []}, "items")]
     return {
         "id": text(both.get("id")),
         "number": text(both.get("number")),
@@ -97,7 +99,8 @@ def invoice(listed, details=None):
         "credit": money(both.get("credit")),
         "total": money(both.get("total")),
         "currency": text(both.get("currency")),
-        "items": None if items is None else [invoice_item(each) for each in items],
+        "items": lines,
+        "lines": lines,  # in Jinja the items of a dict are a method
         "raw": details or listed,
     }
 

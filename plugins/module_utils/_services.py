@@ -40,7 +40,7 @@ class Services:
     def find(self, wanted):
         """The id of the service with this id or domain. Digits are an id and cost no request."""
         wanted = str(wanted).strip()
-        if re.fullmatch(r"\d+", wanted):
+        if re.fullmatch(r"[0-9]+", wanted):
             return wanted
         return self.one(wanted, self.list())["id"]
 

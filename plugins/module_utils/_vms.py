@@ -46,19 +46,21 @@ class Vms:
 
     def find(self, label=None, vmid=None):
         """The VM with this label or id, in full, or None. Two with one label: NoChoice, with their ids."""
-        vms, get = self.list(), self.get
+        vms, full = self.list(), False
         if vmid is not None:
             fitting = [vm for vm in vms if vm["id"] == str(vmid).strip()]
         else:
             if not all(vm["label"] for vm in vms):
-                vms, get = each_of(vms, self.get), lambda vm: vm
+                vms, full = each_of(vms, self.get), True
             fitting = [vm for vm in vms if vm["label"] == label]
         if len(fitting) > 1:
             raise NoChoice(
                 f"{len(fitting)} VMs of service {self.service_id} are labelled '{label}': "
                 f"{listing(fitting, ('label',))}. Give the vmid of the one that is meant."
             )
-        return get(fitting[0]) if fitting else None
+        if not fitting:
+            return None
+        return fitting[0] if full else self.get(fitting[0])
 
     def create(self, label, template, memory, cpu, disk):
         """POST /service/@id/vms. *memory* in MB, *disk* in GB. The answer tells no id."""

@@ -113,6 +113,7 @@ def sent(portal, call, landed, deadline, aim):
     :param landed: a function that tells by reading whether the call took effect; None if nothing tells.
     :raises PortalError: the failure of the call, if it was refused or if nothing of it is seen within C(TRACE) seconds.
     """
+    lost = None
     try:
         with portal.until(deadline.end):
             return call()

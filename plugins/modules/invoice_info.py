@@ -97,8 +97,10 @@ invoices:
       description: Currency of the amounts, V(null) if the portal does not tell.
       type: str
       sample: USD
-    items:
-      description: Its lines. Only with O(id), else V(null).
+    lines:
+      description:
+        - Its lines. Only with O(id), else V(null).
+        - The same list is under C(items), which Jinja only reads as C(invoice['items']).
       type: list
       elements: dict
       contains:

@@ -80,12 +80,15 @@ class Bench:
         tree = folder / "tree/ansible_collections/sindad"
         tree.mkdir(parents=True)
         (tree / "cloud").symlink_to(ROOT)
+        (folder / "library").mkdir()
+        minimal = (HERE / "minimal.py").read_text()
+        (folder / "library/minimal.py").write_text(f"#!/usr/bin/python\n{minimal}")
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "SINDAD_"))},
             "ANSIBLE_COLLECTIONS_PATH": str(folder / "tree"),
             "ANSIBLE_INVENTORY_PLUGINS": str(HERE / "plugins/inventory"),
             "ANSIBLE_INVENTORY_ENABLED": "floor,plain_sindad,auto",
-            "ANSIBLE_LIBRARY": str(HERE / "library"),
+            "ANSIBLE_LIBRARY": str(folder / "library"),
             "ANSIBLE_LOCALHOST_WARNING": "0",
             "ANSIBLE_INVENTORY_UNPARSED_WARNING": "0",
             "ANSIBLE_HOME": str(folder / "home"),
@@ -304,7 +307,10 @@ def main():
                 lines.append(line)
                 print(line, flush=True)
         core = subprocess.run(
-            [BIN / "python", "-c", "import ansible.release as r; print(r.__version__)"], capture_output=True, text=True
+            [BIN / "python", "-c", "import ansible.release as r; print(r.__version__)"],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         noise = (
             f"{statistics.median(bench.noise):.0%} in the middle, {max(bench.noise):.0%} at the most"

@@ -23,13 +23,9 @@ import ansible_runner
 from awx_plugins.interfaces._temporary_private_api import ManagedCredentialType
 from awx_plugins.interfaces._temporary_private_credential_api import Credential
 from awx_plugins.interfaces._temporary_private_inject_api import inject_credential
-
 from e2e.awx_rules import complaints
 
-KINDS = (
-    "organizations credential_types credentials execution_environments projects inventories inventory_sources job_templates "
-    "project_updates inventory_updates jobs"
-).split()
+KINDS = ["organizations", "credential_types", "credentials", "execution_environments", "projects", "inventories", "inventory_sources", "job_templates", "project_updates", "inventory_updates", "jobs"]
 #: What AWX demands of a new object, and what it fills in.
 REQUIRED = {
     "credential_types": {"name", "kind"},

@@ -13,7 +13,6 @@ import ansible_runner
 import pytest
 import yaml
 from ansible.parsing.plugin_docs import read_docstring
-
 from e2e.awx_rules import complaints
 from e2e.awx_server import Awx, injected, served
 from e2e.support import CACHE, CORES, ROOT, TREE, text_of

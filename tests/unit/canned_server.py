@@ -37,7 +37,7 @@ def answers(**changed):
         **{f"POST /service/201/{name}": DONE for name in ("rescue/cancel", "diag/cancel")},
     }
     for name, answer in changed.items():
-        verb, _, route = name.partition("_") if name.startswith("post_") else ("get", "", name)
+        verb, _mark, route = name.partition("_") if name.startswith("post_") else ("get", "", name)
         found[f"{verb.upper()} /service/201/{route.replace('_', '/')}"] = answer
     return found
 

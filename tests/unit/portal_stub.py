@@ -33,7 +33,7 @@ class Seen(t.NamedTuple):
 
     @property
     def basic(self):
-        kind, _, value = self.headers.get("Authorization", "").partition(" ")
+        kind, _blank, value = self.headers.get("Authorization", "").partition(" ")
         return base64.b64decode(value).decode("utf-8") if kind == "Basic" else None
 
 

@@ -137,4 +137,4 @@ def test_options_lose_their_tags():
     tagged = tags.TrustedAsTemplate().tag({"label": tags.TrustedAsTemplate().tag("web1")})
     plain = _plain(tagged)
     assert plain == {"label": "web1"}
-    assert type(plain) is dict and type(plain["label"]) is str
+    assert [plain.__class__, plain["label"].__class__] == [dict, str]

@@ -146,7 +146,9 @@ def test_examples_use_options_that_exist_with_values_that_fit(docs, name):
     for task in tasks:
         assert task.get("name"), "a task without a name"
         for action in [key for key in task if key.startswith("sindad.cloud.")]:
-            rules = {key: value for key, value in spec(action.rpartition(".")[2]).items() if key != "supports_check_mode"}
+            rules = {
+                key: value for key, value in spec(action.rpartition(".")[2]).items() if key != "supports_check_mode"
+            }
             options = task[action] or {}
             if options != without_templates(options):
                 assert set(options) <= set(rules["argument_spec"])
@@ -179,7 +181,9 @@ def imported(path):
 def test_floors_import_only_floors_below_them():
     rooms = {path.stem: imported(path) for path in (ROOT / "plugins/module_utils").glob("_*.py")}
     top = {name for name, below in rooms.items() if "_module" in below}
-    assert not top & {name for below in rooms.values() for name in below}, "_module is the last floor before the modules"
+    assert not top & {name for below in rooms.values() for name in below}, (
+        "_module is the last floor before the modules"
+    )
     for name in FLOORS[0]:
         assert rooms[name] == set()
     for name, below in rooms.items():

@@ -8,7 +8,6 @@ import heapq
 import itertools
 
 import pytest
-
 from ansible_collections.sindad.cloud.plugins.module_utils import _pace
 
 WORKERS, LATENCY, RETRIES = 16, 0.05, 4
@@ -69,10 +68,7 @@ def crawl(monkeypatch, portal, rate, wanted, passing=None):
                     continue
                 left -= 1
             then = clock.now + pace.turn() + LATENCY, "asked", attempt
-        elif passing and clock.now - began > passing:
-            pace.accepted()
-            then = clock.now, "turn", 0
-        elif limit.takes(clock.now):
+        elif (passing and clock.now - began > passing) or limit.takes(clock.now):
             pace.accepted()
             then = clock.now, "turn", 0
         else:

@@ -33,51 +33,115 @@ KEYS = [
 
 # Family A, as its vendor shows it: no details but these.
 A = {
-    "id": "18867", "label": "test", "state": "online", "cpus": "1", "memory": 512, "burstmem": -512, "disk": 10,
-    "bandwidth": 100, "pae": 0, "pxe": 0, "password": "geheim", "template": "linux-debian-10-x86_64-min-gen2-v1",
-    "template_label": "Debian Buster 10 64 bit", "ip": ["192.0.2.10", " 2001:db8::ae42"],
+    "id": "18867",
+    "label": "test",
+    "state": "online",
+    "cpus": "1",
+    "memory": 512,
+    "burstmem": -512,
+    "disk": 10,
+    "bandwidth": 100,
+    "pae": 0,
+    "pxe": 0,
+    "password": "geheim",
+    "template": "linux-debian-10-x86_64-min-gen2-v1",
+    "template_label": "Debian Buster 10 64 bit",
+    "ip": ["192.0.2.10", " 2001:db8::ae42"],
     "ipv6subnets": ["2001:db8::/64"],
     "usage": {"disk": {"free": 10, "percent": "0", "total": 10, "used": 0}, "memory": {}, "bandwidth": {}},
-}  # fmt: skip
+}
 # Family B: short in the list, and its details tell the template by name only.
 B_LISTED = {"vmid": 18867, "status": "running", "power": True, "built": "1", "ipv4": "192.0.2.10", "disk": 10}
 B = {
-    "id": 18867, "label": "test", "hostname": "test.example.com", "status": "running", "power": "1", "built": 1,
+    "id": 18867,
+    "label": "test",
+    "hostname": "test.example.com",
+    "status": "running",
+    "power": "1",
+    "built": 1,
     "locked": "0",
-    "memory": "512", "disk": "10", "cpus": 1, "cores": 1, "sockets": 1, "uptime": "8 days",
+    "memory": "512",
+    "disk": "10",
+    "cpus": 1,
+    "cores": 1,
+    "sockets": 1,
+    "uptime": "8 days",
     "template_name": "Debian 12",
-    "username": "root", "password": "geheim", "ipv4": "192.0.2.10", "ipv6": ["2001:db8::ae42"],
+    "username": "root",
+    "password": "geheim",
+    "ipv4": "192.0.2.10",
+    "ipv6": ["2001:db8::ae42"],
     "ip": {"4": {"ipaddress": "192.0.2.10", "main": 1}, "5": {"ipaddress": "2001:db8::ae42", "main": 0}},
-    "interfaces": [{"name": "net0", "model": "virtio", "mac": "00:00:5e:00:53:01", "ip": [
-        {"ipaddress": "192.0.2.10", "type": "ipv4", "mask": "255.255.255.0", "gateway": "192.0.2.1",
-        "network": "192.0.2.0",
-         "main": 1}]}],
-    "storage": "local-lvm", "bandwidth": {"data_received": 1, "data_sent": 2},
-}  # fmt: skip
+    "interfaces": [
+        {
+            "name": "net0",
+            "model": "virtio",
+            "mac": "00:00:5e:00:53:01",
+            "ip": [
+                {
+                    "ipaddress": "192.0.2.10",
+                    "type": "ipv4",
+                    "mask": "255.255.255.0",
+                    "gateway": "192.0.2.1",
+                    "network": "192.0.2.0",
+                    "main": 1,
+                }
+            ],
+        }
+    ],
+    "storage": "local-lvm",
+    "bandwidth": {"data_received": 1, "data_sent": 2},
+}
 
 
 def test_family_a():
     record = records.vm(101, A, A)
     assert set(record) == set(KEYS)
     assert record == {
-        "id": "18867", "service_id": "101", "label": "test", "hostname": None, "power": "on", "state": "online",
+        "id": "18867",
+        "service_id": "101",
+        "label": "test",
+        "hostname": None,
+        "power": "on",
+        "state": "online",
         "built": None,
-        "locked": None, "template": "linux-debian-10-x86_64-min-gen2-v1", "template_name": "Debian Buster 10 64 bit",
-        "memory": 512, "cpu": 1, "disk": 10, "ipv4": ["192.0.2.10"], "ipv6": ["2001:db8::ae42"], "username": None,
-        "password": "geheim", "raw": A,
-    }  # fmt: skip
+        "locked": None,
+        "template": "linux-debian-10-x86_64-min-gen2-v1",
+        "template_name": "Debian Buster 10 64 bit",
+        "memory": 512,
+        "cpu": 1,
+        "disk": 10,
+        "ipv4": ["192.0.2.10"],
+        "ipv6": ["2001:db8::ae42"],
+        "username": None,
+        "password": "geheim",
+        "raw": A,
+    }
 
 
 def test_family_b():
     record = records.vm("101", B_LISTED, B)
     assert set(record) == set(KEYS)
     assert record == {
-        "id": "18867", "service_id": "101", "label": "test", "hostname": "test.example.com", "power": "on",
+        "id": "18867",
+        "service_id": "101",
+        "label": "test",
+        "hostname": "test.example.com",
+        "power": "on",
         "state": "running",
-        "built": True, "locked": False, "template": None, "template_name": "Debian 12", "memory": 512, "cpu": 1,
+        "built": True,
+        "locked": False,
+        "template": None,
+        "template_name": "Debian 12",
+        "memory": 512,
+        "cpu": 1,
         "disk": 10,
-        "ipv4": ["192.0.2.10"], "ipv6": ["2001:db8::ae42"], "username": "root", "password": "geheim", "raw": B,
-    }  # fmt: skip
+        "ipv4": ["192.0.2.10"],
+        "ipv6": ["2001:db8::ae42"],
+        "username": "root",
+        "password": "geheim",
+        "raw": B,
+    }
 
 
 def test_family_b_in_the_list():

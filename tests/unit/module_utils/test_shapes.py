@@ -31,10 +31,22 @@ from ansible_collections.sindad.cloud.plugins.module_utils._shapes import (
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("a", "a"), (" a ", "a"), (5, "5"), (0, "0"), ("0", "0"), ("سرور", "سرور"),
-        ("", None), ("  ", None), (None, None), (False, None), (True, None), ([], None), ({}, None), ([1], None),
+        ("a", "a"),
+        (" a ", "a"),
+        (5, "5"),
+        (0, "0"),
+        ("0", "0"),
+        ("سرور", "سرور"),
+        ("", None),
+        ("  ", None),
+        (None, None),
+        (False, None),
+        (True, None),
+        ([], None),
+        ({}, None),
+        ([1], None),
     ],
-)  # fmt: skip
+)
 def test_text(value, expected):
     assert text(value) == expected
 
@@ -42,15 +54,38 @@ def test_text(value, expected):
 @pytest.mark.parametrize(
     ("value", "unit", "expected"),
     [
-        (512, "MB", 512), ("512", "MB", 512), (" 512 ", "MB", 512), (512.0, "MB", 512), ("512.0", "MB", 512),
-        ("2 GB", "MB", 2048), ("2GiB", "MB", 2048), ("2g", "MB", 2048), ("1.5 GB", "MB", 1536), ("512 MB", "MB", 512),
-        ("524288 KB", "MB", 512), ("20 GB", "GB", 20), ("1 TB", "GB", 1024), ("20480 MB", "GB", 20), ("1", None, 1),
-        ("-512", "MB", -512), (0, "MB", 0), ("2,048", "MB", 2048), ("2 Cores", None, 2), ("4 vCPU", None, 4),
+        (512, "MB", 512),
+        ("512", "MB", 512),
+        (" 512 ", "MB", 512),
+        (512.0, "MB", 512),
+        ("512.0", "MB", 512),
+        ("2 GB", "MB", 2048),
+        ("2GiB", "MB", 2048),
+        ("2g", "MB", 2048),
+        ("1.5 GB", "MB", 1536),
+        ("512 MB", "MB", 512),
+        ("524288 KB", "MB", 512),
+        ("20 GB", "GB", 20),
+        ("1 TB", "GB", 1024),
+        ("20480 MB", "GB", 20),
+        ("1", None, 1),
+        ("-512", "MB", -512),
+        (0, "MB", 0),
+        ("2,048", "MB", 2048),
+        ("2 Cores", None, 2),
+        ("4 vCPU", None, 4),
         ("1 core", None, 1),
-        ("", "MB", None), (None, "MB", None), (True, None, None), ("unlimited", "MB", None), ("local-lvm", "GB", None),
-        ([], "MB", None), ({}, "MB", None), ("2 apples", None, None), ("nan", None, None),
+        ("", "MB", None),
+        (None, "MB", None),
+        (True, None, None),
+        ("unlimited", "MB", None),
+        ("local-lvm", "GB", None),
+        ([], "MB", None),
+        ({}, "MB", None),
+        ("2 apples", None, None),
+        ("nan", None, None),
     ],
-)  # fmt: skip
+)
 def test_number(value, unit, expected):
     assert number(value, unit) == expected
 
@@ -58,11 +93,27 @@ def test_number(value, unit, expected):
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (True, True), ("1", True), (1, True), ("true", True), ("True ", True), ("yes", True), ("on", True),
-        (False, False), ("0", False), (0, False), ("false", False), ("no", False), ("off", False),
-        (None, None), ("", None), ("maybe", None), ([], None), ({}, None), (2, None),
+        (True, True),
+        ("1", True),
+        (1, True),
+        ("true", True),
+        ("True ", True),
+        ("yes", True),
+        ("on", True),
+        (False, False),
+        ("0", False),
+        (0, False),
+        ("false", False),
+        ("no", False),
+        ("off", False),
+        (None, None),
+        ("", None),
+        ("maybe", None),
+        ([], None),
+        ({}, None),
+        (2, None),
     ],
-)  # fmt: skip
+)
 def test_flag(value, expected):
     assert flag(value) is expected
 
@@ -70,12 +121,25 @@ def test_flag(value, expected):
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("9.99", "9.99"), (" 9.99 ", "9.99"), ("4.000", "4.000"), (9.99, "9.99"), (10, "10"), (10.0, "10.00"),
+        ("9.99", "9.99"),
+        (" 9.99 ", "9.99"),
+        ("4.000", "4.000"),
+        (9.99, "9.99"),
+        (10, "10"),
+        (10.0, "10.00"),
         (9.5, "9.50"),
-        (0.0001, "0.0001"), (0, "0"), ("0.00", "0.00"), (1e16, "10000000000000000.00"),
-        ("", None), ("  ", None), (None, None), (False, None), ([], None), ({}, None),
+        (0.0001, "0.0001"),
+        (0, "0"),
+        ("0.00", "0.00"),
+        (1e16, "10000000000000000.00"),
+        ("", None),
+        ("  ", None),
+        (None, None),
+        (False, None),
+        ([], None),
+        ({}, None),
     ],
-)  # fmt: skip
+)
 def test_money(value, expected):
     assert money(value) == expected
 
@@ -83,10 +147,16 @@ def test_money(value, expected):
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("2026-01-02", "2026-01-02"), ("2026-01-02 03:04:05", "2026-01-02 03:04:05"),
-        ("0000-00-00 00:00:00", None), ("0000-00-00", None), ("", None), (None, None), (False, None), ([], None),
+        ("2026-01-02", "2026-01-02"),
+        ("2026-01-02 03:04:05", "2026-01-02 03:04:05"),
+        ("0000-00-00 00:00:00", None),
+        ("0000-00-00", None),
+        ("", None),
+        (None, None),
+        (False, None),
+        ([], None),
     ],
-)  # fmt: skip
+)
 def test_date(value, expected):
     assert date(value) == expected
 
@@ -149,13 +219,35 @@ def test_ids_that_an_entry_has_are_kept():
 
 
 ODD = [
-    {"vms": False}, {"vms": True}, {"vms": None}, {"vms": "text"}, {"vms": 0}, {"vms": ""}, {"vms": [None]},
+    {"vms": False},
+    {"vms": True},
+    {"vms": None},
+    {"vms": "text"},
+    {"vms": 0},
+    {"vms": ""},
+    {"vms": [None]},
     {"vms": [False]},
-    {"vms": [["a"]]}, {"vms": {"1": None}}, {"vms": {"1": False}},
-    {"status": True}, {"status": True, "info": []}, {"success": True}, {"message": "no VMs"}, {"info": ["x"]},
-    {"currency": "USD", "items": []}, {"vm_count": 0}, {"reason": "maintenance"}, {"a": "x", "b": "y"},
-    None, "text", "", 0, False, True, 17, ["a", None],
-]  # fmt: skip
+    {"vms": [["a"]]},
+    {"vms": {"1": None}},
+    {"vms": {"1": False}},
+    {"status": True},
+    {"status": True, "info": []},
+    {"success": True},
+    {"message": "no VMs"},
+    {"info": ["x"]},
+    {"currency": "USD", "items": []},
+    {"vm_count": 0},
+    {"reason": "maintenance"},
+    {"a": "x", "b": "y"},
+    None,
+    "text",
+    "",
+    0,
+    False,
+    True,
+    17,
+    ["a", None],
+]
 
 
 @pytest.mark.parametrize("answer", ODD, ids=repr)
@@ -210,11 +302,24 @@ def test_nothing(answer):
 @pytest.mark.parametrize(
     "answer",
     [
-        {"vm": False}, {"vm": True}, {"vm": "text"}, {"vm": 0}, {"vm": ""}, {"vms": [A, A]}, {"vms": {"1": A, "3": A}},
-        {"status": True}, {"info": ["x"]}, {"message": "x"}, "text", "", 0, False, True,
+        {"vm": False},
+        {"vm": True},
+        {"vm": "text"},
+        {"vm": 0},
+        {"vm": ""},
+        {"vms": [A, A]},
+        {"vms": {"1": A, "3": A}},
+        {"status": True},
+        {"info": ["x"]},
+        {"message": "x"},
+        "text",
+        "",
+        0,
+        False,
+        True,
     ],
     ids=repr,
-)  # fmt: skip
+)
 def test_an_unknown_shape_is_not_nothing(answer):
     with pytest.raises(Unexpected) as caught:
         entry(answer, "vm", "vms", key="2")
@@ -317,11 +422,24 @@ def test_two_words(words, expected):
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
-        ("rebuilding", True), ("Pending", True), ("shutting down", True), ("in progress", True), ("powering_off", True),
-        ("running", False), ("online", False), ("paused", False), ("shutdown", False), ("not running", False),
-        ("not_running", False), ("missing", False), ("nothing", False), ("", False), (None, False), (True, False),
+        ("rebuilding", True),
+        ("Pending", True),
+        ("shutting down", True),
+        ("in progress", True),
+        ("powering_off", True),
+        ("running", False),
+        ("online", False),
+        ("paused", False),
+        ("shutdown", False),
+        ("not running", False),
+        ("not_running", False),
+        ("missing", False),
+        ("nothing", False),
+        ("", False),
+        (None, False),
+        (True, False),
     ],
-)  # fmt: skip
+)
 def test_passing(word, expected):
     assert passing(word) is expected
 
@@ -347,29 +465,40 @@ V4, V6 = ["192.0.2.10"], ["2001:db8::ae42"]
         {"ip": {"192.0.2.10": "main", "2001:db8::ae42": "more"}},
         {"ips": [{"ip": "192.0.2.10"}, {"ip": "2001:db8::ae42"}]},
         {"main_ip": "192.0.2.10", "ipv6": "2001:db8::ae42"},
-        {"ipv4": {"address": "192.0.2.10", "gateway": "192.0.2.1", "netmask": "255.255.255.0"},
-        "ipv6": "2001:db8::ae42"},
+        {
+            "ipv4": {"address": "192.0.2.10", "gateway": "192.0.2.1", "netmask": "255.255.255.0"},
+            "ipv6": "2001:db8::ae42",
+        },
         {
             "interfaces": [
                 {
-                    "name": "eth0", "mac": "00:00:5e:00:53:01",
+                    "name": "eth0",
+                    "mac": "00:00:5e:00:53:01",
                     "ip": [
-                        {"ipaddress": "192.0.2.10", "mask": "255.255.255.0", "gateway": "192.0.2.1",
-                        "network": "192.0.2.0"},
+                        {
+                            "ipaddress": "192.0.2.10",
+                            "mask": "255.255.255.0",
+                            "gateway": "192.0.2.1",
+                            "network": "192.0.2.0",
+                        },
                         {"ipaddress": "2001:db8::ae42", "mask": "64", "gateway": "2001:db8::1", "main": "0"},
                     ],
                 },
             ],
         },
-        {"networks": {"v4": [{"ip_address": "192.0.2.10", "gateway": "192.0.2.1"}],
-        "v6": [{"ip_address": "2001:db8::ae42"}]}},
+        {
+            "networks": {
+                "v4": [{"ip_address": "192.0.2.10", "gateway": "192.0.2.1"}],
+                "v6": [{"ip_address": "2001:db8::ae42"}],
+            }
+        },
         {"ip": ["192.0.2.10", "2001:db8::ae42"], "ipv4": "192.0.2.10", "interfaces": [{"ip": "192.0.2.10"}]},
         {"ip": ["192.0.2.10", "2001:db8::ae42", "", None, "web1", "300.1.1.1"]},
         {"interfaces": [{"name": "eth0", "gateway": "192.0.2.1", "ipaddress": "192.0.2.10"}], "ipv6": "2001:db8::ae42"},
         {"ip": ["192.0.2.10"], "ipv6": ["2001:db8::ae42"], "networks": ["192.0.2.0/24", "2001:db8::/64"]},
     ],
     ids=json.dumps,
-)  # fmt: skip
+)
 def test_addresses(source):
     assert addresses(source) == (V4, V6)
 
@@ -377,12 +506,22 @@ def test_addresses(source):
 @pytest.mark.parametrize(
     "source",
     [
-        {}, {"ip": []}, {"ip": ""}, {"ip": None}, {"ip": {}}, {"ip": False}, {"ipv4": [""]}, {"ip": 17},
+        {},
+        {"ip": []},
+        {"ip": ""},
+        {"ip": None},
+        {"ip": {}},
+        {"ip": False},
+        {"ipv4": [""]},
+        {"ip": 17},
         {"gateway": "192.0.2.1"},
-        {"interfaces": [{"name": "eth0", "gateway": "192.0.2.1", "netmask": "255.255.255.0"}]}, None, [], "192.0.2.1",
+        {"interfaces": [{"name": "eth0", "gateway": "192.0.2.1", "netmask": "255.255.255.0"}]},
+        None,
+        [],
+        "192.0.2.1",
     ],
     ids=repr,
-)  # fmt: skip
+)
 def test_no_addresses(source):
     assert addresses(source) == ([], [])
 
@@ -400,9 +539,16 @@ def test_the_main_address_comes_first():
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (" 192.0.2.1 ", "192.0.2.1"), ("2001:DB8::1", "2001:db8::1"), ("192.0.2.1/24", "192.0.2.1"),
-        ("web1", None), ("", None), (None, None), ("192.0.2.256", None), ("17", None), (17, None),
+        (" 192.0.2.1 ", "192.0.2.1"),
+        ("2001:DB8::1", "2001:db8::1"),
+        ("192.0.2.1/24", "192.0.2.1"),
+        ("web1", None),
+        ("", None),
+        (None, None),
+        ("192.0.2.256", None),
+        ("17", None),
+        (17, None),
     ],
-)  # fmt: skip
+)
 def test_address(value, expected):
     assert address(value) == expected

@@ -45,8 +45,8 @@ class Told:
 
     id = "301"
 
-    def __init__(self, resources=RESOURCES, package=(), product="Starter", billing_cycle="Monthly"):
-        self.options = {"resources": list(resources), "package": list(package)}
+    def __init__(self, resources=None, package=(), product="Starter", billing_cycle="Monthly"):
+        self.options = {"resources": list(RESOURCES if resources is None else resources), "package": list(package)}
         self.told = {"product": product, "billing_cycle": billing_cycle}
 
     def upgrade_options(self):

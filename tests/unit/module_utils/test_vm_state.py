@@ -421,14 +421,14 @@ def test_absent(backend):
 @pytest.mark.parametrize("wait", [True, False])
 def test_a_vm_that_is_being_destroyed_is_not_destroyed_again(backend, wait):
     portal = backend({**WEB1, "status": "destroying"})
-    portal.events = [(5, lambda: portal.vms.clear())]
+    portal.events = [(5, portal.vms.clear)]
     assert ok(portal.vm(state="absent", wait=wait), changed=False) is None
     assert not portal.sent
 
 
 def test_a_vm_that_is_being_destroyed_is_created_anew(backend):
     portal = backend({**WEB1, "status": "destroying"})
-    portal.events = [(5, lambda: portal.vms.clear())]
+    portal.events = [(5, portal.vms.clear)]
     assert ok(portal.vm(state="started", **WEB2))["id"] == "90"
     assert portal.actions == [f"POST {VMS}"]
     portal = backend({**WEB1, "status": "destroying"})

@@ -10,7 +10,6 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.sindad.cloud.plugins.module_utils._module import perform
 from ansible_collections.sindad.cloud.plugins.modules import ticket_attachment
-
 from unit.portal_stub import breaks_off, page, says, sends
 
 CONTENT = b"%PDF\r\n\x00\xff"

@@ -6,7 +6,6 @@ from __future__ import annotations
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils import _waiting
 from ansible_collections.sindad.cloud.plugins.modules import vm
-
 from unit.canned import Canned
 
 ON = {"id": "7", "label": "web1", "state": "online", "memory": 512, "cpus": "1", "disk": 10, "template": "debian-12"}
@@ -72,7 +71,9 @@ def test_without_waiting_a_vm_that_is_starting_is_left_alone(monkeypatch):
 def test_a_vm_that_is_being_destroyed_is_not_destroyed_again(monkeypatch):
     going = {**ON, "state": "destroying"}
     looks = [{"vms": {"7": going}}, {"vms": {"7": going}}, {"vms": []}]
-    canned = portal(monkeypatch, going, **{"GET /service/1/vms": lambda _body: looks.pop(0) if len(looks) > 1 else looks[0]})
+    canned = portal(
+        monkeypatch, going, **{"GET /service/1/vms": lambda _body: looks.pop(0) if len(looks) > 1 else looks[0]}
+    )
     result = canned.run(vm, service="1", label="web1", state="absent")
     assert result["vm"] is None
     assert canned.sent == []

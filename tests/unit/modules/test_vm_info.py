@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.modules import vm_info
-
 from unit.canned import Canned
 
 

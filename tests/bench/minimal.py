@@ -1,4 +1,3 @@
-#!/usr/bin/python
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The smallest module that makes the call: what the modules of the collection are measured against."""
