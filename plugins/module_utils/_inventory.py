@@ -69,7 +69,7 @@ def _chosen(services, wanted):
     known = {word.casefold() for service in services for word in (service["id"], service["domain"]) if word}
     if names - known:
         raise NoChoice(
-            f"There is no service {', '.join(sorted(names - known))} on this account, but the option services names it. "
+            f"There is no service {', '.join(sorted(names - known))} on this account, but services names it. "
             f"There is: {listing(services, ('domain',)) or 'none'}."
         )
     chosen = [

@@ -82,7 +82,7 @@ def balance(source):
 
 
 def invoice(listed, details=None):
-    """An invoice, from GET /invoice (C(items), also called C(lines), and the sums are None there) or GET /invoice/@id."""
+    """An invoice, from GET /invoice or, with the sums and its C(items) (also called C(lines)), GET /invoice/@id."""
     both = {**listed, **(details or {})}
     lines = None
     if details is not None:

@@ -13,7 +13,7 @@ import os
 import sys
 import tempfile
 
-from ansible import context
+from ansible import constants, context
 from ansible.errors import AnsibleError
 from ansible.inventory.manager import InventoryManager
 from ansible.parsing.dataloader import DataLoader
@@ -84,7 +84,7 @@ def main():
 
     TASKS["compare"] = against_constructed.compare
     init_plugin_loader()
-    for name in ("auto", "sindad.cloud.sindad"):
+    for name in (*constants.INVENTORY_ENABLED, "sindad.cloud.sindad"):
         inventory_loader.get(name)
     Templar(loader=DataLoader()).template(trusted("{{ [1] | map('string') | list is defined }}"))
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
