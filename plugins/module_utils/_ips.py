@@ -55,7 +55,10 @@ class Ips:
         return self._told([ip for ip in self.list() if ip["address"] not in but], names)
 
     def _told(self, listed, names):
-        told = each_of(listed, lambda ip: ip if all(ip[name] is not None for name in names) else self.details(ip))
+        lacking = [place for place, ip in enumerate(listed) if any(ip[name] is None for name in names)]
+        told = list(listed)
+        for place, ip in zip(lacking, each_of([listed[place] for place in lacking], self.details)):
+            told[place] = ip
         for ip in told:
             if ip["address"] is None:
                 raise Unexpected("IP address", ip["raw"])
