@@ -43,6 +43,7 @@ MEANINGS = {
     "upgrade_order_fail": "the order could not be placed",
 }
 AUTHENTICATION_CODES = ("wronglogin", "unauthorized", "token_expired", "access_blocked", "bannedip_error_login")
+ADDRESS_HINT = "Check that api_url is the address of the API"
 AUTHENTICATION_HINT = (
     "Check username and password, or token, or the variables SINDAD_USERNAME, SINDAD_PASSWORD and SINDAD_TOKEN, "
     "and that the provider has switched on API access for them"
@@ -111,6 +112,7 @@ class Answer:
             kind, hint = AuthenticationFailed, f" {AUTHENTICATION_HINT}."
         elif self.status in (404, 405, 501) or re.search(r"not[ _]?found|does not exist|no such", words):
             kind = NotFound
+            hint = "" if self.request.ids else f" {ADDRESS_HINT}."
         uncertain = not self.request.safe and self.status >= 500
         doubt = DOUBT if uncertain else ""
         message = f"The portal refused {self.request}: {said}.{hint}{doubt}"
@@ -121,10 +123,10 @@ class Answer:
         if self.status in LATER:
             return self._busy(f"it {what}")
         uncertain = not self.request.safe and not 400 <= self.status < 500
-        message = (
-            f"The portal {what}. "
-            "Check that api_url is the address of the API, and that no browser check stands before it."
-        )
+        hint = f"{ADDRESS_HINT}, and that no browser check stands before it."
+        if self.status >= 500:
+            hint = "Try again later."
+        message = f"The portal {what}. {hint}"
         return NotJson(message + (DOUBT if uncertain else ""), self.request, (), self.status, uncertain)
 
     def _busy(self, said, errors=()):

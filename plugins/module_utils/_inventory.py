@@ -98,26 +98,34 @@ def _product(service):
 
 
 def _offer(portal, service, wanted):
-    """What the services of a product are, and which addresses may be asked for: C((kind, routes))."""
-    with _skipping(service, wanted):
+    """What the services of a product are, and which addresses may be asked for: C((kind, routes)).
+
+    A Failure if that cannot be read, and all of them are to be skipped for it.
+    """
+    try:
         routes = [each["route"] for each in Service(portal, service["id"]).methods() if each["method"] == "GET"]
-        every = {(each or "").rstrip("/").rpartition("/")[2] for each in routes}
-        if any(same_route(route, "/service/@id/vms") for route in routes):
-            return "vm", every
-        return "server" if every.intersection(SERVER_ROUTES) else "service", every
-    return None
+    except Failure as failure:
+        if not wanted.skip:
+            raise
+        return failure
+    every = {(each or "").rstrip("/").rpartition("/")[2] for each in routes}
+    if any(same_route(route, "/service/@id/vms") for route in routes):
+        return "vm", every
+    return "server" if every.intersection(SERVER_ROUTES) else "service", every
 
 
 def _hosts(portal, service, offer, wanted):
     """The hosts that one service becomes; none if it is skipped."""
-    if offer is None:
-        return []
-    kind, routes = offer
     with _skipping(service, wanted):
+        if isinstance(offer, Failure):
+            raise offer
+        kind, routes = offer
         if kind == "vm" and {"vms", "vm_details"}.intersection(wanted.details):
             vms = Vms(portal, service["id"])
             found = vms.all() if "vm_details" in wanted.details else vms.list()
             found.sort(key=lambda vm: natural(vm["id"]))
+            # Some backends tell no more of the template than its name.
+            found = [{**vm, "template": vm["template"] or vm["template_name"]} for vm in found]
             return [_host(service, "vm", vm, vm_id=vm["id"]) for vm in found]
         about = {}
         if kind == "server" and "server" in wanted.details:

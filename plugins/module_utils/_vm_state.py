@@ -78,9 +78,9 @@ class VmState:
 
     def _create(self):
         wanted = self.wanted
-        missing = [name for name in ("template", *SIZES) if wanted[name] is None]
-        if wanted["label"] is None or missing or wanted["state"] in ("restarted", "rebuilt"):
-            raise self._missing(f" To create it, give label and {', '.join(missing)} too." if missing else "")
+        missing = [name for name in ("label", "template", *SIZES) if wanted[name] is None]
+        if missing or wanted["state"] in ("restarted", "rebuilt"):
+            raise self._missing(f" To create it, give {', '.join(missing)} too." if missing else "")
         template = self.vms.template(wanted["template"])
         sizes = {name: wanted[name] for name in SIZES}
         done = self.task.act(

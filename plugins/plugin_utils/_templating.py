@@ -21,11 +21,13 @@ except ImportError:
 
 BRACES = re.compile(r"\{[{%#]")
 #: What makes an expression give another answer for the same variables. Any other filter or test is a pure function;
-#: filters of collections (with a dot in their name) are taken for impure.
+#: filters and tests of collections (with dots in their names) are taken for impure.
 IMPURE = re.compile(
     r"\b(lookup|query|q|now|random\w*|shuffle|undef|vars|hostvars|groups|group_names|environment|omit|namespace|cycler|joiner"
     r"|password_hash|vault|unvault|encrypt|uuid|ansible_date_time|strftime|to_uuid|fileglob|realpath|expanduser|expandvars"
-    r"|varnames|lipsum|include|import|pipe)\b|\|\s*\w+\.\w+|\bis\s+(not\s+)?\w+\.\w+|\bis\s+(not\s+)?(file|directory|exists|link|mount)\b"
+    r"|varnames|lipsum|include|import|pipe"
+    r"|(is_)?(file|dir|directory|exists|link|link_exists|mount|same_file))\b"
+    r"|\|\s*\w+\.\w+|\bis\s+(not\s+)?\w+\.\w+|['\"]\w+\.\w+\.\w+['\"]"
 )
 
 

@@ -24,7 +24,14 @@ except ImportError:
     is_trusted_as_template, trusted = None, str
 
 CONSTRUCTED = ("compose", "groups", "keyed_groups")
-DEFAULTS = {"strict": False, "leading_separator": True, "use_extra_vars": False, "keyed_groups": [], "groups": {}, "compose": {}}  # fmt: skip
+DEFAULTS = {
+    "strict": False,
+    "leading_separator": True,
+    "use_extra_vars": False,
+    "keyed_groups": [],
+    "groups": {},
+    "compose": {},
+}
 
 
 class Plain(BaseInventoryPlugin, Constructable):

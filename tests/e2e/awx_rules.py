@@ -13,7 +13,18 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
-FIELD_KEYS = {"id", "label", "type", "help_text", "format", "choices", "secret", "multiline", "default", "ask_at_runtime"}
+FIELD_KEYS = {
+    "id",
+    "label",
+    "type",
+    "help_text",
+    "format",
+    "choices",
+    "secret",
+    "multiline",
+    "default",
+    "ask_at_runtime",
+}
 ONLY_OF_TEXT = {"choices", "multiline", "format", "secret"}
 
 

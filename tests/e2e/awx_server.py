@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """As much of AWX as a sync needs: its REST API over objects in memory, its own injector, and ansible-runner.
 
-What it runs is real: a sync runs ansible-inventory, a job ansible-playbook, each with what the credential injects. A project
-is a folder, named by its scm_url.
+What it runs is real: a sync runs ansible-inventory, a job ansible-playbook, each with what the credential injects. A
+project is a folder, named by its scm_url.
 """
 
 from __future__ import annotations
@@ -25,7 +25,19 @@ from awx_plugins.interfaces._temporary_private_credential_api import Credential
 from awx_plugins.interfaces._temporary_private_inject_api import inject_credential
 from e2e.awx_rules import complaints
 
-KINDS = ["organizations", "credential_types", "credentials", "execution_environments", "projects", "inventories", "inventory_sources", "job_templates", "project_updates", "inventory_updates", "jobs"]
+KINDS = [
+    "organizations",
+    "credential_types",
+    "credentials",
+    "execution_environments",
+    "projects",
+    "inventories",
+    "inventory_sources",
+    "job_templates",
+    "project_updates",
+    "inventory_updates",
+    "jobs",
+]
 #: What AWX demands of a new object, and what it fills in.
 REQUIRED = {
     "credential_types": {"name", "kind"},
@@ -41,7 +53,14 @@ FILLED_IN = {
     "credentials": {"description": "", "inputs": {}, "organization": None},
     "execution_environments": {"description": "", "organization": None, "credential": None, "pull": ""},
     "projects": {"description": "", "scm_type": "", "scm_url": "", "scm_branch": "", "status": "never updated"},
-    "inventories": {"description": "", "total_hosts": 0, "total_groups": 0, "variables": ""},
+    "inventories": {
+        "description": "",
+        "total_hosts": 0,
+        "total_groups": 0,
+        "variables": "",
+        "kind": "",
+        "host_filter": None,
+    },
     "inventory_sources": {
         **{"description": "", "source_path": "", "source_vars": "", "credential": None, "execution_environment": None},
         **{"overwrite": False, "overwrite_vars": False, "update_on_launch": False, "update_cache_timeout": 0},
@@ -91,13 +110,17 @@ class Awx:
         missing = REQUIRED.get(kind, set()) - set(fields)
         if missing:
             raise Refused(400, {name: ["This field is required."] for name in missing})
-        unknown = set(fields) - REQUIRED.get(kind, set()) - set(FILLED_IN.get(kind, fields)) - {"name", "source_project"}
+        unknown = (
+            set(fields) - REQUIRED.get(kind, set()) - set(FILLED_IN.get(kind, fields)) - {"name", "source_project"}
+        )
         if kind == "credential_types":
             unknown = set(complaints(fields))
         if unknown:
             raise Refused(400, {"detail": f"AWX knows no {sorted(unknown)} of {kind}"})
         number = 1 + max((max(some, default=0) for some in self.objects.values()), default=0)
-        self.objects[kind][number] = {"id": number, "type": kind, **FILLED_IN.get(kind, {}), **fields}
+        url = f"/api/v2/{kind}/{number}/"
+        more = {"id": number, "type": kind, "url": url, "related": {"credentials": f"{url}credentials/"}}
+        self.objects[kind][number] = {**more, **FILLED_IN.get(kind, {}), **fields}
         return self.objects[kind][number]
 
     def shown(self, kind: str, one: dict[str, Any]) -> dict[str, Any]:
@@ -106,7 +129,10 @@ class Awx:
             return one
         fields = self.objects["credential_types"][int(one["credential_type"])]["inputs"]["fields"]
         secret = {each["id"] for each in fields if each.get("secret")}
-        return {**one, "inputs": {key: "$encrypted$" if key in secret else value for key, value in one["inputs"].items()}}
+        return {
+            **one,
+            "inputs": {key: "$encrypted$" if key in secret else value for key, value in one["inputs"].items()},
+        }
 
     # -- what it runs --------------------------------------------------------------------------------------------------
 
@@ -163,9 +189,13 @@ class Awx:
     def _run(self, program: str, arguments: list[str], env: dict[str, str], folder: Path) -> tuple[str, int]:
         runner = self.env["PATH"].split(":")[0] + f"/{program}"
         out, err, code = ansible_runner.run_command(
-            executable_cmd=runner, cmdline_args=arguments, envvars=env, private_data_dir=str(folder), quiet=True,
+            executable_cmd=runner,
+            cmdline_args=arguments,
+            envvars=env,
+            private_data_dir=str(folder),
+            quiet=True,
             runner_mode="subprocess",
-        )  # fmt: skip
+        )
         return out + err, code
 
     # -- its API -------------------------------------------------------------------------------------------------------
@@ -181,15 +211,21 @@ class Awx:
                     raise Refused(400, {"__all__": ["one with this name already exists."]})
                 return 201, self.shown(kind, self.add(kind, body))
             scope = {key: value for key, value in query.items() if "__" not in key}
-            found = [each for each in self.objects[kind].values() if all(str(each.get(k)) == v for k, v in scope.items())]
-            return 200, {"count": len(found), "next": None, "previous": None, "results": [self.shown(kind, each) for each in found]}
+            fit = [each for each in self.objects[kind].values() if all(str(each.get(k)) == v for k, v in scope.items())]
+            return 200, self._listed(kind, fit)
         one = self.objects[kind].get(int(rest[0]))
         if one is None:
             raise Refused(404, {"detail": "Not found."})
         if len(rest) == 1:
             if method == "PATCH":
-                if kind == "credential_types" and self.objects["credentials"] and body.get("inputs", one["inputs"]) != one["inputs"]:
-                    raise Refused(403, {"detail": "Modifications to inputs are not allowed for credential types that are in use"})
+                if (
+                    kind == "credential_types"
+                    and self.objects["credentials"]
+                    and body.get("inputs", one["inputs"]) != one["inputs"]
+                ):
+                    raise Refused(
+                        403, {"detail": "Modifications to inputs are not allowed for credential types that are in use"}
+                    )
                 one.update(body)
             return 200, self.shown(kind, one)
         if rest[1] == "stdout":
@@ -206,7 +242,15 @@ class Awx:
         if method == "POST":
             has.append(int(body["id"]))
             return 204, None
-        return 200, {"count": len(has), "results": [self.shown("credentials", self.objects["credentials"][each]) for each in has]}
+        return 200, self._listed("credentials", [self.objects["credentials"][each] for each in has])
+
+    def _listed(self, kind: str, some: list[dict[str, Any]]) -> dict[str, Any]:
+        return {
+            "count": len(some),
+            "next": None,
+            "previous": None,
+            "results": [self.shown(kind, each) for each in some],
+        }
 
 
 ACTIONS: dict[tuple[str, str], Callable[[Awx, dict[str, Any]], dict[str, Any]]] = {

@@ -104,7 +104,9 @@ class Core:
         """A source file of the inventory; the options as JSON, which is YAML. A string is the whole text."""
         self._sources += 1
         path = self.home / f"{self._sources}.sindad.yml"
-        text = options if isinstance(options, str) else json.dumps({"plugin": PLUGIN, **(options or {}), **more}, indent=1)
+        text = (
+            options if isinstance(options, str) else json.dumps({"plugin": PLUGIN, **(options or {}), **more}, indent=1)
+        )
         path.write_text(text, encoding="utf-8")
         return path
 
@@ -126,9 +128,7 @@ class Core:
         if self._parser is None:
             self._parser = subprocess.Popen(
                 [str(self.bin / "python"), str(HERE / "parser.py")],
-                env=self.env(
-                    ANSIBLE_INVENTORY_UNPARSED_FAILED="true", ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED="true"
-                ),
+                env=self.env(ANSIBLE_INVENTORY_UNPARSED_FAILED="true", ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED="true"),
                 cwd=self.home,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -163,7 +163,9 @@ class Site:
         """The inventory with these options, through Ansible's own machinery."""
         return self.parse_file(self.source(**options), env, extra_vars)
 
-    def parse_file(self, source: Path, env: dict[str, str] | None = None, extra_vars: tuple[str, ...] = (), **more: Any) -> Parsed:
+    def parse_file(
+        self, source: Path, env: dict[str, str] | None = None, extra_vars: tuple[str, ...] = (), **more: Any
+    ) -> Parsed:
         """*more*: cache=False refreshes, execute=True tries every variable as a template."""
         return Parsed(**self.core.ask(source=str(source), env=env or {}, extra_vars=extra_vars, **more))
 

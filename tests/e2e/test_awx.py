@@ -74,7 +74,10 @@ CA = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
     ("inputs", "expected"),
     [
         ({**LOGIN}, {"API_URL": "https://my.sindad.com/api", "USERNAME": "user@example.com", "PASSWORD": "secret"}),
-        ({"token": "t0ken", "api_url": "https://x/api"}, {"API_URL": "https://x/api", "TOKEN": "t0ken", "PASSWORD": ""}),
+        (
+            {"token": "t0ken", "api_url": "https://x/api"},
+            {"API_URL": "https://x/api", "TOKEN": "t0ken", "PASSWORD": ""},
+        ),
         ({"token": "", "username": "", "ca_certificates": ""}, {"TOKEN": "", "USERNAME": "", "CA_PATH": ""}),
         ({"skip_certificate_check": True}, {"VALIDATE_CERTS": "False"}),
         ({"skip_certificate_check": False}, {"VALIDATE_CERTS": "True"}),
@@ -108,16 +111,22 @@ def test_the_guide_shows_the_credential_type():
 def test_ansible_builder_finds_what_we_need(tmp_path):
     """The requirements of the collection, as an image is built with them."""
     done = subprocess.run(
-        [str(CACHE / "venv/dev/bin/ansible-builder"), "introspect", str(TREE)], capture_output=True, text=True, check=False
+        [str(CACHE / "venv/dev/bin/ansible-builder"), "introspect", str(TREE)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert re.search(r"^- '?requests\b.*# from collection sindad\.cloud", done.stdout, re.M), done.stdout
     definition = yaml.safe_load((ROOT / "extensions/awx/execution-environment.yml").read_text())
     (tmp_path / "ee.yml").write_text(yaml.safe_dump(definition))
     made = subprocess.run(
-        [str(CACHE / "venv/dev/bin/ansible-builder"), "create", "-f", "ee.yml"], cwd=tmp_path, capture_output=True, text=True,
+        [str(CACHE / "venv/dev/bin/ansible-builder"), "create", "-f", "ee.yml"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     assert made.returncode == 0, made.stderr
     assert "sindad.cloud" in (tmp_path / "context/_build/requirements.yml").read_text()
 
@@ -127,7 +136,9 @@ def test_ansible_builder_finds_what_we_need(tmp_path):
 
 def awx_env(site, tmp_path):
     env = site.core.env()
-    return {name: env[name] for name in ("PATH", "ANSIBLE_COLLECTIONS_PATH", "ANSIBLE_NOCOLOR")} | {"HOME": str(tmp_path)}
+    return {name: env[name] for name in ("PATH", "ANSIBLE_COLLECTIONS_PATH", "ANSIBLE_NOCOLOR")} | {
+        "HOME": str(tmp_path)
+    }
 
 
 def test_ansible_runner_with_the_credential(site, tmp_path, monkeypatch):
@@ -146,7 +157,15 @@ def test_ansible_runner_with_the_credential(site, tmp_path, monkeypatch):
     assert "rror" not in errors
     hosts = response["_meta"]["hostvars"]
     assert len(hosts) == ALL
-    plain = ("ansible_host", "sindad_kind", "sindad_service_id", "sindad_vm_id", "sindad_power", "sindad_status", "sindad_total")
+    plain = (
+        "ansible_host",
+        "sindad_kind",
+        "sindad_service_id",
+        "sindad_vm_id",
+        "sindad_power",
+        "sindad_status",
+        "sindad_total",
+    )
     assert [hosts["web1"][name] for name in plain] == ["192.0.2.10", "vm", "101", "18867", "on", "Active", "9.99"]
     assert hosts["web1"]["sindad_ipv4"] == ["192.0.2.10"]
     label = hosts["web1"]["sindad_label"]
@@ -240,7 +259,7 @@ def test_the_playbook_that_sets_it_up(site, tmp_path, awx):
         (source,) = awx.objects["inventory_sources"].values()
         assert source["overwrite"] and source["update_on_launch"] and source["update_cache_timeout"] == 300
         assert source["execution_environment"] in awx.objects["execution_environments"]
-        assert awx.attached == dict.fromkeys(awx.objects["job_templates"], list(awx.objects["credentials"]))
+        assert awx.attached == {key: list(awx.objects["credentials"]) for key in awx.objects["job_templates"]}
 
         awx.log.clear()
         site.portal.fault("html", path="^/service/103/vms$", times=None)

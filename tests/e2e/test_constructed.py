@@ -10,34 +10,122 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-FIELDS = ["kind", "service_id", "vm_id", "label", "hostname", "domain", "product", "category", "category_url", "status", "power", "state", "billing_cycle", "next_due", "total", "memory", "cpu", "disk", "template", "ipv4", "ipv6", "username", "password"]
+FIELDS = [
+    "kind",
+    "service_id",
+    "vm_id",
+    "label",
+    "hostname",
+    "domain",
+    "product",
+    "category",
+    "category_url",
+    "status",
+    "power",
+    "state",
+    "billing_cycle",
+    "next_due",
+    "total",
+    "memory",
+    "cpu",
+    "disk",
+    "template",
+    "ipv4",
+    "ipv6",
+    "username",
+    "password",
+]
 #: E2E_EXAMPLES=2000 tries other examples each time.
 EXAMPLES = os.environ.get("E2E_EXAMPLES")
+
+
+def some(words):
+    """One of the words, which semicolons part."""
+    return st.sampled_from([each.strip() for each in words.split(";")])
+
+
+def numbered(letter):
+    """Texts as values of c0, c1 and so on."""
+    return lambda texts: {f"{letter}{place}": each for place, each in enumerate(texts)}
+
 
 # -- random expressions over random variables --------------------------------------------------------------------------
 
 TEXTS = st.sampled_from(
-    ["web1", "db1", "", "1", "01", "1.0", "True", "None", "[1]", "{'a': 1}", "سرور", "a b", "x-y.z", "{{ 6*7 }}", "{% if", "{# x", "}}",
-     "{{ sindad_label }}", "{{ missing }}", " padded ", "it's", "false", "{", "'}}"]
-)  # fmt: skip
+    [
+        "web1",
+        "db1",
+        "",
+        "1",
+        "01",
+        "1.0",
+        "True",
+        "None",
+        "[1]",
+        "{'a': 1}",
+        "سرور",
+        "a b",
+        "x-y.z",
+        "{{ 6*7 }}",
+        "{% if",
+        "{# x",
+        "}}",
+        "{{ sindad_label }}",
+        "{{ missing }}",
+        " padded ",
+        "it's",
+        "false",
+        "{",
+        "'}}",
+    ]
+)
 VALUES = st.one_of(
     TEXTS,
-    st.sampled_from([None, True, False, 0, 1, 1.0, 2, 2.5, -1, 2048, [], [1], [1.0], [True], ["a", "b"], {}, {"a": 1}, {"a": {"b": None}}]),
-)  # fmt: skip
+    st.sampled_from(
+        [
+            None,
+            True,
+            False,
+            0,
+            1,
+            1.0,
+            2,
+            2.5,
+            -1,
+            2048,
+            [],
+            [1],
+            [1.0],
+            [True],
+            ["a", "b"],
+            {},
+            {"a": 1},
+            {"a": {"b": None}},
+        ]
+    ),
+)
 VARIED = ("label", "hostname", "state", "template", "memory", "cpu", "disk", "total")
 HOST = st.fixed_dictionaries(dict.fromkeys(VARIED, VALUES))
-NAMES = st.sampled_from([f"sindad_{name}" for name in (*VARIED, "power", "ipv4", "kind")] + ["ansible_host", "missing", "extra", "live"])
-CONSTANTS = st.sampled_from(["1", "1.0", "true", "none", "'a'", '"{{"', "[]", "['a', 1]", "{'k': 'v'}", "''", "'{{ 1 }}'"])
-FILTERS = st.sampled_from(
-    ["upper", "lower", "length", "int", "int(7)", "string", "bool", "first", "last", "list", "join('-')", "default('d')",
-     "default(1.0, true)", "replace('w', 'v')", "regex_replace('[0-9]+', 'n')", "ternary('yes', 'no')", "type_debug", "to_json",
-     "from_json", "trim", "split('.')", "unique", "map('string') | list", "map('upper') | join", "select | list", "hash('sha1')",
-     "b64encode", "sort", "dict2items", "combine({'z': 1})", "mandatory", "abs", "round", "quote", "reverse | list", "nosuchfilter"]
-)  # fmt: skip
-TESTS = st.sampled_from(
-    ["defined", "undefined", "none", "string", "number", "not none", "search('1')", "match('w')", "in ['web1', 1]", "true", "truthy",
-     "mapping", "sequence", "nosuchtest", "eq(1)"]
-)  # fmt: skip
+NAMES = st.sampled_from(
+    [f"sindad_{name}" for name in (*VARIED, "power", "ipv4", "kind")] + ["ansible_host", "missing", "extra", "live"]
+)
+CONSTANTS = st.sampled_from(
+    ["1", "1.0", "true", "none", "'a'", '"{{"', "[]", "['a', 1]", "{'k': 'v'}", "''", "'{{ 1 }}'"]
+)
+FILTERS = some(
+    """
+    upper; lower; length; int; int(7); string; bool; first; last; list; join('-'); default('d'); default(1.0, true);
+    replace('w', 'v'); regex_replace('[0-9]+', 'n'); ternary('yes', 'no'); type_debug; to_json; from_json; trim;
+    split('.'); unique; map('string') | list; map('upper') | join; select | list; hash('sha1'); b64encode; sort;
+    dict2items; combine({'z': 1}); mandatory; abs; round; quote; reverse | list; nosuchfilter
+    """
+)
+TESTS = some(
+    """
+    defined; undefined; none; string; number; not none; search('1'); match('w'); in ['web1', 1]; true; truthy; mapping;
+    sequence; nosuchtest; eq(1)
+    """
+)
 OPERATORS = st.sampled_from(["~", "+", "*", "==", "!=", "<", "in", "and", "or", "is sameas"])
 
 
@@ -65,14 +153,16 @@ KEYED = st.fixed_dictionaries(
     optional={
         "prefix": st.sampled_from(["", "p", "{{ sindad_label }}"]),
         "separator": st.sampled_from(["", "-", "_"]),
-        "parent_group": st.sampled_from(["parents", "of_{{ sindad_kind }}", "of_{{ sindad_label }}", "of_{{ missing }}"]),
+        "parent_group": st.sampled_from(
+            ["parents", "of_{{ sindad_kind }}", "of_{{ sindad_label }}", "of_{{ missing }}"]
+        ),
         "default_value": st.sampled_from(["none", ""]),
     },
 )
 OPTIONS = st.fixed_dictionaries(
     {
-        "compose": st.lists(ANY, min_size=3, max_size=8).map(lambda some: {f"c{place}": each for place, each in enumerate(some)}),
-        "groups": st.lists(ANY, min_size=1, max_size=5).map(lambda some: {f"g{place}": each for place, each in enumerate(some)}),
+        "compose": st.lists(ANY, min_size=3, max_size=8).map(numbered("c")),
+        "groups": st.lists(ANY, min_size=1, max_size=5).map(numbered("g")),
         "keyed_groups": st.lists(KEYED, max_size=4),
     },
     optional={
@@ -80,14 +170,21 @@ OPTIONS = st.fixed_dictionaries(
         "leading_separator": st.booleans(),
         "use_extra_vars": st.booleans(),
     },
-)  # fmt: skip
+)
 EXTRA = ('{"extra": "e1", "live": "{{ sindad_label }}-{{ sindad_memory }}"}',)
 
 
 def host(number, **fields):
     """A host as the plugin gets it from an account."""
     blank = dict.fromkeys(FIELDS)
-    own = {"kind": "vm", "service_id": "1", "vm_id": str(number), "power": "on", "ipv4": [f"192.0.2.{number}"], "ipv6": []}
+    own = {
+        "kind": "vm",
+        "service_id": "1",
+        "vm_id": str(number),
+        "power": "on",
+        "ipv4": [f"192.0.2.{number}"],
+        "ipv6": [],
+    }
     return {**blank, **own, **fields}
 
 
@@ -161,7 +258,9 @@ def test_what_changes_by_itself_is_never_remembered(core, way):
     if way == "compose":
         options = {"compose": {f"v{place}": text for place, text in enumerate(IMPURE)}}
     else:
-        options = {"keyed_groups": [{"key": f"({text}) | string", "prefix": f"v{place}"} for place, text in enumerate(IMPURE)]}
+        options = {
+            "keyed_groups": [{"key": f"({text}) | string", "prefix": f"v{place}"} for place, text in enumerate(IMPURE)]
+        }
     found = compared(core, hosts, extra_vars, use_extra_vars=True, **options)["ours"]
     assert found["error"] is None
     for place, text in enumerate(IMPURE):
@@ -178,7 +277,11 @@ def test_as_a_user_writes_them(site):
     found = site.parse(
         extra_vars=('{"who": "admin"}',),
         use_extra_vars=True,
-        compose={"ansible_user": "who", "size": "'big' if sindad_memory | default(0, true) > 2048 else 'small'", "lost": "no_such.thing"},
+        compose={
+            "ansible_user": "who",
+            "size": "'big' if sindad_memory | default(0, true) > 2048 else 'small'",
+            "lost": "no_such.thing",
+        },
         groups={"large": "size == 'big'", "of two-words": "sindad_kind == 'vm'", "lost": "no_such"},
         keyed_groups=[
             {"key": "sindad_product", "prefix": "product", "parent_group": "products"},
@@ -190,7 +293,9 @@ def test_as_a_user_writes_them(site):
     assert set(found.var("ansible_user").values()) == {"admin"} and not found.var("lost")
     assert found.groups["large"] == ["db1", "mail1"] and "lost" not in found.groups
     assert len(found.groups["of_two_words"]) == 5
-    assert found.groups["product_Cloud_A"] == ["web1", "db1"] and found.groups["product_هاست_اقتصادی"] == ["shop.example.com"]
+    assert found.groups["product_Cloud_A"] == ["web1", "db1"] and found.groups["product_هاست_اقتصادی"] == [
+        "shop.example.com"
+    ]
     assert "product_Cloud_A" in found.children["products"]
     assert found.groups["_web1"] == ["web1"] and found.groups["ip_192_0_2_10"] == ["web1"]
     bare = site.parse(leading_separator=False, keyed_groups=[{"key": "sindad_label", "prefix": ""}])

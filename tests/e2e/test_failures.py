@@ -54,6 +54,15 @@ def test_other_routes_that_cannot_be_read(site, path):
         assert len([each for each in skipped.warnings if "left out" in each]) == 1
 
 
+def test_what_a_product_offers_cannot_be_read(site):
+    """It is asked of one service for all of the product: each that is left out is named."""
+    site.portal.fault("status", status=500, path="^/service/301/methods$", times=None)
+    skipped = site.parse(**QUICK, on_error="skip")
+    left_out = [each.split()[1] for each in skipped.warnings if "left out" in each]
+    assert sorted(left_out) == ["301", "304", "305"]
+    assert not {"301", "304", "305"} & set(skipped.var("sindad_service_id").values())
+
+
 def test_a_passing_fault_is_no_error(site):
     site.portal.fault("status", status=503, path="/vms$", times=2)
     site.portal.fault("drop_before", path="/ips$", times=1)

@@ -10,13 +10,47 @@ import re
 
 import pytest
 
-VARIABLES = ["kind", "service_id", "vm_id", "label", "hostname", "domain", "product", "category", "category_url", "status", "power", "state", "billing_cycle", "next_due", "total", "memory", "cpu", "disk", "template", "ipv4", "ipv6"]
+VARIABLES = [
+    "kind",
+    "service_id",
+    "vm_id",
+    "label",
+    "hostname",
+    "domain",
+    "product",
+    "category",
+    "category_url",
+    "status",
+    "power",
+    "state",
+    "billing_cycle",
+    "next_due",
+    "total",
+    "memory",
+    "cpu",
+    "disk",
+    "template",
+    "ipv4",
+    "ipv6",
+]
 #: The hosts of the small account, by service and VM id.
-SMALL = ["web1", "db1", "cloud-b.example.com", "cloud-b.example.com_2002", "mail1", "server1.example.com", "server2.example.com", "examplename.com", "twin.example.com", "twin.example.com_305", "shop.example.com"]
+SMALL = [
+    "web1",
+    "db1",
+    "cloud-b.example.com",
+    "cloud-b.example.com_2002",
+    "mail1",
+    "server1.example.com",
+    "server2.example.com",
+    "examplename.com",
+    "twin.example.com",
+    "twin.example.com_305",
+    "shop.example.com",
+]
 
 
 def listed(portal, change):
-    """Let the portal answer another list of services: *change* makes it of the true one, whose entries may be changed."""
+    """Let the portal answer what *change* makes of its list of services."""
     import base64
     import urllib.request
 
@@ -162,13 +196,18 @@ def test_a_service_that_is_not_there(site):
         ([{"exclude": "sindad_kind != 'vm'"}], SMALL[:5]),
         ([{"include": "sindad_label == 'db1'"}, {"exclude": "true"}], ["db1"]),
         ([{"exclude": "true"}, {"include": "sindad_label == 'db1'"}], []),
+        ([{"include": "sindad_label == 'db1'"}, {"exclude": True}], ["db1"]),
+        ([{"exclude": False}, {"exclude": "sindad_kind == 'vm'"}], SMALL[5:]),
         ([{"include": "sindad_kind == 'server'"}], SMALL),  # what no condition decides is kept
-        ([{"include": "sindad_memory | default(0, true) | int > 2048"}, {"exclude": "sindad_kind is defined"}], ["db1", "mail1"]),
+        (
+            [{"include": "sindad_memory | default(0, true) | int > 2048"}, {"exclude": "sindad_kind is defined"}],
+            ["db1", "mail1"],
+        ),
         ([{"exclude": "ansible_host is defined"}], ["cloud-b.example.com"]),
         ([{"exclude": "nothing_like_this > 3"}, {"exclude": "sindad_kind != 'server'"}], SMALL[5:7]),
         ([{"exclude": "'10.20.30.11' in sindad_ipv4 or 'web' in (sindad_label or '')"}], SMALL[2:]),
     ],
-)  # fmt: skip
+)
 def test_filters(site, filters, names):
     found = site.parse(filters=filters)
     assert found.error is None
@@ -181,9 +220,14 @@ def test_filters_that_fail(site):
     for wrong in ({"include": "true", "exclude": "true"}, {"only": "true"}, {}, "sindad_kind"):
         found = site.parse(filters=[wrong])
         assert "An entry of filters is either include: or exclude:" in found.error
-    found = site.parse(filters=[{"include": "much > 3"}, {"exclude": "true"}], use_extra_vars=True, extra_vars=('{"much": 4}',))
+    found = site.parse(
+        filters=[{"include": "much > 3"}, {"exclude": "true"}], use_extra_vars=True, extra_vars=('{"much": 4}',)
+    )
     assert len(found.names) == 11
-    assert site.parse(filters=[{"include": "much | int > 3"}, {"exclude": "true"}], extra_vars=('{"much": 4}',)).names == []
+    assert (
+        site.parse(filters=[{"include": "much | int > 3"}, {"exclude": "true"}], extra_vars=('{"much": 4}',)).names
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -266,14 +310,20 @@ def test_hosts_with_one_name(site):
 @pytest.mark.parametrize(
     ("connect_with", "expected"),
     [
-        (None, {"web1": "192.0.2.10", "db1": "192.0.2.11", "v6only": "2001:db8::6", "private": "10.1.2.3", "none": None}),
+        (
+            None,
+            {"web1": "192.0.2.10", "db1": "192.0.2.11", "v6only": "2001:db8::6", "private": "10.1.2.3", "none": None},
+        ),
         (["public_ipv6", "public_ipv4"], {"web1": "2001:db8::ae42", "db1": "2001:db8::ae43", "private": None}),
         (["private_ipv4", "public_ipv4"], {"web1": "192.0.2.10", "db1": "10.20.30.11", "private": "10.1.2.3"}),
-        (["hostname", "public_ipv4"], {"web1": "192.0.2.10", "mail1": "mail1.example.com", "server": "server1.example.com"}),
+        (
+            ["hostname", "public_ipv4"],
+            {"web1": "192.0.2.10", "mail1": "mail1.example.com", "server": "server1.example.com"},
+        ),
         (["public_ipv6"], {"v6only": "2001:db8::6", "app1": None, "private": None, "none": None}),
         ([], {"web1": None, "server": None}),
     ],
-)  # fmt: skip
+)
 def test_connect_with(site, connect_with, expected):
     site.portal.tamper(
         {"service": "101", "add_vm": {"label": "private", "ipv4": ["127.0.0.1", "169.254.1.1", "10.1.2.3"]}},
@@ -291,8 +341,10 @@ DETAILS = ("vms", "vm_details", "ips", "server")
 
 
 @pytest.mark.parametrize(
-    "details", [some for size in range(5) for some in itertools.combinations(DETAILS, size)], ids=lambda some: "+".join(some) or "none"
-)  # fmt: skip
+    "details",
+    [some for size in range(5) for some in itertools.combinations(DETAILS, size)],
+    ids=lambda some: "+".join(some) or "none",
+)
 def test_details_and_what_they_cost(site, details):
     found = site.parse(details=list(details), hostnames=["id"])
     requests = site.requests()
@@ -317,6 +369,7 @@ def test_details_and_what_they_cost(site, details):
     assert found.hosts["201"]["sindad_hostname"] == ("server1.example.com" if "server" in details else None)
     assert bool(found.hosts["201"]["sindad_ipv4"]) == bool({"ips", "server"} & set(details))
     if "vm_details" in details:
+        assert found.hosts["2002"]["sindad_template"] == "Debian 12", "the name, where no id is told"
         assert found.hosts["2002"]["sindad_label"] == "app2" and found.hosts["2002"]["sindad_memory"] == 1024
     elif vms:
         assert found.hosts["2002"]["sindad_label"] is None and found.hosts["2002"]["sindad_memory"] is None

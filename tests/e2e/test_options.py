@@ -45,8 +45,13 @@ def test_a_token_wins_and_the_file_wins_over_the_environment(site):
     assert len(site.parse(token=token, username="somebody", password="else").names) == ALL
     assert authorizations(site) == {"token"}
     source = site.core.source(api_url=site.portal.api_url, token=token)
-    assert len(site.parse_file(source, env={"SINDAD_API_URL": "http://127.0.0.1:1", "SINDAD_TOKEN": "other"}).names) == ALL
-    assert len(site.parse_file(site.core.source(), env=env_of(site, SINDAD_PASSWORD="no", SINDAD_TOKEN=token)).names) == ALL
+    assert (
+        len(site.parse_file(source, env={"SINDAD_API_URL": "http://127.0.0.1:1", "SINDAD_TOKEN": "other"}).names) == ALL
+    )
+    assert (
+        len(site.parse_file(site.core.source(), env=env_of(site, SINDAD_PASSWORD="no", SINDAD_TOKEN=token)).names)
+        == ALL
+    )
 
 
 def _token(site):
@@ -87,7 +92,9 @@ def test_a_vault(site):
     """Secrets in the source file itself, encrypted with ansible-vault."""
     key = site.core.home / "vault-key"
     key.write_text("open sesame\n")
-    made = site.core.run("ansible-vault", "encrypt_string", "--vault-password-file", key, "secret", "--name", "password")
+    made = site.core.run(
+        "ansible-vault", "encrypt_string", "--vault-password-file", key, "secret", "--name", "password"
+    )
     assert made.code == 0, made.text
     source = site.core.source(
         f"plugin: sindad.cloud.sindad\napi_url: {site.portal.api_url}\nusername: user@example.com\n{made.out}\n"

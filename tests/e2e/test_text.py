@@ -10,7 +10,18 @@ import re
 
 MARKER = "it-was-executed"
 SERVICE = ("domain", "name", "category", "category_url", "status", "billingcycle", "next_due", "total", "label")
-VM = ("label", "hostname", "state", "status", "power", "template", "template_name", "template_label", "username", "password")  # fmt: skip
+VM = (
+    "label",
+    "hostname",
+    "state",
+    "status",
+    "power",
+    "template",
+    "template_name",
+    "template_label",
+    "username",
+    "password",
+)
 
 PLAYBOOK = """
 - name: "{{ 'Look at all that the inventory brought' }}"
@@ -46,10 +57,8 @@ def awkward(site):
     """Give every text of the account a text that would leave the file MARKER if Ansible took it for a template."""
 
     def text(name):
-        return (
-            f"{name} {{{{ lookup('pipe', 'touch {MARKER}') }}}} {{{{ 'EXE' ~ 'CUTED' }}}} {{% if 1 %}}EXE{{% endif %}}CUTED"
-            " {# gone #}"
-        )
+        pipe = f"{{{{ lookup('pipe', 'touch {MARKER}') }}}}"
+        return f"{name} {pipe} {{{{ 'EXE' ~ 'CUTED' }}}} {{% if 1 %}}EXE{{% endif %}}CUTED {{# gone #}}"
 
     site.portal.tamper(
         {"service": "101", "set": {"extra": {name: text(name) for name in SERVICE}}},
@@ -93,20 +102,29 @@ def test_no_text_is_ever_a_template(site, tmp_path):
     web1 = next(variables for variables in shown.values() if variables["sindad_vm_id"] == "18867")
     told = {"label": "label", "hostname": "hostname", "domain": "domain", "product": "name", "category": "category"}
     told |= {"status": "status", "billing_cycle": "billingcycle", "next_due": "next_due", "total": "total"}
-    for variable, field in {**told, "category_url": "category_url", "username": "username", "password": "password"}.items():
+    for variable, field in {
+        **told,
+        "category_url": "category_url",
+        "username": "username",
+        "password": "password",
+    }.items():
         assert web1[f"sindad_{variable}"] == text(field), variable
     assert web1["copied"] == text("label") and web1["joined"] == "x" + text("domain")
     assert web1["sindad_power"] == "changing" and web1["sindad_ipv4"] == []
     assert len(shown) == 4
     db1 = next(variables for variables in shown.values() if variables["sindad_vm_id"] == "18868")
-    assert db1["inventory_hostname_short"] == "{{ 'EXE' ~ 'CUTED' }}" and db1["sindad_label"] == "{{ 'EXE' ~ 'CUTED' }}.x"
+    assert (
+        db1["inventory_hostname_short"] == "{{ 'EXE' ~ 'CUTED' }}" and db1["sindad_label"] == "{{ 'EXE' ~ 'CUTED' }}.x"
+    )
 
 
 def test_what_is_plain_in_an_export(site):
     """AWX takes what --export prints: checked words and ids as plain strings, free text never as a template."""
     text = awkward(site)
     site.portal.tamper({"service": "101", "vm": "18867", "set": {"ipv4": ["192.0.2.77"]}})
-    listed = site.list(site.source(statuses=[], keyed_groups=[{"key": "sindad_label", "prefix": "of"}], hostnames=["id"]))
+    listed = site.list(
+        site.source(statuses=[], keyed_groups=[{"key": "sindad_label", "prefix": "of"}], hostnames=["id"])
+    )
     assert not list(site.core.home.rglob(MARKER)) and "EXECUTED" not in listed.out
     free = {"label", "hostname", "domain", "product", "category", "category_url", "state", "template"}
     for name, variables in listed.hosts.items():

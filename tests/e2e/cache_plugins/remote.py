@@ -4,6 +4,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import time
+from pathlib import Path
+
+from ansible.plugins.cache import BaseCacheModule
+
 DOCUMENTATION = r"""
 name: remote
 short_description: Keep the cache elsewhere
@@ -26,13 +33,6 @@ options:
     ini: [{key: fact_caching_timeout, section: defaults}]
     type: integer
 """
-
-import hashlib
-import json
-import time
-from pathlib import Path
-
-from ansible.plugins.cache import BaseCacheModule
 
 
 class CacheModule(BaseCacheModule):

@@ -125,7 +125,7 @@ def test_wrong_snippets_are_found():
 
 @pytest.mark.parametrize("text", list(blocks("shell")))
 def test_commands_use_options_that_exist(text):
-    for line in text.splitlines():
+    for line in re.sub(r"\\\n\s*", "", text).splitlines():
         words = shlex.split(line, comments=True)
         if words[:1] == ["ansible"] and words[words.index("-m") + 1].startswith("sindad.cloud."):
             name = words[words.index("-m") + 1].rpartition(".")[2]
@@ -137,7 +137,8 @@ def test_commands_use_options_that_exist(text):
 def test_what_a_page_names_is_there(page):
     text = page.read_text(encoding="utf-8")
     names = set(re.findall(r"\bsindad\.cloud\.(\w+)", text)) - {"all", "git", "sindad"}
-    assert names <= set(MODULES)
+    playbooks = {path.stem for path in (ROOT / "playbooks").glob("*.yml")}
+    assert names <= set(MODULES) | playbooks
     for link in re.findall(r"\]\((?!https?://)([^)#]+)", text):
         assert (page.parent / link).exists(), link
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
