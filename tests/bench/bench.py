@@ -292,10 +292,11 @@ SECTIONS = {
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer sizes and runs, for a look")
+    parser.add_argument("--runs", type=int, help="how often each command runs; default 3, with --quick 1")
     parser.add_argument("--only", default=",".join(SECTIONS), help="comma separated: " + ", ".join(SECTIONS))
     parser.add_argument("--output", type=Path, help="write the result here, too")
     options = parser.parse_args()
-    runs = 1 if options.quick else 3
+    runs = options.runs or (1 if options.quick else 3)
     with Emulator() as emulator, tempfile.TemporaryDirectory() as folder:
         bench = Bench(emulator, Path(folder), runs)
         lines = []
