@@ -263,9 +263,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         return hosts
 
     def _cache_key(self, path, connection):
-        """One key for an endpoint, an account and what is fetched; no secret can be read from it."""
+        """One key for an endpoint, an account and what is fetched. A password is no part of it: it could be guessed."""
         fetched = ("statuses", "categories", "services", "details", "on_error")
-        account = connection["token"] or (connection["username"], connection["password"])
+        account = connection["token"] or connection["username"]
         parts = [CACHE_SCHEMA, connection["api_url"], account, [self.get_option(name) for name in fetched]]
         return f"{self.get_cache_key(path)}_{_digest(json.dumps(parts))[:24]}"
 
@@ -340,7 +340,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         for group, fields in GROUPED_BY.items():
             value = next((host[name] for name in fields if host[name]), None)
             if value:
-                yield self.get_option("group_prefix") + re.sub(r"\W", "_", f"{group}_{value}".lower())
+                yield re.sub(r"\W", "_", self.get_option("group_prefix") + f"{group}_{value}".lower())
 
     # -- names and filters -------------------------------------------------------------------------------------------
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ansible_collections.sindad.cloud.plugins.module_utils._choice import listing
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import Failure, NoChoice
+from ansible_collections.sindad.cloud.plugins.module_utils._errors import Failure, NoChoice, NotFound, NotJson, Refused
 from ansible_collections.sindad.cloud.plugins.module_utils._ips import Ips
 from ansible_collections.sindad.cloud.plugins.module_utils._parallel import each_of
 from ansible_collections.sindad.cloud.plugins.module_utils._servers import Server
@@ -119,24 +119,36 @@ def _hosts(portal, service, offer, wanted):
     with _skipping(service, wanted):
         if isinstance(offer, Failure):
             raise offer
-        kind, routes = offer
-        if kind == "vm" and {"vms", "vm_details"}.intersection(wanted.details):
-            vms = Vms(portal, service["id"])
-            found = vms.all() if "vm_details" in wanted.details else vms.list()
-            found.sort(key=lambda vm: natural(vm["id"]))
-            # Some backends tell no more of the template than its name.
-            found = [{**vm, "template": vm["template"] or vm["template_name"]} for vm in found]
-            return [_host(service, "vm", vm, vm_id=vm["id"]) for vm in found]
-        about = {}
-        if kind == "server" and "server" in wanted.details:
-            about = Server(portal, service["id"]).state()
-            about["template"] = about["os"]
-        if "ips" in wanted.details and "ips" in routes:
-            records = sorted(Ips(portal, service["id"]).list(), key=lambda each: not each["main"])
-            for version in (4, 6):
-                about[f"ipv{version}"] = [each["address"] for each in records if each["version"] == version]
-        return [_host(service, "service" if kind == "vm" else kind, about)]
+        try:
+            return _asked(portal, service, offer, wanted)
+        except (NotFound, NotJson, Refused):
+            # Not like others of its product, perhaps: it may not be set up yet.
+            own = _offer(portal, service, replace(wanted, skip=None))
+            if own == offer:
+                raise
+        return _asked(portal, service, own, wanted)
     return []
+
+
+def _asked(portal, service, offer, wanted):
+    """The hosts of a service that offers C((kind, routes))."""
+    kind, routes = offer
+    if kind == "vm" and {"vms", "vm_details"}.intersection(wanted.details):
+        vms = Vms(portal, service["id"])
+        found = vms.all() if "vm_details" in wanted.details else vms.list()
+        found.sort(key=lambda vm: natural(vm["id"]))
+        # Some backends tell no more of the template than its name.
+        found = [{**vm, "template": vm["template"] or vm["template_name"]} for vm in found]
+        return [_host(service, "vm", vm, vm_id=vm["id"]) for vm in found]
+    about = {}
+    if kind == "server" and "server" in wanted.details:
+        about = Server(portal, service["id"]).state()
+        about["template"] = about["os"]
+    if "ips" in wanted.details and "ips" in routes:
+        records = sorted(Ips(portal, service["id"]).list(), key=lambda each: not each["main"])
+        for version in (4, 6):
+            about[f"ipv{version}"] = [each["address"] for each in records if each["version"] == version]
+    return [_host(service, "service" if kind == "vm" else kind, about)]
 
 
 def _host(service, kind, about, **more):

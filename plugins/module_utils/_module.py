@@ -9,9 +9,11 @@ becomes the same result whether AnsibleModule started it (C(run_module)) or the 
 from __future__ import annotations
 
 import math
+import os
 import traceback
 
-from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.errors import AnsibleFallbackNotFound
 from ansible_collections.sindad.cloud.plugins.module_utils._connection import REQUESTS_ERROR, Connection
 from ansible_collections.sindad.cloud.plugins.module_utils._errors import Failure, InvalidInput, WouldChange
 from ansible_collections.sindad.cloud.plugins.module_utils._services import Services, explained, require
@@ -21,8 +23,15 @@ from ansible_collections.sindad.cloud.plugins.module_utils._waiting import TRACE
 DEFAULT_URL = "https://my.sindad.com/api"
 
 
+def _environment(variable):
+    """The value of a variable of the environment; an empty one, which AWX and shells leave behind, is none."""
+    if not os.environ.get(variable):
+        raise AnsibleFallbackNotFound
+    return os.environ[variable]
+
+
 def _connection_option(name, **definition):
-    return {"fallback": (env_fallback, [f"SINDAD_{name.upper()}"]), **definition}
+    return {"fallback": (_environment, [f"SINDAD_{name.upper()}"]), **definition}
 
 
 #: The options of doc_fragments/portal.py.

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.sindad.cloud.plugins.module_utils._errors import (
     Failure,
     InvalidInput,
@@ -215,3 +216,17 @@ def test_a_number_must_be_positive(portal):
     assert perform(run, {**PARAMS, "a": 1, "b": None})[0] == {"changed": False}
     for value in (0, -1):
         assert "b must be more than 0" in perform(run, {**PARAMS, "a": 1, "b": value})[0]["msg"]
+
+
+@pytest.mark.parametrize("value", ["", None])
+def test_an_empty_variable_is_none(monkeypatch, value):
+    for name in CONNECTION:
+        if value is None:
+            monkeypatch.delenv(f"SINDAD_{name.upper()}", raising=False)
+        else:
+            monkeypatch.setenv(f"SINDAD_{name.upper()}", value)
+    checked = ArgumentSpecValidator(CONNECTION).validate({})
+    assert checked.error_messages == []
+    assert checked.validated_parameters["api_url"] == "https://my.sindad.com/api"
+    assert checked.validated_parameters["validate_certs"] is True
+    assert checked.validated_parameters["username"] is None

@@ -149,3 +149,27 @@ def test_a_service_that_is_skipped_is_named_with_its_failure(monkeypatch):
     )
     assert [host["service_id"] for host in found] == ["2", "4"]
     assert [number for number, _failure in skipped] == ["1", "3"] and "Backend is down" in skipped[0][1]
+
+
+def test_a_service_that_differs_from_its_product_is_asked_what_it_offers(monkeypatch):
+    answers = {
+        "GET /service": [service(7), service(8)],
+        "GET /service/7/methods": VM_ROUTES,
+        "GET /service/7/vms": {"vms": {"31": {"label": "a"}}},
+        "GET /service/8/methods": NO_ROUTES,
+    }
+    found, asked = hosts(monkeypatch, answers)
+    assert [(host["kind"], host["service_id"]) for host in found] == [("vm", "7"), ("service", "8")]
+    assert asked.count("GET /service/7/methods") == asked.count("GET /service/8/methods") == 1
+
+
+def test_a_service_that_refuses_what_it_offers_is_an_error(monkeypatch):
+    answers = {
+        "GET /service": [service(7), service(8)],
+        "GET /service/7/methods": VM_ROUTES,
+        "GET /service/7/vms": {"vms": {"31": {"label": "a"}}},
+        "GET /service/8/methods": VM_ROUTES,
+        "GET /service/8/vms": {"error": ["backend is away"]},
+    }
+    with pytest.raises(Failure, match="backend is away"):
+        hosts(monkeypatch, answers)
