@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the collection against the floor and against what people use without it; writes docs/benchmark.md.
 
-python tests/bench/bench.py [--quick] [--only tasks,inventory,workers,constructed,cache,limit] [--output FILE]
+python tests/bench/bench.py [--quick] [--runs N] [--only tasks,hosts,workers,constructed,cache,limit] [--output FILE]
 
 Only ratios of runs made in turns on one machine mean anything: every figure stands beside its reference.
 """
@@ -319,6 +319,10 @@ def main():
             else "not known"
         )
         head = [
+            "<!--",
+            "SPDX-FileCopyrightText: 2026 sindad.cloud contributors",
+            "SPDX-License-Identifier: GPL-3.0-or-later",
+            "-->",
             "# Benchmark",
             "",
             "Made by `make bench` with the portal emulator on the same machine. Only the ratios mean something: each figure was",
@@ -327,7 +331,7 @@ def main():
             f"ansible-core {core.stdout.strip()}, Python {platform.python_version()}, {os.cpu_count()} cores, {runs} runs. "
             f"Spread of the runs of one figure: {noise}.",
         ]
-        print("\n" + "\n".join(head[2:]))
+        print("\n" + "\n".join(head[6:]))
         if options.output:
             options.output.write_text("\n".join([*head, *lines]) + "\n")
 
