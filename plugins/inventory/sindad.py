@@ -166,6 +166,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._connection import RE
 from ansible_collections.sindad.cloud.plugins.module_utils._errors import Failure
 from ansible_collections.sindad.cloud.plugins.module_utils._inventory import FIELDS, SECRET_FIELDS, Wanted, fetch
 from ansible_collections.sindad.cloud.plugins.module_utils._module import CONNECTION
+from ansible_collections.sindad.cloud.plugins.module_utils._shapes import is_host_name
 from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import RememberingTemplar, inert, plain
 
 #: Part of the cache key: a cache that another version wrote in another shape is not read.
@@ -185,7 +186,6 @@ PRIVATE = [ipaddress.ip_network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", 
 UNREACHABLE = [
     ipaddress.ip_network(net) for net in ("127.0.0.0/8", "169.254.0.0/16", "::1/128", "fe80::/10", "fc00::/7")
 ]
-HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.(?!-)[A-Za-z0-9-]{1,63})*\.?")
 #: A label must neither become a group of Ansible's nor take the controller's own name.
 RESERVED_NAMES = ("all", "ungrouped", *constants.LOCALHOST)
 #: Portal text is never a path, and Ansible looks for host_vars by the name of a host.
@@ -327,7 +327,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         for preferred in self.get_option("connect_with"):
             if preferred == "hostname":
                 names = [host["hostname"], None if host["kind"] == "vm" else host["domain"]]
-                found = [name for name in names if name and HOST_NAME.fullmatch(name)]
+                found = [name for name in names if name and is_host_name(name)]
             else:
                 scope, version = preferred.split("_")
                 found = [each for each in host[version] if _scope(each) == scope]
