@@ -47,6 +47,10 @@ CONNECTION = {
 }
 
 
+#: The option of a module whose result holds passwords that the portal tells; C(perform) takes them out without it.
+RETURN_PASSWORD = {"return_password": {"type": "bool", "default": False, "no_log": False}}
+
+
 def module_spec(options, **rules):
     """The arguments of AnsibleModule for a module with *options* and *rules* such as C(required_if)."""
     return {"argument_spec": {**CONNECTION, **options}, "supports_check_mode": True, **rules}

@@ -153,7 +153,12 @@ server:
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._module import (
+    RETURN_PASSWORD,
+    module_spec,
+    run_module,
+    waiting,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._server_install import Installation
 
 SPEC = module_spec(
@@ -164,7 +169,7 @@ SPEC = module_spec(
         "recipe": {"type": "str"},
         "root_password": {"type": "str", "no_log": True},
         "force": {"type": "bool", "default": False},
-        "return_password": {"type": "bool", "default": False},
+        **RETURN_PASSWORD,
         **waiting(3600),
     }
 )

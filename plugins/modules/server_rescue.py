@@ -118,7 +118,12 @@ server:
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._module import (
+    RETURN_PASSWORD,
+    module_spec,
+    run_module,
+    waiting,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState
 
 SPEC = module_spec(
@@ -127,7 +132,7 @@ SPEC = module_spec(
         "state": {"type": "str", "choices": ["started", "cancelled"], "default": "started"},
         "template": {"type": "str"},
         "rescue_password": {"type": "str", "no_log": True},
-        "return_password": {"type": "bool", "default": False},
+        **RETURN_PASSWORD,
         **waiting(600),
     }
 )

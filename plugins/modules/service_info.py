@@ -262,7 +262,7 @@ services:
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._choice import same_name
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._module import RETURN_PASSWORD, module_spec, run_module
 from ansible_collections.sindad.cloud.plugins.module_utils._services import Services
 
 SPEC = module_spec(
@@ -276,7 +276,7 @@ SPEC = module_spec(
             "choices": ["details", "methods", "resources", "upgrade_options"],
             "default": [],
         },
-        "return_password": {"type": "bool", "default": False, "no_log": False},
+        **RETURN_PASSWORD,
     }
 )
 

@@ -202,7 +202,12 @@ vm:
       sample: {"id": "18867", "label": "web1", "state": "online"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._module import (
+    RETURN_PASSWORD,
+    module_spec,
+    run_module,
+    waiting,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._vm_state import VmState
 from ansible_collections.sindad.cloud.plugins.module_utils._vms import Vms
 
@@ -221,7 +226,7 @@ SPEC = module_spec(
         "cpu": {"type": "int"},
         "disk": {"type": "int"},
         "force": {"type": "bool", "default": False},
-        "return_password": {"type": "bool", "default": False, "no_log": False},
+        **RETURN_PASSWORD,
         **waiting(600),
     },
     mutually_exclusive=[("label", "vmid")],

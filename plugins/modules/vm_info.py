@@ -133,7 +133,7 @@ vms:
       sample: {"id": "18867", "label": "web1", "state": "online"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._module import RETURN_PASSWORD, module_spec, run_module
 from ansible_collections.sindad.cloud.plugins.module_utils._vms import Vms
 
 SPEC = module_spec(
@@ -141,7 +141,7 @@ SPEC = module_spec(
         "service": {"type": "str", "required": True},
         "label": {"type": "str"},
         "vmid": {"type": "str"},
-        "return_password": {"type": "bool", "default": False, "no_log": False},
+        **RETURN_PASSWORD,
     },
     mutually_exclusive=[("label", "vmid")],
 )

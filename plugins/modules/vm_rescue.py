@@ -154,7 +154,12 @@ vm:
       sample: {"id": "18867", "label": "web1", "state": "online"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._module import (
+    RETURN_PASSWORD,
+    module_spec,
+    run_module,
+    waiting,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._vm_state import VmState
 from ansible_collections.sindad.cloud.plugins.module_utils._vms import Vms
 
@@ -164,7 +169,7 @@ SPEC = module_spec(
         "label": {"type": "str"},
         "vmid": {"type": "str"},
         "state": {"type": "str", "choices": ["enabled", "disabled"], "default": "enabled"},
-        "return_password": {"type": "bool", "default": False, "no_log": False},
+        **RETURN_PASSWORD,
         **waiting(600),
     },
     mutually_exclusive=[("label", "vmid")],

@@ -119,6 +119,14 @@ def test_no_option_but_those_of_the_connection_is_named_like_one():
             assert options[option] is CONNECTION[option], f"{name} has an option {option} of its own"
 
 
+@pytest.mark.parametrize("name", MODULES)
+def test_an_option_that_sounds_secret_says_whether_it_is(name):
+    """Else Ansible warns where the module runs as a module, and only there."""
+    for option, definition in spec(name)["argument_spec"].items():
+        if re.search(r"pass|token|secret", option):
+            assert "no_log" in definition, option
+
+
 def test_the_inventory_has_the_connection_options_of_the_modules_each_with_its_variable():
     fragment = importlib.import_module("ansible_collections.sindad.cloud.plugins.doc_fragments.inventory")
     options = yaml.safe_load(fragment.ModuleDocFragment.DOCUMENTATION)["options"]
