@@ -5,12 +5,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 import time
 from collections import deque
 from typing import Any
-from urllib.parse import parse_qsl, unquote
 
 from . import faults, sections
 from .answers import Answer, Refused, encode, html_page, json_answer, refuse
@@ -18,16 +16,17 @@ from .auth import Caller, Gate
 from .call import Call
 from .clock import Clock
 from .control import control_app
+from .dressing import dress
 from .faults import Fault, Faults
 from .generate import generated_account
 from .log import Log
 from .offers import offered
 from .options import Options, changed
-from .routing import HANDLERS, Endpoint, router
+from .request import Request, of_scope, read_body
+from .routing import HANDLERS
 from .seed import small_account
 from .state import Account
 
-BASE = "/api"
 CONTROL = "/_emulator"
 OPEN = frozenset({"/login", "/token", "/revoke"})  # and /statuses*
 NEEDED = {"Billing": "billing", "Support": "support", "Services": "services", "Cart": "services"}
@@ -70,22 +69,16 @@ class Portal:
             await self._request(scope, receive, send)
 
     async def _request(self, scope: Any, receive: Any, send: Any) -> None:
-        path = scope["raw_path"].decode("ascii", "replace").partition("?")[0]
-        method = scope["method"]
-        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        inside = path.startswith(BASE + "/") or path == BASE
-        short = path[len(BASE) :] if inside else path
-        segments = [unquote(one) for one in short.strip("/").split("/")]
-        found = router(self.options.profile).find(method, segments) if inside else None
+        request = of_scope(scope, self.options.profile)
         port = scope["client"][1] if scope.get("client") else 0
         transport = getattr(getattr(send, "__self__", None), "transport", None)
-        entry = self.log.open(
+        headers = request.headers
+        request.entry = entry = self.log.open(
             time=round(time.monotonic(), 6),
-            method=method,
-            path=path,
-            route=found[0].route if found else None,
-            query=query,
+            method=request.method,
+            path=request.path,
+            route=request.route or None,
+            query=request.query,
             body=None,
             auth=_kind(headers.get("authorization", "")),
             agent=headers.get("user-agent", ""),
@@ -94,34 +87,26 @@ class Portal:
             fault=None,
         )
         try:
-            body, entry["body"] = await _body(receive, headers.get("content-type", ""))
+            request.body, entry["body"] = await read_body(receive, headers.get("content-type", ""))
             if self.options.latency:
                 spread = self._chance.uniform(-1, 1) * self.options.jitter
                 await asyncio.sleep(max(0.0, self.options.latency + spread))
-            await self._answer(entry, found, query, body, headers, short, send)
+            await self._answer(request, send)
         finally:
             self.log.close()
 
-    async def _answer(
-        self,
-        entry: dict[str, Any],
-        found: tuple[Endpoint, dict[str, str]] | None,
-        query: dict[str, str],
-        body: dict[str, Any],
-        headers: dict[str, str],
-        short: str,
-        send: Any,
-    ) -> None:
+    async def _answer(self, request: Request, send: Any) -> None:
+        entry = request.entry
         refused = self._too_many()
         if refused:
             await _send(refused, entry, send)
             return
-        fault = self.faults.pick(entry["method"], short)
+        fault = self.faults.pick(request.method, request.short)
         if fault is None:
-            await _send(self._process(found, query, body, headers), entry, send)
+            await _send(self._process(request), entry, send)
             return
         entry["fault"] = fault.kind
-        answer = self._process(found, query, body, headers) if fault.effect else None
+        answer = self._process(request) if fault.effect else None
         await _spoil(fault, answer, entry, send)
 
     def _too_many(self) -> Answer | None:
@@ -141,21 +126,20 @@ class Portal:
             answer.headers["retry-after"] = "1"
         return answer
 
-    def _process(
-        self,
-        found: tuple[Endpoint, dict[str, str]] | None,
-        query: dict[str, str],
-        body: dict[str, Any],
-        headers: dict[str, str],
-    ) -> Answer:
+    def _process(self, request: Request) -> Answer:
+        """What the portal does and answers, in its own way."""
+        answer = self._handle(request)
+        return dress(answer, request.method, request.route, request.query, request.address, self.options)
+
+    def _handle(self, request: Request) -> Answer:
         """What the portal does and answers."""
-        if not found:
+        if not request.found:
             return html_page(404, "404 Not Found") if self.options.profile == "royaserver" else self._not_offered()
-        endpoint, params = found
+        endpoint, params = request.found
         now = self.account.settle()
-        call = Call(self.account, self.options, self.gate, endpoint, params, query, body, now)
+        call = Call(self.account, self.options, self.gate, endpoint, params, request.query, request.body, now)
         try:
-            self._admit(call, headers.get("authorization", ""))
+            self._admit(call, request.headers.get("authorization", ""))
             if endpoint.route.startswith("/service/@id"):
                 call.found = self.account.services.get(params["id"])
                 if not call.found:
@@ -165,7 +149,7 @@ class Portal:
             result = HANDLERS[endpoint.method, endpoint.route](call)
         except Refused as refusal:
             return refusal.answer
-        if headers.get("user-agent", "").startswith("sindad.cloud/"):
+        if request.headers.get("user-agent", "").startswith("sindad.cloud/"):
             done = self.log.reached.setdefault(self.options.profile, set())
             done.add(f"{endpoint.method} {endpoint.route}")
         # delays of zero count at once
@@ -229,30 +213,6 @@ async def _send(answer: Answer, entry: dict[str, Any], send: Any) -> None:
     entry["status"] = answer.status
     await send(_start(answer))
     await send({"type": "http.response.body", "body": answer.body})
-
-
-async def _body(receive: Any, content_type: str) -> tuple[dict[str, Any], Any]:
-    """The parameters of the body, and what to log of it. What is no JSON object gives no parameters."""
-    parts = []
-    more = True
-    while more:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    raw = b"".join(parts)
-    if not raw:
-        return {}, None
-    text = raw.decode("utf-8", "replace")
-    if content_type.startswith("application/x-www-form-urlencoded"):
-        form: dict[str, Any] = dict(parse_qsl(text, keep_blank_values=True))
-        return form, form
-    try:
-        value = json.loads(text) if content_type.startswith("application/json") else None
-    except ValueError:
-        value = None
-    if value is None:
-        return {}, text
-    return (value if isinstance(value, dict) else {}), value
 
 
 def _kind(header: str) -> str:

@@ -28,6 +28,17 @@ VM_TEMPLATES: dict[str, list[Template]] = {
         Template("404", "debian 12"),
         Template("405", "دبیان ۱۲"),
     ],
+    "D": [
+        Template("9001", "Debian 12"),
+        Template("9002", "Ubuntu 24.04"),
+        Template("9003", "AlmaLinux 9"),
+    ],
+    "E": [
+        Template("71", "Debian 12"),
+        Template("72", "Ubuntu 24.04"),
+        Template("73", "AlmaLinux 9"),
+        Template("74", "Windows Server 2022"),
+    ],
 }
 
 REINSTALL_TEMPLATES = [

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from . import backends
 from .answers import Answer, json_answer
 from .lifecycle import Seen
+from .options import Options
 from .state import Service, Template, Vm
 
 WORDS: dict[str, dict[str, str]] = {
@@ -44,40 +46,52 @@ WORDS: dict[str, dict[str, str]] = {
         "create": "Building",
         "destroy": "Deleting",
     },
+    "E": {word: name for word, (_state, _lcm, name) in backends.STATES.items()},
 }
+WORDS["D"] = WORDS["B"]
 
 
-def vm_list(service: Service, looks: list[tuple[Vm, Seen]]) -> dict[str, Any]:
+def vm_list(service: Service, looks: list[tuple[Vm, Seen]], options: Options) -> dict[str, Any]:
     """The answer of GET /service/@id/vms."""
     family = service.product.family
-    shown = [(vm, _changed(vm, _LISTED[family](vm, look))) for vm, look in looks]
-    if family == "C" or not shown:
+    shown = [(vm, _changed(vm, _LISTED[family](vm, look, _word(family, vm, look)))) for vm, look in looks]
+    if family in "CD" or not shown:
         return {"vms": [entry for _vm, entry in shown]}
     return {"vms": {str(vm.id): entry for vm, entry in shown}}
 
 
-def vm_details(service: Service, vm: Vm, look: Seen) -> dict[str, Any]:
+def vm_details(service: Service, vm: Vm, look: Seen, options: Options) -> dict[str, Any]:
     """The answer of GET /service/@id/vms/@vmid."""
     family = service.product.family
-    entry = _changed(vm, _DETAILED[family](vm, look))
+    entry = _changed(vm, _DETAILED[family](vm, look, _word(family, vm, look)))
+    if options.own_ids:
+        entry[options.own_ids] = _own_id(service, vm)
+    entry.update(vm.details)
     return {"vms": {str(vm.id): entry}} if family == "C" else {"vm": entry}
+
+
+def _own_id(service: Service, vm: Vm) -> int:
+    """A number of the backend's own: unluckily the id of the next VM of the service."""
+    ids = sorted(one.id for one in service.vms.values())
+    place = ids.index(vm.id) + 1
+    return ids[place % len(ids)] if len(ids) > 1 else vm.id + 1
 
 
 def no_vm(service: Service, vmid: str) -> Answer:
     """What a family answers about a VM that is not there."""
     family = service.product.family
-    if family == "A":
+    if family in "AE":
         return json_answer({"error": ["VM not found"]}, 404)
-    if family == "B":
+    if family in "BD":
         return json_answer({"error": ["VM not found"]})
     return json_answer({"error": f"Vm {vmid} was not found on this account"})
 
 
 def template_list(family: str, templates: list[Template]) -> Any:
-    """A: a list; B: an object keyed by id, with numbers for ids; C: a list with numbers for ids."""
+    """A, E: a list; B: an object keyed by id, with numbers for ids; C, D: a list with numbers for ids."""
     if family == "B":
         return {one.id: {"id": int(one.id), "name": one.name} for one in templates} or []
-    return [{"id": int(one.id) if family == "C" else one.id, "name": one.name} for one in templates]
+    return [{"id": int(one.id) if family in "CD" else one.id, "name": one.name} for one in templates]
 
 
 def _changed(vm: Vm, entry: dict[str, Any]) -> dict[str, Any]:
@@ -97,12 +111,12 @@ def _word(family: str, vm: Vm, look: Seen) -> str:
     return WORDS[family][look.word]
 
 
-def _listed_a(vm: Vm, look: Seen) -> dict[str, Any]:
+def _listed_a(vm: Vm, look: Seen, word: str) -> dict[str, Any]:
     addresses = [*vm.ipv4, *vm.ipv6]
     entry: dict[str, Any] = {
         "id": str(vm.id),
         "label": vm.label,
-        "state": _word("A", vm, look),
+        "state": word,
         "cpus": str(vm.cpu),
         "memory": vm.memory,
         "burstmem": -vm.memory,
@@ -126,8 +140,8 @@ def _listed_a(vm: Vm, look: Seen) -> dict[str, Any]:
     return entry
 
 
-def _detailed_a(vm: Vm, look: Seen) -> dict[str, Any]:
-    entry = _listed_a(vm, look)
+def _detailed_a(vm: Vm, look: Seen, word: str) -> dict[str, Any]:
+    entry = _listed_a(vm, look, word)
     entry["hostname"] = vm.hostname
     entry["username"] = vm.username
     if look.locked:
@@ -142,9 +156,9 @@ def _power_b(vm: Vm) -> Any:
     return "1" if vm.power == "on" else "0"
 
 
-def _listed_b(vm: Vm, look: Seen) -> dict[str, Any]:
+def _listed_b(vm: Vm, look: Seen, word: str) -> dict[str, Any]:
     entry: dict[str, Any] = {
-        "status": _word("B", vm, look),
+        "status": word,
         "power": _power_b(vm),
         "built": look.built,
         "ipv4": vm.ipv4[0] if vm.ipv4 else "",
@@ -155,12 +169,12 @@ def _listed_b(vm: Vm, look: Seen) -> dict[str, Any]:
     return entry
 
 
-def _detailed_b(vm: Vm, look: Seen) -> dict[str, Any]:
+def _detailed_b(vm: Vm, look: Seen, word: str) -> dict[str, Any]:
     return {
         "id": vm.id,
         "label": vm.label,
         "hostname": vm.hostname,
-        "status": _word("B", vm, look),
+        "status": word,
         "power": _power_b(vm),
         "built": look.built,
         "locked": 1 if look.locked else "0",
@@ -216,7 +230,7 @@ def _interface(vm: Vm) -> dict[str, Any]:
     }
 
 
-def _listed_c(vm: Vm, look: Seen) -> dict[str, Any]:
+def _listed_c(vm: Vm, look: Seen, word: str) -> dict[str, Any]:
     addresses: list[Any] = [*vm.ipv4, *vm.ipv6]
     if vm.id % 2:
         addresses = [{"ip": one, "version": 6 if ":" in one else 4} for one in addresses]
@@ -224,7 +238,7 @@ def _listed_c(vm: Vm, look: Seen) -> dict[str, Any]:
         "vmid": vm.id,
         "name": vm.label,
         "hostname": vm.hostname,
-        "state": _word("C", vm, look),
+        "state": word,
         "power": "1" if vm.power == "on" else "0",
         "ram": vm.memory,
         "cores": vm.cpu,
@@ -236,9 +250,15 @@ def _listed_c(vm: Vm, look: Seen) -> dict[str, Any]:
     }
 
 
-def _detailed_c(vm: Vm, look: Seen) -> dict[str, Any]:
-    return {**_listed_c(vm, look), "built": "1" if look.built else "0", "rootpassword": vm.password}
+def _detailed_c(vm: Vm, look: Seen, word: str) -> dict[str, Any]:
+    return {**_listed_c(vm, look, word), "built": "1" if look.built else "0", "rootpassword": vm.password}
 
 
-_LISTED = {"A": _listed_a, "B": _listed_b, "C": _listed_c}
-_DETAILED = {"A": _detailed_a, "B": _detailed_b, "C": _detailed_c}
+_LISTED = {"A": _listed_a, "B": _listed_b, "C": _listed_c, "D": backends.listed_d, "E": backends.listed_e}
+_DETAILED = {
+    "A": _detailed_a,
+    "B": _detailed_b,
+    "C": _detailed_c,
+    "D": backends.detailed_d,
+    "E": backends.detailed_e,
+}

@@ -17,6 +17,11 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "rate_limit_answer": ("429", "429-plain", "200"),
     "server_status": ("string", "bool", "object"),
     "custom_fields": ("set", "always"),
+    "own_ids": ("", "vmid", "id"),
+    "page_form": ("page", "sorter", "total", "next"),
+    "page_lie": ("", "more", "ignored", "echo", "elsewhere"),
+    "wrapper": ("", "data", "code", "list"),
+    "nesting": ("", "entries", "groups"),
 }
 
 
@@ -44,6 +49,14 @@ class Options:
     reopen: bool = True
     auto_pay: bool = True
 
+    # the portal's own ways, each off at first
+    own_ids: str = ""  # a key of a VM's details that carries a number of the backend's own
+    page_size: int = 0  # entries on a page of a list, 0: the whole list
+    page_form: str = "page"
+    page_lie: str = ""
+    wrapper: str = ""
+    nesting: str = ""
+
     # seconds
     stale: float = 0.3
     duration: float = 0.6
@@ -70,6 +83,11 @@ class Options:
     rate_limit: int = 0  # requests a second, 0: none
     rate_limit_answer: str = "429"
 
+    @property
+    def dressed(self) -> bool:
+        """Whether answers have to be rewritten."""
+        return bool(self.page_size or self.wrapper or self.nesting)
+
 
 NEED_RESET = frozenset({"services", "mix", "vms_per_service", "families", "seed", "today"})
 _NUMBERS = {"float": float, "float | None": float, "int": int, "int | None": int}
@@ -90,6 +108,8 @@ def changed(options: Options, values: dict[str, Any]) -> Options:
             raise ValueError(f"{name}: {value!r} is none of {', '.join(map(str, CHOICES[name]))}")
         clean[name] = value
     result = dataclasses.replace(options, **clean)
-    if not result.families or set(result.families) - set("ABC"):
-        raise ValueError(f"families: {result.families!r} holds a letter that is none of A, B, C")
+    if not result.families or set(result.families) - set("ABCDE"):
+        raise ValueError(f"families: {result.families!r} holds a letter that is none of A to E")
+    if result.page_size < 0:
+        raise ValueError("page_size: 0 or more")
     return result

@@ -21,13 +21,13 @@ DONE: dict[str, Any] = {"status": True}
 
 @endpoint("GET", "/service/@id/vms")
 def vms(call: Call) -> dict[str, Any]:
-    return vm_list(call.service, visible(call.service, call.now))
+    return vm_list(call.service, visible(call.service, call.now), call.options)
 
 
 @endpoint("GET", "/service/@id/vms/@vmid")
 def vm(call: Call) -> dict[str, Any]:
     found, look = _find(call)
-    return vm_details(call.service, found, look)
+    return vm_details(call.service, found, look, call.options)
 
 
 @endpoint("POST", "/service/@id/vms")
