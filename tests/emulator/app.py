@@ -28,7 +28,7 @@ from .seed import small_account
 from .state import Account
 
 CONTROL = "/_emulator"
-OPEN = frozenset({"/login", "/token", "/revoke"})  # and /statuses*
+OPEN = frozenset({"/login", "/token", "/revoke", "/mfa/verify"})  # and /statuses*
 NEEDED = {"Billing": "billing", "Support": "support", "Services": "services", "Cart": "services"}
 
 assert sections
@@ -69,7 +69,7 @@ class Portal:
             await self._request(scope, receive, send)
 
     async def _request(self, scope: Any, receive: Any, send: Any) -> None:
-        request = of_scope(scope, self.options.profile)
+        request = of_scope(scope, self.options)
         port = scope["client"][1] if scope.get("client") else 0
         transport = getattr(getattr(send, "__self__", None), "transport", None)
         headers = request.headers
@@ -137,9 +137,13 @@ class Portal:
             return html_page(404, "404 Not Found") if self.options.profile == "royaserver" else self._not_offered()
         endpoint, params = request.found
         now = self.account.settle()
-        call = Call(self.account, self.options, self.gate, endpoint, params, request.query, request.body, now)
+        body = request.body
+        if self.options.query_parameters and request.method != "GET":
+            body = {**request.parameters, **body}
+        call = Call(self.account, self.options, self.gate, endpoint, params, request.query, body, now)
+        call.header = request.headers.get("authorization", "")
         try:
-            self._admit(call, request.headers.get("authorization", ""))
+            self._admit(call)
             if endpoint.route.startswith("/service/@id"):
                 call.found = self.account.services.get(params["id"])
                 if not call.found:
@@ -156,16 +160,16 @@ class Portal:
         self.account.settle()
         return result if isinstance(result, Answer) else Answer(200, encode(result))
 
-    def _admit(self, call: Call, header: str) -> None:
+    def _admit(self, call: Call) -> None:
         """Credentials, where the endpoint wants them, and the rights of a contact."""
         route = call.endpoint.route
         if route.startswith("/statuses"):
             return
         if route in OPEN:
-            if route == "/revoke" and header and not call.body.get("refresh_token"):
-                call.caller = self.gate.identify(self.options, header)
+            if route == "/revoke" and call.header and not call.body.get("refresh_token"):
+                call.caller = self.gate.identify(self.options, call.header)
             return
-        call.caller = self.gate.identify(self.options, header)
+        call.caller = self.gate.identify(self.options, call.header)
         self._check_rights(call.caller, call.endpoint.section)
 
     def _check_rights(self, caller: Caller, section: str) -> None:

@@ -42,6 +42,7 @@ class Gate:
         self._revoked: set[int] = set()
         self._spent: set[str] = set()
         self._claims: dict[str, dict[str, Any] | None] = {}
+        self._challenges: dict[str, tuple[str, str | None, float]] = {}
 
     def identify(self, options: Options, header: str) -> Caller:
         """The caller, or a refusal."""
@@ -66,16 +67,33 @@ class Gate:
         """A new token and its refresh token."""
         number = next(self._pairs)
         return {
-            "token": self._sign(name, contact, number, "access", options.token_lifetime),
-            "refresh": self._sign(name, contact, number, "refresh", options.refresh_lifetime),
+            "token": self._sign(options, name, contact, number, "access"),
+            "refresh": self._sign(options, name, contact, number, "refresh"),
         }
+
+    def challenge(self, options: Options, name: str, contact: str | None) -> dict[str, Any]:
+        """What /login answers where a second factor is wanted."""
+        token = f"mfa-{secrets.token_hex(8)}"
+        expires = self._clock.wall() + 300
+        self._challenges[token] = name, contact, expires
+        return {"token": token, "methods": [options.mfa_method], "expires_at": int(expires)}
+
+    def answer(self, options: Options, token: str, code: str) -> dict[str, str]:
+        """A pair for the code that a challenge asks for; a challenge is good for one pair."""
+        name, contact, expires = self._challenges.get(token, ("", None, 0.0))
+        if not name or self._clock.wall() >= expires:
+            refuse("token_expired", status=options.auth_status)
+        if code != options.mfa_code:
+            refuse("invalid_code")
+        del self._challenges[token]
+        return self.pair(options, name, contact)
 
     def refresh(self, options: Options, value: str) -> dict[str, str]:
         """A new pair for a refresh token; with `refresh_omitted` only a token, and the old refresh token stays."""
         claims = self._read(options, value, "refresh")
         if options.refresh_omitted:
             contact = claims.get("contact")
-            return {"token": self._sign(claims["sub"], contact, claims["pair"], "access", options.token_lifetime)}
+            return {"token": self._sign(options, claims["sub"], contact, claims["pair"], "access")}
         self._spent.add(claims["jti"])
         return self.pair(options, claims["sub"], claims.get("contact"))
 
@@ -93,7 +111,8 @@ class Gate:
             refuse("wronglogin")
         return Caller("basic", name, self.check(options, name, password))
 
-    def _sign(self, name: str, contact: str | None, pair: int, use: str, lifetime: float) -> str:
+    def _sign(self, options: Options, name: str, contact: str | None, pair: int, use: str) -> str:
+        lifetime = options.token_lifetime if use == "access" else options.refresh_lifetime
         now = self._clock.wall()
         claims = {
             "iss": ISSUER,
@@ -106,6 +125,10 @@ class Gate:
         }
         if contact:
             claims["contact"] = contact
+        if options.opaque_tokens:
+            value = f"tbpat_{secrets.token_hex(20)}"
+            self._claims[value] = claims
+            return value
         return jwt.encode(claims, self._key, algorithm="HS256")
 
     def _read(self, options: Options, value: str, use: str) -> dict[str, Any]:

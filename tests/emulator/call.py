@@ -27,6 +27,7 @@ class Call:
     now: float
     caller: Caller | None = None
     found: Service | None = None
+    header: str = ""  # Authorization
 
     @property
     def service(self) -> Service:

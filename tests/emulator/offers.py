@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from .routing import Endpoint, endpoints
+from .options import Options
+from .routing import REBUILD_LIST, Endpoint, endpoints
 from .state import Service
 
 PREFIX = "/service/@id/"
@@ -48,9 +49,11 @@ def _listed(profile: str, kind: str, status: str) -> tuple[Endpoint, ...]:
     return tuple(sorted(found, key=lambda one: _ORDER.get((one.method, one.route), len(_ORDER))))
 
 
-def methods(profile: str, service: Service) -> list[dict[str, str]]:
+def methods(options: Options, service: Service) -> list[dict[str, str]]:
     """The answer of GET /service/@id/methods."""
-    listed = _listed(profile, service.product.kind, service.status)
+    listed = _listed(options.profile, service.product.kind, service.status)
+    if options.rebuild_list == "offered" and any(one.route == REBUILD_LIST.route for one in listed):
+        listed = (*listed, REBUILD_LIST)
     return [{"name": one.title, "method": one.method, "route": one.route} for one in listed]
 
 

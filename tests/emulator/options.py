@@ -8,6 +8,8 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
+from .routing import REBUILD_LIST, SECOND_FACTOR, Endpoint
+
 CHOICES: dict[str, tuple[Any, ...]] = {
     "profile": ("sindad", "royaserver"),
     "login": ("ok", "error", "html"),
@@ -22,6 +24,8 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "page_lie": ("", "more", "ignored", "echo", "elsewhere"),
     "wrapper": ("", "data", "code", "list"),
     "nesting": ("", "entries", "groups"),
+    "rebuild_list": ("", "offered", "hidden"),
+    "order_reply": ("info", "numbers", "no_invoice", "checkout", "status"),
 }
 
 
@@ -56,6 +60,9 @@ class Options:
     page_lie: str = ""
     wrapper: str = ""
     nesting: str = ""
+    rebuild_list: str = ""  # each VM lists templates of its own to be rebuilt with
+    order_reply: str = "info"
+    query_parameters: bool = False  # parameters of a change may come in the query string
 
     # seconds
     stale: float = 0.3
@@ -72,6 +79,9 @@ class Options:
     tokens: bool = True
     login: str = "ok"
     mfa: bool = False
+    mfa_method: str = "totp"
+    mfa_code: str = "123456"
+    opaque_tokens: bool = False
     auth_status: int = 200
     token_lifetime: float = 3600
     refresh_lifetime: float = 86400
@@ -82,6 +92,11 @@ class Options:
     jitter: float = 0.0
     rate_limit: int = 0  # requests a second, 0: none
     rate_limit_answer: str = "429"
+
+    @property
+    def more_endpoints(self) -> tuple[Endpoint, ...]:
+        """The endpoints that the documentation does not have."""
+        return (*([REBUILD_LIST] if self.rebuild_list else []), *([SECOND_FACTOR] if self.mfa else []))
 
     @property
     def dressed(self) -> bool:

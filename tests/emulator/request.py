@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
+from .options import Options
 from .routing import Endpoint, router
 
 BASE = "/api"
@@ -44,14 +45,14 @@ class Request:
         return f"http://{self.headers.get('host', '')}{self.path}"
 
 
-def of_scope(scope: Any, profile: str) -> Request:
+def of_scope(scope: Any, options: Options) -> Request:
     path = scope["raw_path"].decode("ascii", "replace").partition("?")[0]
     pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     request = Request(scope["method"], path, dict(pairs), php_parameters(pairs), headers, None)
     if path.startswith(BASE + "/") or path == BASE:
         segments = [unquote(one) for one in request.short.strip("/").split("/")]
-        request.found = router(profile).find(request.method, segments)
+        request.found = router(options.profile, options.more_endpoints).find(request.method, segments)
     return request
 
 

@@ -25,6 +25,12 @@ class Endpoint:
     portals: tuple[str, ...]
 
 
+# Endpoints that no table documents. Options switch them on.
+REBUILD_LIST = Endpoint(
+    "Services", "GET", "/service/@id/vms/@vmid/rebuild", "List templates for rebuild", "", ("sindad", "royaserver")
+)
+SECOND_FACTOR = Endpoint("Clientarea", "POST", "/mfa/verify", "Second factor", "", ("sindad", "royaserver"))
+
 HANDLERS: dict[tuple[str, str], Callable[[Any], Any]] = {}
 
 
@@ -83,5 +89,6 @@ class Router:
 
 
 @cache
-def router(profile: str) -> Router:
-    return Router(endpoints(profile))
+def router(profile: str, more: tuple[Endpoint, ...] = ()) -> Router:
+    """The router of a portal that has these endpoints besides."""
+    return Router([*endpoints(profile), *(one for one in more if profile in one.portals)])

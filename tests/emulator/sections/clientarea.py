@@ -25,9 +25,17 @@ def login(call: Call) -> dict[str, Any]:
     name, password = text(call.body, "username", False), text(call.body, "password", False)
     contact = call.gate.check(options, name, password)
     if options.mfa:
-        expires = int(call.account.clock.wall() + 300)
-        return {"token": None, "mfa": {"token": "mfa-3f1c", "methods": ["totp"], "expires_at": expires}}
+        return {"token": None, "mfa": call.gate.challenge(options, name, contact)}
     return dict(call.gate.pair(options, name, contact))
+
+
+@endpoint("POST", "/mfa/verify")
+def verify(call: Call) -> dict[str, Any]:
+    """The token of the challenge in the body or as Bearer; how the code is called is not known, so any of these."""
+    body = call.body
+    token = text(body, "token", False) or text(body, "mfa_token", False) or call.header.partition(" ")[2]
+    code = next((text(body, name) for name in ("code", "otp", call.options.mfa_method) if body.get(name)), "")
+    return dict(call.gate.answer(call.options, token, code))
 
 
 @endpoint("POST", "/logout")

@@ -68,7 +68,7 @@ def _changed(one: Service, entry: dict[str, Any]) -> dict[str, Any]:
 
 @endpoint("GET", "/service/@id/methods")
 def list_methods(call: Call) -> dict[str, Any]:
-    return {"methods": methods(call.options.profile, call.service)}
+    return {"methods": methods(call.options, call.service)}
 
 
 @endpoint("GET", "/service/@id/label")

@@ -12,7 +12,7 @@ from ..call import Call
 from ..money import CYCLES, MONTHS, WORDS, bill, number, total
 from ..params import php_truth
 from ..routing import endpoint
-from ..state import Account, Product, Resource, Service
+from ..state import Account, Invoice, Product, Resource, Service
 
 
 @dataclass(slots=True)
@@ -83,8 +83,8 @@ def upgrade(call: Call) -> dict[str, Any]:
         refuse("upgrade_due_invoice")
     if _same(service, wanted):
         refuse("upgrade_order_fail")
-    _order(call, service, wanted, charge, new)
-    return {"info": ["upgrade_order_success"]}
+    invoice = _order(call, service, wanted, charge, new)
+    return _ordered(call, invoice)
 
 
 def _read(call: Call) -> Wanted:
@@ -191,7 +191,20 @@ def _estimate(service: Service, wanted: Wanted, old: float, new: float, charge: 
     }
 
 
-def _order(call: Call, service: Service, wanted: Wanted, charge: float, price: float) -> None:
+def _ordered(call: Call, invoice: Invoice) -> dict[str, Any]:
+    """What is answered to an order, in the form that the option `order_reply` asks for."""
+    number = {"order_num": str(call.account.number("order", 774001))}
+    forms: dict[str, dict[str, Any]] = {
+        "info": {"info": ["upgrade_order_success"]},
+        "numbers": {**number, "invoice_id": invoice.id, "total": f"{total(invoice):.2f}"},
+        "no_invoice": number,
+        "checkout": {"checkout": {}},
+        "status": {"status": True},
+    }
+    return forms[call.options.order_reply]
+
+
+def _order(call: Call, service: Service, wanted: Wanted, charge: float, price: float) -> Invoice:
     account = call.account
     invoice = bill(account, f"Upgrade {service.domain}", charge, str(service.id))
     service.upgrade_invoice = invoice.id
@@ -209,6 +222,7 @@ def _order(call: Call, service: Service, wanted: Wanted, charge: float, price: f
 
     if call.options.auto_pay:
         account.agenda.at(call.now + call.options.upgrade_delay, apply)
+    return invoice
 
 
 def pay(account: Account, invoice_id: str) -> None:

@@ -127,11 +127,19 @@ def _rescue(call: Call, enable: bool) -> dict[str, Any]:
 @endpoint("POST", "/service/@id/vms/@vmid/rebuild")
 def rebuild(call: Call) -> dict[str, Any]:
     found = _idle(call)
-    template = _template(call.service, text(call.body, "template"))
+    template = _rebuild_template(call, found, text(call.body, "template"))
     if not template:
         return {"status": True, "error": ["invalid_template"]}
     lifecycle.rebuild(call.account, call.options, found, template)
     return DONE
+
+
+@endpoint("GET", "/service/@id/vms/@vmid/rebuild")
+def rebuild_list(call: Call) -> dict[str, Any]:
+    found, _look = _find(call)
+    product = call.service.product
+    own = [Template(_own_id(found, one), one.name) for one in _rebuild_templates(call.service)]
+    return {"templates": template_list(product.family, own)}
 
 
 @endpoint("GET", "/service/@id/templates")
@@ -168,6 +176,24 @@ def _idle(call: Call) -> Vm:
 
 def _template(service: Service, id: str) -> Template | None:
     return next((one for one in service.product.templates if one.id == id), None)
+
+
+def _rebuild_templates(service: Service) -> list[Template]:
+    """A VM may be rebuilt with all but the last template of its product."""
+    return service.product.templates[:-1]
+
+
+def _own_id(vm: Vm, template: Template) -> str:
+    """The id that a template has in the VM's own list, and nowhere else."""
+    if template.id.isdigit():
+        return str(int(template.id) + 10000 * (1 + vm.id % 7))
+    return f"{template.id}-vm{vm.id}"
+
+
+def _rebuild_template(call: Call, vm: Vm, id: str) -> Template | None:
+    if not call.options.rebuild_list:
+        return _template(call.service, id)
+    return next((one for one in _rebuild_templates(call.service) if _own_id(vm, one) == id), None)
 
 
 def _used(service: Service, but: Vm | None) -> dict[str, int]:
