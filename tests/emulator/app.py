@@ -10,7 +10,7 @@ import time
 from collections import deque
 from typing import Any
 
-from . import faults, sections
+from . import sections
 from .answers import Answer, Refused, encode, html_page, json_answer, refuse
 from .auth import Caller, Gate
 from .call import Call
@@ -25,7 +25,9 @@ from .options import Options, changed
 from .request import Request, of_scope, read_body
 from .routing import HANDLERS
 from .seed import small_account
+from .spoil import send_answer, spoil
 from .state import Account
+from .tamper import tamper
 
 CONTROL = "/_emulator"
 OPEN = frozenset({"/login", "/token", "/revoke", "/mfa/verify"})  # and /statuses*
@@ -85,6 +87,7 @@ class Portal:
             port=port,
             connection=self.log.connection(transport, port),
             fault=None,
+            effect=False,
         )
         try:
             request.body, entry["body"] = await read_body(receive, headers.get("content-type", ""))
@@ -99,15 +102,28 @@ class Portal:
         entry = request.entry
         refused = self._too_many()
         if refused:
-            await _send(refused, entry, send)
+            await send_answer(refused, entry, send)
             return
-        fault = self.faults.pick(request.method, request.short)
+        events, fault = self.faults.pick(request.method, request.short)
+        for event in events:
+            entry["fault"] = event.kind
+            self._happen(event)
         if fault is None:
-            await _send(self._process(request), entry, send)
+            await send_answer(self._process(request), entry, send)
             return
         entry["fault"] = fault.kind
         answer = self._process(request) if fault.effect else None
-        await _spoil(fault, answer, entry, send)
+        if fault.kind == "expire":
+            self.gate.expire()
+            fault.status = fault.status or self.options.auth_status
+        await spoil(fault, answer, entry, send)
+
+    def _happen(self, event: Fault) -> None:
+        """What a test wants to happen right before a request."""
+        if event.kind == "advance":
+            self.clock.advance(event.seconds)
+        for change in event.changes:
+            tamper(self.account, change)
 
     def _too_many(self) -> Answer | None:
         """The answer to a request above the rate limit."""
@@ -153,6 +169,7 @@ class Portal:
             result = HANDLERS[endpoint.method, endpoint.route](call)
         except Refused as refusal:
             return refusal.answer
+        request.entry["effect"] = call.effect and request.method != "GET" and endpoint.route not in OPEN
         if request.headers.get("user-agent", "").startswith("sindad.cloud/"):
             done = self.log.reached.setdefault(self.options.profile, set())
             done.add(f"{endpoint.method} {endpoint.route}")
@@ -183,40 +200,6 @@ class Portal:
         if self.options.not_offered == "html":
             return html_page(404, "404 Not Found")
         return json_answer({"error": ["Method not found"]}, 404 if self.options.not_offered == "json404" else 200)
-
-
-async def _spoil(fault: Fault, answer: Answer | None, entry: dict[str, Any], send: Any) -> None:
-    if fault.kind in ("drop_before", "drop_after"):
-        faults.hang_up(send, fault.how)
-    elif fault.kind == "hang":
-        await asyncio.sleep(fault.seconds)
-        if answer is None:
-            faults.hang_up(send, fault.how)
-        else:
-            await _send(answer, entry, send)
-    elif fault.kind in ("drip", "truncate"):
-        assert answer is not None
-        entry["status"] = answer.status
-        act = faults.drip if fault.kind == "drip" else faults.truncate
-        await act(fault, answer, send, _start(answer))
-    else:
-        await _send(faults.substitute(fault, answer), entry, send)
-
-
-def _start(answer: Answer) -> dict[str, Any]:
-    headers = [
-        (b"content-type", answer.content_type.encode()),
-        (b"content-length", str(len(answer.body)).encode()),
-        (b"cache-control", b"no-store, no-cache, must-revalidate"),
-    ]
-    headers += [(name.encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
-    return {"type": "http.response.start", "status": answer.status, "headers": headers}
-
-
-async def _send(answer: Answer, entry: dict[str, Any], send: Any) -> None:
-    entry["status"] = answer.status
-    await send(_start(answer))
-    await send({"type": "http.response.body", "body": answer.body})
 
 
 def _kind(header: str) -> str:

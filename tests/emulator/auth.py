@@ -42,6 +42,8 @@ class Gate:
         self._revoked: set[int] = set()
         self._spent: set[str] = set()
         self._claims: dict[str, dict[str, Any] | None] = {}
+        self._issued: set[str] = set()
+        self._expired: set[str] = set()
         self._challenges: dict[str, tuple[str, str | None, float]] = {}
 
     def identify(self, options: Options, header: str) -> Caller:
@@ -104,6 +106,10 @@ class Gate:
         if pair is not None:
             self._revoked.add(pair)
 
+    def expire(self) -> None:
+        """Every token that there is has expired; what refreshes them has not."""
+        self._expired |= self._issued
+
     def _basic(self, options: Options, value: str) -> Caller:
         try:
             name, _colon, password = base64.b64decode(value, validate=True).decode().partition(":")
@@ -128,8 +134,11 @@ class Gate:
         if options.opaque_tokens:
             value = f"tbpat_{secrets.token_hex(20)}"
             self._claims[value] = claims
-            return value
-        return jwt.encode(claims, self._key, algorithm="HS256")
+        else:
+            value = jwt.encode(claims, self._key, algorithm="HS256")
+        if use == "access":
+            self._issued.add(value)
+        return value
 
     def _read(self, options: Options, value: str, use: str) -> dict[str, Any]:
         if value not in self._claims:
@@ -137,7 +146,7 @@ class Gate:
         claims = self._claims[value]
         if not claims or claims["use"] != use or claims["pair"] in self._revoked or claims["jti"] in self._spent:
             refuse("unauthorized", status=options.auth_status)
-        if self._clock.wall() >= claims["exp"]:
+        if value in self._expired or self._clock.wall() >= claims["exp"]:
             refuse("token_expired", status=options.auth_status)
         return claims
 

@@ -28,6 +28,12 @@ class Call:
     caller: Caller | None = None
     found: Service | None = None
     header: str = ""  # Authorization
+    effect: bool = True  # whether the request changes something; a handler that does nothing says so
+
+    def nothing(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """The answer of a handler that found nothing to do."""
+        self.effect = False
+        return answer
 
     @property
     def service(self) -> Service:

@@ -10,6 +10,7 @@ from typing import Any
 from .answers import JSON_TYPE, Answer, encode
 from .options import Options
 from .pages import paged
+from .replies import replied
 from .wrappers import nested, wrapped
 
 # Live clients read the answers of these at the root, whatever the rest is wrapped in.
@@ -23,6 +24,8 @@ def dress(answer: Answer, method: str, route: str, query: dict[str, str], url: s
     payload = json.loads(answer.body)
     if isinstance(payload, dict) and method == "GET":
         payload = _list(payload, route, query, url, options)
+    if method != "GET":
+        payload = replied(payload, options.reply, options.harmless)
     if options.wrapper:
         payload = wrapped(payload, options.wrapper)
     return Answer(answer.status, encode(payload), answer.content_type, answer.headers)

@@ -51,7 +51,7 @@ class Log:
         return number
 
     def select(self, query: dict[str, str]) -> list[dict[str, Any]]:
-        """Entries by method=, since= (entries after that number), path= (a regular expression), route=, status=."""
+        """Entries by method=, since= (after that number), path= (a regular expression), route=, status=, effect=."""
         found = self.entries
         if "since" in query:
             found = [one for one in found if one["seq"] > int(query["since"])]
@@ -65,6 +65,8 @@ class Log:
             found = [one for one in found if one["route"] == query["route"]]
         if "status" in query:
             found = [one for one in found if str(one["status"]) == query["status"]]
+        if "effect" in query:
+            found = [one for one in found if one["effect"] == (query["effect"] in ("1", "true", "True"))]
         return found
 
     def report(self, query: dict[str, str]) -> dict[str, Any]:
@@ -75,6 +77,7 @@ class Log:
             "last": self.sequence,
             "connections": len({one["connection"] for one in found}),
             "peak_in_flight": self.peak,
+            "effects": dict(Counter(f"{one['method']} {one['path']}" for one in found if one["effect"])),
             "by_route": dict(Counter(f"{one['method']} {one['route']}" for one in found)),
         }
         if query.get("summary") not in ("1", "true"):

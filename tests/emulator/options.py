@@ -8,6 +8,7 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
+from .replies import HARMLESS, REPLIES
 from .routing import REBUILD_LIST, SECOND_FACTOR, Endpoint
 
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -24,6 +25,8 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "page_lie": ("", "more", "ignored", "echo", "elsewhere"),
     "wrapper": ("", "data", "code", "list"),
     "nesting": ("", "entries", "groups"),
+    "reply": ("", *REPLIES),
+    "harmless": ("", *HARMLESS),
     "rebuild_list": ("", "offered", "hidden"),
     "order_reply": ("info", "numbers", "no_invoice", "checkout", "status"),
 }
@@ -60,6 +63,8 @@ class Options:
     page_lie: str = ""
     wrapper: str = ""
     nesting: str = ""
+    reply: str = ""  # the form of an action's answer
+    harmless: str = ""  # an `error` that is none, beside the answer of an action
     rebuild_list: str = ""  # each VM lists templates of its own to be rebuilt with
     order_reply: str = "info"
     query_parameters: bool = False  # parameters of a change may come in the query string
@@ -101,7 +106,7 @@ class Options:
     @property
     def dressed(self) -> bool:
         """Whether answers have to be rewritten."""
-        return bool(self.page_size or self.wrapper or self.nesting)
+        return bool(self.page_size or self.wrapper or self.nesting or self.reply or self.harmless)
 
 
 NEED_RESET = frozenset({"services", "mix", "vms_per_service", "families", "seed", "today"})

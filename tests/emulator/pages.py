@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .options import Options
+if TYPE_CHECKING:
+    from .options import Options
 
 # The lists of the API and their keys. Methods and payment modules are read as a whole everywhere.
 LISTS = {

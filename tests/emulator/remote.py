@@ -66,5 +66,10 @@ class Remote:
         """Counts of the log: count, connections, peak_in_flight, by_route."""
         return self.control("GET", "log", summary=1, **filters)
 
+    def effects(self, **filters: Any) -> dict[str, int]:
+        """How often each change took effect, whatever was answered, by method and path."""
+        found: dict[str, int] = self.summary(**filters)["effects"]
+        return found
+
     def clear_log(self) -> None:
         self.control("DELETE", "log")

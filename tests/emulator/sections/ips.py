@@ -103,7 +103,8 @@ def delete(call: Call) -> dict[str, Any]:
             ips.pop(one.id, None)
 
         call.account.agenda.at(one.gone_at, remove)
-    return DONE
+        return DONE
+    return call.nothing(DONE)
 
 
 @endpoint("GET", "/service/@id/vlans")

@@ -36,5 +36,7 @@ def acknowledge(call: Call) -> dict[str, Any]:
     found = call.account.notifications.get(call.params["id"])
     if not found:
         refuse("notification_not_found")
+    if found["seen"] == "1":
+        return call.nothing({"status": True})
     found["seen"] = "1"
     return {"status": True}

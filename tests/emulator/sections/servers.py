@@ -57,7 +57,7 @@ def _power(call: Call, name: str, word: str) -> dict[str, Any]:
     server = _server(call)
     _refuse_busy(server, but="rescue")
     if server.power == word and name != "reboot":
-        return DONE
+        return call.nothing(DONE)
     if name == "reboot" and server.power == "off":
         refuse("Server is powered off")
     first = call.now + call.options.stale
@@ -263,7 +263,8 @@ def _cancel(call: Call, name: str) -> dict[str, Any]:
                 server.operation = None
 
         call.account.agenda.at(call.now + call.options.stale, end)
-    return DONE
+        return DONE
+    return call.nothing(DONE)
 
 
 def _pick(templates: list[Template], id: str) -> Template:

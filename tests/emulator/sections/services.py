@@ -94,7 +94,7 @@ def cancel(call: Call) -> dict[str, Any]:
     immediate = spoken_truth(call.body, "immediate")
     reason = text(call.body, "reason")
     if service.cancellation:
-        return {"info": ["cancelled_already"]}
+        return call.nothing({"info": ["cancelled_already"]})
     service.cancellation = {"immediate": immediate, "reason": reason, "date": call.account.clock.stamp()}
     if immediate and call.options.cancel_delay is not None:
         account = call.account

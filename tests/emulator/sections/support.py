@@ -100,14 +100,18 @@ def reopen(call: Call) -> dict[str, Any]:
     one = _find(call)
     if not call.options.reopen:
         refuse("This ticket can not be re-opened", status=200)
-    if one.status == "Closed":
-        one.status = "Open"
+    if one.status != "Closed":
+        return call.nothing({"status": True})
+    one.status = "Open"
     return {"status": True}
 
 
 @endpoint("PUT", "/tickets/@number/close")
 def close(call: Call) -> dict[str, Any]:
-    _find(call).status = "Closed"
+    one = _find(call)
+    if one.status == "Closed":
+        return call.nothing({"status": True})
+    one.status = "Closed"
     return {"status": True}
 
 

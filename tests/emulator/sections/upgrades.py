@@ -78,7 +78,7 @@ def upgrade(call: Call) -> dict[str, Any]:
     old, new = _prices(service, wanted)
     charge = max(0.0, new - old) + _setup(service, wanted)
     if not php_truth(call.body.get("send")):
-        return _estimate(service, wanted, old, new, charge)
+        return call.nothing(_estimate(service, wanted, old, new, charge))
     if service.upgrade_invoice:
         refuse("upgrade_due_invoice")
     if _same(service, wanted):

@@ -81,7 +81,7 @@ def resize(call: Call) -> dict[str, Any]:
 def start(call: Call) -> dict[str, Any]:
     found = _idle(call)
     if found.power == "on":
-        return {"status": True, "error": ["VM is already running"]}
+        return call.nothing({"status": True, "error": ["VM is already running"]})
     lifecycle.power(call.account, call.options, found, "start", "on")
     return DONE
 
@@ -90,7 +90,7 @@ def start(call: Call) -> dict[str, Any]:
 def stop(call: Call) -> dict[str, Any]:
     found = _idle(call)
     if found.power == "off":
-        return {"status": True, "error": ["VM is already stopped"]}
+        return call.nothing({"status": True, "error": ["VM is already stopped"]})
     lifecycle.power(call.account, call.options, found, "stop", "off")
     return DONE
 
@@ -119,7 +119,7 @@ def _rescue(call: Call, enable: bool) -> dict[str, Any]:
     found = _idle(call)
     if found.rescue == enable and call.service.product.family != "C":
         words = "already in rescue mode" if enable else "not in rescue mode"
-        return {"status": True, "error": [f"VM is {words}"]}
+        return call.nothing({"status": True, "error": [f"VM is {words}"]})
     lifecycle.rescue(call.account, call.options, found, enable)
     return DONE
 
@@ -129,7 +129,7 @@ def rebuild(call: Call) -> dict[str, Any]:
     found = _idle(call)
     template = _rebuild_template(call, found, text(call.body, "template"))
     if not template:
-        return {"status": True, "error": ["invalid_template"]}
+        return call.nothing({"status": True, "error": ["invalid_template"]})
     lifecycle.rebuild(call.account, call.options, found, template)
     return DONE
 

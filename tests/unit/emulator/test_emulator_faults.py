@@ -135,3 +135,79 @@ def test_wrong_options_are_refused(portal: Any) -> None:
         portal.set(services=5)
     with pytest.raises(ValueError, match="profile"):
         portal.reset(profile="other")
+
+
+def test_a_hang_before_the_effect_and_a_redirect_to_nowhere(portal: Any) -> None:
+    portal.fault("hang", seconds=0, effect=False, method="POST")
+    with pytest.raises(http.client.RemoteDisconnected):
+        portal.raw("POST", LABEL, {"label": "new"})
+    portal.fault("redirect", location="http://[::1", effect=True, method="POST")
+    assert portal.raw("POST", LABEL, {"label": "moved"})[1]["location"] == "http://[::1"
+    assert portal.get(LABEL) == {"label": "moved"}
+    portal.fault("status", status=520, effect=True, method="POST")
+    assert portal.raw("POST", LABEL, {"label": "cloud"})[0] == 520
+    assert portal.running.effects() == {f"POST /api{LABEL}": 2}
+
+
+def test_a_token_expires_in_the_middle(portal: Any) -> None:
+    credentials = {"username": "user@example.com", "password": "secret"}
+    pair = portal.call("POST", "/login", credentials, auth=None)
+    portal.set(auth_status=401)
+    portal.fault("expire", method="POST", path="/label$", effect=True)
+    answer = portal.full("POST", LABEL, {"label": "new"}, auth=pair["token"])
+    assert answer == (401, {"error": ["token_expired"]})
+    assert portal.full("GET", LABEL, auth=pair["token"])[0] == 401
+    fresh = portal.call("POST", "/token", {"refresh_token": pair["refresh"]}, auth=None)["token"]
+    assert portal.call("GET", LABEL, auth=fresh) == {"label": "new"}
+    portal.fault("expire", method="POST", path="/label$", status=200)
+    assert portal.call("POST", LABEL, {"label": "newer"}, auth=fresh) == {"error": ["token_expired"]}
+    assert portal.get(LABEL) == {"label": "new"}
+
+
+def test_reads_fail_after_a_lost_answer(portal: Any) -> None:
+    reads = [{"kind": "status", "status": 502, "method": "GET"}, {"kind": "error", "method": "GET"}]
+    portal.fault("drop_after", method="POST", then=reads)
+    assert portal.raw("GET", LABEL)[0] == 200
+    with pytest.raises(http.client.RemoteDisconnected):
+        portal.raw("POST", LABEL, {"label": "new"})
+    assert portal.raw("GET", LABEL)[0] == 502
+    assert portal.get(LABEL) == {"error": ["Internal error"]}
+    assert portal.get(LABEL) == {"label": "new"}
+    with pytest.raises(ValueError, match="no such fault"):
+        portal.fault("drop_after", then=[{"kind": "nonsense"}])
+
+
+def test_a_body_without_end(portal: Any) -> None:
+    portal.fault("endless", seconds=30)
+    connection = http.client.HTTPConnection(portal.host, timeout=5)
+    connection.request("GET", "/api/statuses")
+    answer = connection.getresponse()
+    assert len(answer.read(5_000_000)) == 5_000_000
+    answer.close()
+    connection.close()
+    # the emulator goes on
+    assert portal.raw("GET", "/balance")[0] == 200
+
+
+def test_a_body_of_some_size(portal: Any) -> None:
+    portal.fault("endless", unit="<title>", size=700_000, body="<html>", effect=True, method="POST")
+    status, _headers, content = portal.raw("POST", LABEL, {"label": "new"})
+    assert (status, len(content), content[:13]) == (200, 700_006, b"<html><title>")
+    assert portal.get(LABEL) == {"label": "new"}
+    portal.fault("endless", unit="[", size=100_000)
+    assert portal.raw("GET", "/service")[2] == b"[" * 100_000
+
+
+def test_something_happens_right_before_a_request(portal: Any) -> None:
+    body = {"template": "ISPsystem__Debian-12-x86_64", "hostname": "a.example.com"}
+    portal.call("POST", "/service/201/reinstall", body)
+    portal.advance(20)
+    portal.fault("advance", seconds=100, method="GET", path="/201/info$")
+    assert portal.get("/service/201/reinstall")["reinstall"]["status"] == "running"
+    assert portal.get("/service/201/info")["info"]["hostname"] == "a.example.com"
+    assert portal.get("/service/201/reinstall") == {"reinstall": []}
+    portal.fault("tamper", path="/vms/18867$", changes=[{"service": "101", "remove_vm": "18867"}])
+    portal.fault("status", status=500, path="/vms/18867$")
+    assert "18867" in portal.get("/service/101/vms")["vms"]
+    assert portal.raw("GET", "/service/101/vms/18867")[0] == 500
+    assert portal.full("GET", "/service/101/vms/18867") == (404, {"error": ["VM not found"]})
