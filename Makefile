@@ -105,11 +105,13 @@ bench: $(DEMO)/.done $(COLLECTION) ## Measure the time of many tasks and of larg
 
 # --- checks -----------------------------------------------------------------------------------------------------
 
-.PHONY: lint changelog docs units
-lint: venv ## Check style, types and good practice (ruff, mypy, ansible-lint)
+.PHONY: lint changelog docs docs-return units
+lint: venv ## Check style, types, RETURN and good practice (ruff, mypy, ansible-lint)
 	$(DEV)/bin/ruff check .
 	$(DEV)/bin/ruff format --check .
 	$(DEV)/bin/mypy $(COLLECTION)/plugins/module_utils
+	$(DEV)/bin/mypy --strict tools/returns/write.py
+	$(DEV)/bin/python tools/returns/write.py --check
 	PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) ansible-lint --offline --profile production -q
 
 changelog: venv ## Check the changelog's fragments
@@ -118,6 +120,9 @@ changelog: venv ## Check the changelog's fragments
 docs: venv ## Check the documentation of the plugins and the guides
 	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) antsibull-docs lint-collection-docs \
 	  --plugin-docs --skip-rstcheck --validate-collection-refs self --check-extra-docs-refs .
+
+docs-return: venv ## Write the RETURN block of every module from the descriptions in tools/returns
+	$(DEV)/bin/python tools/returns/write.py
 
 units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest)
 	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q $(ARGS)

@@ -33,40 +33,40 @@ EXAMPLES = r"""
 
 RETURN = r"""
 account:
-  description: The details of the account.
+  description: The account.
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the account.
+      description: ID of the account or contact.
       type: str
-      sample: "26"
+      sample: "49"
     email:
       description: Email address.
       type: str
-      sample: api@example.com
+      sample: mary@example.com
     firstname:
       description: First name.
       type: str
-      sample: Joe
+      sample: Mary
     lastname:
       description: Last name.
       type: str
-      sample: Doe
+      sample: Sue
     national_id:
       description: National identity number, if the portal has this field.
       type: str
-      sample: "0012345678"
+      sample: 0012345678
     companyname:
       description: Name of the company or organization.
       type: str
       sample: Example Ltd
     address1:
-      description: Street and number.
+      description: Street and house number.
       type: str
       sample: Pretty View Lane
     address2:
-      description: Second line of the address. The API shows it and cannot change it.
+      description: Second line of the address. It cannot be changed through the API.
       type: str
       sample: "3294"
     city:
@@ -78,60 +78,60 @@ account:
       type: str
       sample: California
     postcode:
-      description: Post code.
+      description: Postal code.
       type: str
       sample: "95401"
     country:
-      description: Country, usually by its code.
+      description: Country, usually as a country code.
       type: str
       sample: US
     phonenumber:
-      description: Phone number, as the portal writes it.
+      description: Phone number, as reported by the portal.
       type: str
       sample: "+1.24123123"
     type:
-      description: V(Private) or V(Company), if the portal tells.
+      description: V(Private) or V(Company), if reported by the portal.
       type: str
       sample: Private
     national_id_card_image:
-      description: The image of the national identity card, if the portal tells.
+      description: Name of the image of the national identity card, if reported by the portal.
       type: str
       sample: card.jpg
     telegram_notifications:
-      description: Whether notifications come through Telegram, too, if the portal tells.
+      description: Whether notifications are also sent through Telegram, if reported by the portal.
       type: bool
       sample: false
     landline:
       description: Landline number of the company, if the portal has this field.
       type: str
-      sample: "02188776655"
+      sample: 02188776655
     last_login:
-      description: When this login was last used, in the portal's time, V(null) if never.
+      description: Date and time of the last login, as reported by the portal. V(null) if there was none.
       type: str
       sample: "2016-12-30 12:24:28"
     raw:
-      description: The portal's own object.
+      description: The account or contact exactly as returned by the portal.
       type: dict
-      sample: {"id": "26", "email": "api@example.com", "state": "California"}
+      sample: {"id": "49", "email": "mary@example.com", "state": "California"}
 balance:
-  description: The amounts of the account.
+  description: The balance of the account.
   returned: success
   type: dict
   contains:
     currency:
-      description: Currency of the amounts, V(null) if the portal does not tell.
+      description: Currency of the amounts, if reported by the portal.
       type: str
       sample: USD
     balance:
-      description: Sum of the unpaid invoices, a decimal string.
+      description: Total of the unpaid invoices, as a decimal string.
       type: str
       sample: "123456.55"
     credit:
-      description: Credit of the account, a decimal string.
+      description: Credit of the account, as a decimal string.
       type: str
       sample: "0.00"
     raw:
-      description: The portal's own object.
+      description: The balance exactly as returned by the portal.
       type: dict
       sample: {"currency": "USD", "acc_balance": "123456.55", "acc_credit": "0.00"}
 """

@@ -48,13 +48,15 @@ EXAMPLES = r"""
 
 RETURN = r"""
 contacts:
-  description: The contacts, in the portal's order. With O(id) or O(email) an empty list if there is none.
+  description:
+    - The contacts, in the order returned by the portal. With O(id) or O(email), the list is empty if there is no such
+      contact.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the contact.
+      description: ID of the account or contact.
       type: str
       sample: "49"
     email:
@@ -72,17 +74,17 @@ contacts:
     national_id:
       description: National identity number, if the portal has this field.
       type: str
-      sample: "0012345678"
+      sample: 0012345678
     companyname:
       description: Name of the company or organization.
       type: str
       sample: Example Ltd
     address1:
-      description: Street and number.
+      description: Street and house number.
       type: str
       sample: Pretty View Lane
     address2:
-      description: Second line of the address. The API shows it and cannot change it.
+      description: Second line of the address. It cannot be changed through the API.
       type: str
       sample: "3294"
     city:
@@ -94,43 +96,43 @@ contacts:
       type: str
       sample: California
     postcode:
-      description: Post code.
+      description: Postal code.
       type: str
       sample: "95401"
     country:
-      description: Country, usually by its code.
+      description: Country, usually as a country code.
       type: str
       sample: US
     phonenumber:
-      description: Phone number, as the portal writes it.
+      description: Phone number, as reported by the portal.
       type: str
       sample: "+1.24123123"
     type:
-      description: V(Private) or V(Company), if the portal tells.
+      description: V(Private) or V(Company), if reported by the portal.
       type: str
       sample: Private
     national_id_card_image:
-      description: The image of the national identity card, if the portal tells.
+      description: Name of the image of the national identity card, if reported by the portal.
       type: str
       sample: card.jpg
     telegram_notifications:
-      description: Whether notifications come through Telegram, too, if the portal tells.
+      description: Whether notifications are also sent through Telegram, if reported by the portal.
       type: bool
       sample: false
     landline:
       description: Landline number of the company, if the portal has this field.
       type: str
-      sample: "02188776655"
+      sample: 02188776655
     privileges:
-      description: What the contact may do, in the form of M(sindad.cloud.contact_privilege_info).
+      description: Privileges of the contact, in the structure returned by M(sindad.cloud.contact_privilege_info).
       type: dict
       sample: {"support": ["tickets", "newticket"]}
     last_login:
-      description: When this login was last used, in the portal's time, V(null) if never.
+      description: Date and time of the last login, as reported by the portal. V(null) if there was none.
       type: str
       sample: "2016-12-30 12:24:28"
     raw:
-      description: The portal's own object.
+      description: The account or contact exactly as returned by the portal.
       type: dict
       sample: {"id": "49", "email": "mary@example.com", "state": "California"}
 """

@@ -35,9 +35,9 @@ EXAMPLES = r"""
 RETURN = r"""
 privileges:
   description:
-    - The privileges by section, as the portal tells them. A section is a list of names; C(services) and
-      C(domains) hold such lists by the id of a service or domain, and C(full), which stands for all of them.
-    - What a name means is described in the portal.
+    - The privileges by section, as returned by the portal. A section is a list of names. The sections C(services) and
+      C(domains) hold such lists by the ID of a service or domain, and C(full), which stands for all of them.
+    - The portal describes the meaning of each name.
   returned: success
   type: dict
   sample: {"support": ["newticket", "tickets"], "services": {"full": 1, "332": ["basic", "billing"]}}

@@ -47,45 +47,46 @@ EXAMPLES = r"""
 
 RETURN = r"""
 incidents:
-  description: The entries, in the portal's order. With O(id) an empty list if there is none.
+  description:
+    - The entries, in the order returned by the portal. With O(id), the list is empty if there is no such entry.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the entry.
+      description: ID of the entry.
       type: str
       sample: "5"
     name:
-      description: Its name.
+      description: Title of the entry.
       type: str
       sample: Core switch upgrade
     status:
-      description: Its status, the portal's own word.
+      description: Status of the entry, as reported by the portal.
       type: str
       sample: Scheduled
     date:
-      description: When it was published, in the portal's time.
+      description: Date and time when the entry was published, as reported by the portal.
       type: str
       sample: "2026-11-24 09:00:00"
     start:
-      description: When it begins or began, in the portal's time.
+      description: Start of the incident or maintenance, as reported by the portal.
       type: str
       sample: "2026-11-25 01:00:00"
     end:
-      description: When it ends or ended, V(null) as long as that is open.
+      description: End of the incident or maintenance, as reported by the portal. V(null) if it is not known yet.
       type: str
       sample: "2026-11-26 03:00:00"
     description:
-      description: What the provider says about it.
+      description: Description by the provider.
       type: str
       sample: Short interruptions.
     related:
-      description: What it affects, if the portal tells.
+      description: What is affected, if reported by the portal.
       type: str
       sample: Server X1
     raw:
-      description: The portal's own object.
+      description: The entry exactly as returned by the portal.
       type: dict
       sample: {"id": "5", "name": "Core switch upgrade", "status": "Scheduled"}
 """

@@ -48,88 +48,89 @@ EXAMPLES = r"""
 
 RETURN = r"""
 invoices:
-  description: The invoices, in the portal's order. With O(id) an empty list if there is none.
+  description:
+    - The invoices, in the order returned by the portal. With O(id), the list is empty if there is no such invoice.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the invoice.
+      description: ID of the invoice.
       type: str
       sample: "308976"
     number:
-      description: Its number, V(null) as long as it has none.
+      description: Number of the invoice. V(null) if none has been assigned yet.
       type: str
       sample: 2016/12/1
     status:
-      description: Its status, the portal's own word.
+      description: Status of the invoice, as reported by the portal.
       type: str
       sample: Paid
     date:
-      description: When it was made.
+      description: Date of the invoice.
       type: str
       sample: "2016-12-30"
     due_date:
-      description: When it is due.
+      description: Date when the invoice is due.
       type: str
       sample: "2017-01-06"
     paid_date:
-      description: When it was paid, V(null) if it was not.
+      description: Date and time when the invoice was paid. V(null) if it has not been paid.
       type: str
       sample: "2016-12-30 12:40:47"
     subtotal:
-      description: Sum without tax, a decimal string. Only with O(id), else V(null).
+      description: Total before tax, as a decimal string. V(null) without O(id).
       type: str
       sample: "16.24"
     tax:
-      description: Tax, a decimal string. Only with O(id), else V(null).
+      description: Tax, as a decimal string. V(null) without O(id).
       type: str
       sample: "3.41"
     credit:
-      description: Credit that was used for it, a decimal string. Only with O(id), else V(null).
+      description: Credit applied to the invoice, as a decimal string. V(null) without O(id).
       type: str
       sample: "0"
     total:
-      description: Sum, a decimal string.
+      description: Total, as a decimal string.
       type: str
       sample: "19.65"
     currency:
-      description: Currency of the amounts, V(null) if the portal does not tell.
+      description: Currency of the amounts, if reported by the portal.
       type: str
       sample: USD
     lines:
       description:
-        - Its lines. Only with O(id), else V(null).
-        - The same list is under C(items), which Jinja only reads as C(invoice['items']).
+        - The lines of the invoice. V(null) without O(id).
+        - The same list is returned as C(items), which can only be accessed as C(invoice['items']) in Jinja.
       type: list
       elements: dict
       contains:
         id:
-          description: Id of the line.
+          description: ID of the line.
           type: str
           sample: "12305"
         description:
-          description: What it is for.
+          description: Description of the product or service.
           type: str
           sample: Example Service
         amount:
-          description: Price of one, a decimal string.
+          description: Unit price, as a decimal string.
           type: str
           sample: "15.00"
         quantity:
-          description: How many, a decimal string.
+          description: Quantity, as a decimal string.
           type: str
           sample: "1.00"
         total:
-          description: Sum of the line, a decimal string.
+          description: Total of the line, as a decimal string.
           type: str
           sample: "15.00"
         taxed:
-          description: Whether tax is added, if the portal tells.
+          description: Whether tax is added, if reported by the portal.
           type: bool
           sample: true
     raw:
-      description: The portal's own object.
+      description: The invoice exactly as returned by the portal.
       type: dict
       sample: {"id": "308976", "status": "Paid", "total": "19.65"}
 """

@@ -103,14 +103,15 @@ EXAMPLES = r"""
 RETURN = r"""
 ips:
   description:
-    - The addresses concerned, after the task. With O(address) that one, none if it was removed. Without, all that carry
-      O(domain), the added ones last; check mode cannot tell those.
+    - The addresses concerned, after the task.
+    - With O(address), this is that address; the list is empty if it was removed. Without it, these are all addresses
+      with O(domain), the added ones last; in check mode, addresses that would be added are not included.
   returned: success
   type: list
   elements: dict
-  contains: &ip
+  contains:
     id:
-      description: Id of the address at the portal; the address itself if the portal gives it none.
+      description: ID of the address, or the address itself if the portal assigns no ID.
       type: str
       sample: "501"
     address:
@@ -118,39 +119,75 @@ ips:
       type: str
       sample: 198.51.100.101
     version:
-      description: V(4) or V(6).
+      description: IP version, V(4) or V(6).
       type: int
       sample: 4
     domain:
-      description: Its domain (reverse name).
+      description: Domain (reverse DNS name) of the address.
       type: str
       sample: mail.example.com
     main:
-      description: Whether it is the main address of the server, if the portal tells.
+      description: Whether this is the main address of the server, if reported by the portal.
       type: bool
       sample: false
     vlan:
-      description: The VLAN it is in, if the portal tells.
+      description: The VLAN of the address, if reported by the portal.
       type: str
       sample: "12"
     netmask:
-      description: Its netmask or prefix length, if the portal tells.
+      description: Netmask or prefix length, if reported by the portal.
       type: str
       sample: 255.255.255.0
     gateway:
-      description: Its gateway, if the portal tells.
+      description: Gateway, if reported by the portal.
       type: str
       sample: 198.51.100.1
     raw:
-      description: The portal's own object.
+      description: The address exactly as returned by the portal.
       type: dict
       sample: {"id": "501", "ipaddress": "198.51.100.101", "domain": "mail.example.com"}
 added:
-  description: Those of RV(ips) that this task added; none in check mode.
+  description: The addresses in RV(ips) that were added by this task. Empty in check mode.
   returned: success
   type: list
   elements: dict
-  contains: *ip
+  contains:
+    id:
+      description: ID of the address, or the address itself if the portal assigns no ID.
+      type: str
+      sample: "501"
+    address:
+      description: The IP address.
+      type: str
+      sample: 198.51.100.101
+    version:
+      description: IP version, V(4) or V(6).
+      type: int
+      sample: 4
+    domain:
+      description: Domain (reverse DNS name) of the address.
+      type: str
+      sample: mail.example.com
+    main:
+      description: Whether this is the main address of the server, if reported by the portal.
+      type: bool
+      sample: false
+    vlan:
+      description: The VLAN of the address, if reported by the portal.
+      type: str
+      sample: "12"
+    netmask:
+      description: Netmask or prefix length, if reported by the portal.
+      type: str
+      sample: 255.255.255.0
+    gateway:
+      description: Gateway, if reported by the portal.
+      type: str
+      sample: 198.51.100.1
+    raw:
+      description: The address exactly as returned by the portal.
+      type: dict
+      sample: {"id": "501", "ipaddress": "198.51.100.101", "domain": "mail.example.com"}
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._errors import InvalidInput

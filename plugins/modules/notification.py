@@ -50,41 +50,41 @@ EXAMPLES = r"""
 
 RETURN = r"""
 notifications:
-  description: The notifications of O(id) after the task; in check mode as they would be.
+  description: The notifications in O(id) after the task. In check mode, the predicted notifications.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the notification.
+      description: ID of the notification.
       type: str
       sample: "71"
     subject:
-      description: Its subject, if the portal tells one.
+      description: Subject of the notification, if reported by the portal.
       type: str
       sample: Invoice created
     text:
-      description: What it says.
+      description: Text of the notification.
       type: str
       sample: Invoice 308980 is due
     date:
-      description: When it was made, in the portal's time.
+      description: Date and time of the notification, as reported by the portal.
       type: str
       sample: "2026-11-19 07:00:00"
     read:
-      description: Whether it has been read, that is, acknowledged.
+      description: Whether the notification has been read, that is, acknowledged.
       type: bool
       sample: true
     rel_type:
-      description: Kind of the thing that it relates to, if the portal tells.
+      description: Type of the object that the notification is about, if reported by the portal.
       type: str
       sample: Invoice
     rel_id:
-      description: Id of the thing that it relates to, if the portal tells.
+      description: ID of the object that the notification is about, if reported by the portal.
       type: str
       sample: "308980"
     raw:
-      description: The portal's own object, as it was read.
+      description: The notification exactly as returned by the portal, before any change.
       type: dict
       sample: {"id": "71", "subject": "Invoice created", "rel_type": "Invoice", "rel_id": "308980"}
 """

@@ -33,29 +33,31 @@ EXAMPLES = r"""
 
 RETURN = r"""
 payment_methods:
-  description: The methods; first those of the portal's list of methods, then those that only its list of fees has.
+  description: The payment methods. Those that only the list of fees contains come last.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the method; from the list of fees if only that has it.
+      description: ID of the method; from the list of fees if only that list contains the method.
       type: str
       sample: "9"
     name:
-      description: Its name.
+      description: Name of the method.
       type: str
       sample: PayPal
     fixed_fee:
-      description: Fee for each payment, a decimal string, V(null) if the portal does not tell.
+      description: Fixed fee per payment as a decimal string, if reported by the portal.
       type: str
       sample: "0.3"
     percent_fee:
-      description: Fee in percent of the payment, a decimal string, V(null) if the portal does not tell.
+      description: Fee in percent of the payment as a decimal string, if reported by the portal.
       type: str
       sample: "2.9"
     raw:
-      description: The portal's own objects, C(payment) and C(fees), V(null) where it has none.
+      description:
+        - The method exactly as returned by the portal, C(payment) from the list of methods and C(fees) from the list of
+          fees. V(null) for a list that does not contain the method.
       type: dict
       sample: {"payment": {"id": "9", "name": "PayPal"}, "fees": {"id": 5, "name": "PayPal", "percent_fee": "2.9"}}
 """

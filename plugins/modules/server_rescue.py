@@ -67,52 +67,56 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server:
-  description: The server after the task. In check mode what it would be.
+  description: The server after the task. In check mode, the predicted server.
   returned: success
   type: dict
   contains:
     service_id:
-      description: Id of the service.
+      description: ID of the service.
       type: str
       sample: "201"
     hostname:
-      description: Its host name, if the portal tells one.
+      description: Host name of the server, if reported by the portal.
       type: str
       sample: server1.example.com
     os:
-      description: Its operating system in the portal's own words, V(null) if it has none.
+      description: Operating system, as reported by the portal. V(null) if none is installed.
       type: str
       sample: Debian 12
     power:
-      description: V(on), V(off), V(changing) for everything that is neither, or V(null) if it cannot be read.
+      description:
+        - Power state, V(on) or V(off), or V(changing) for everything that is neither. V(null) if it cannot be read.
       type: str
       sample: "on"
     state:
-      description: The portal's own word for the power state, or V(null) if it cannot be read.
+      description: Power state in the words of the portal. V(null) if it cannot be read.
       type: str
       sample: "on"
     operation:
-      description: The operation that runs on it, V(reinstall), V(rescue) or V(diagnostics), or V(null).
+      description: The operation in progress, V(reinstall), V(rescue) or V(diagnostics). V(null) if there is none.
       type: str
-      sample: rescue
+      sample: null
     ipv4:
-      description: IPv4 addresses, the main one first.
+      description: IPv4 addresses, the primary one first.
       type: list
       elements: str
-      sample: [198.51.100.101]
+      sample: ["198.51.100.101"]
     ipv6:
-      description: IPv6 addresses, the main one first.
+      description: IPv6 addresses, the primary one first.
       type: list
       elements: str
       sample: ["2001:db8:1f5::1"]
     password:
-      description: Password of the rescue system, as the portal tells it. It is V(null) without O(return_password=true).
+      description:
+        - Password of the system that is being installed or of the rescue system, if reported by the portal. V(null)
+          unless O(return_password=true).
       type: str
       sample: null
     raw:
       description:
-        - The portal's own objects, without passwords. C(info) is that of C(GET /service/@id/info), C(status) answers
-          C(GET /service/@id/status), and C(reinstall), C(rescue) and C(diagnostics) those that tell of the operations.
+        - The server exactly as returned by the portal, without passwords.
+        - C(info) is the response to C(GET /service/@id/info), C(status) the response to C(GET /service/@id/status), and
+          C(reinstall), C(rescue) and C(diagnostics) are the responses that describe the operations.
       type: dict
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """

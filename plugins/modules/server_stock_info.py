@@ -33,21 +33,21 @@ EXAMPLES = r"""
 
 RETURN = r"""
 servers:
-  description: The servers in stock, in the portal's order.
+  description: The servers in stock, in the order returned by the portal.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the server, if the portal tells one; else its name.
+      description: ID of the server, or its name if the portal does not report an ID.
       type: str
       sample: "71"
     name:
-      description: Its name.
+      description: Name of the server.
       type: str
       sample: Server X1
     raw:
-      description: The portal's own object.
+      description: The server exactly as returned by the portal.
       type: dict
       sample: {"id": "71", "name": "Server X1", "cpu": "Intel Xeon E-2288G", "ram": "64 GB", "stock": "3"}
 """

@@ -51,44 +51,44 @@ EXAMPLES = r"""
 
 RETURN = r"""
 templates:
-  description: The templates, in the portal's order.
+  description: The templates, in the order returned by the portal.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the template.
+      description: ID of the template.
       type: str
       sample: ISPsystem__Debian-12-x86_64
     name:
-      description: Its name.
+      description: Name of the template.
       type: str
       sample: Debian 12
     raw:
-      description: The portal's own object.
+      description: The template exactly as returned by the portal.
       type: dict
       sample: {"id": "ISPsystem__Debian-12-x86_64", "name": "Debian 12"}
 recipes:
-  description: The recipes, in the portal's order; an empty list for other operations than V(reinstall).
+  description: The recipes, in the order returned by the portal. Empty unless O(operation=reinstall).
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the recipe.
+      description: ID of the recipe.
       type: str
       sample: ISPsystem__docker
     name:
-      description: Its name.
+      description: Name of the recipe.
       type: str
       sample: Docker
     usable_for:
-      description: Ids of the templates that it supports.
+      description: IDs of the templates that the recipe supports.
       type: list
       elements: str
-      sample: [ISPsystem__Debian-12-x86_64]
+      sample: ["ISPsystem__Debian-12-x86_64"]
     raw:
-      description: The portal's own object.
+      description: The recipe exactly as returned by the portal.
       type: dict
       sample: {"id": "ISPsystem__docker", "name": "Docker", "usablefor": ["ISPsystem__Debian-12-x86_64"]}
 """

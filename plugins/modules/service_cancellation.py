@@ -65,27 +65,28 @@ EXAMPLES = r"""
 
 RETURN = r"""
 cancellation:
-  description: The cancellation.
+  description: The cancellation request.
   returned: success
   type: dict
   contains:
     service_id:
-      description: Id of the service.
+      description: ID of the service.
       type: str
       sample: "301"
     state:
       description:
-        - V(requested) if it was asked for now, or would be in check mode.
-        - V(already_requested) if it was asked for before. When that one takes effect and why is not known.
+        - V(requested) if the cancellation was requested by this task, or would be in check mode.
+        - V(already_requested) if it was requested earlier. The portal does not report the date or the reason of that
+          request.
         - V(gone) if the service is terminated or cancelled.
       type: str
       sample: requested
     when:
-      description: When it was asked for to take effect. It is V(null) unless the state is V(requested).
+      description: When the cancellation takes effect. V(null) unless RV(cancellation.state) is V(requested).
       type: str
       sample: end_of_period
     reason:
-      description: The reason that was given. It is V(null) unless the state is V(requested).
+      description: The reason that was given. V(null) unless RV(cancellation.state) is V(requested).
       type: str
       sample: The project has ended.
 """

@@ -77,25 +77,27 @@ EXAMPLES = r"""
 
 RETURN = r"""
 services:
-  description: The services, in the portal's order; an empty list if none fits O(category) and O(status).
+  description:
+    - The services, in the order returned by the portal. The list is empty if no service matches O(category) and
+      O(status).
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the service.
+      description: ID of the service.
       type: str
       sample: "201"
     domain:
-      description: Its domain, or host name.
+      description: Domain or host name of the service.
       type: str
       sample: server1.example.com
     label:
-      description: The label that you gave it. It is V(null) without V(details) in O(include), or if there is none.
+      description: Label of the service. V(null) if it has none, or if O(include) does not contain V(details).
       type: str
       sample: backup server
     product:
-      description: Name of the product that it was bought as.
+      description: Name of the product that was ordered.
       type: str
       sample: Server X1
     category:
@@ -103,48 +105,48 @@ services:
       type: str
       sample: Dedicated Servers
     category_url:
-      description: The name that the category has in addresses.
+      description: Name of the category as used in the URLs of the portal.
       type: str
       sample: dedicated-servers
     status:
-      description: The portal's own word for its status.
+      description: Status of the service, as reported by the portal.
       type: str
       sample: Active
     billing_cycle:
-      description: How often it is billed, in the portal's word.
+      description: Billing cycle, as reported by the portal.
       type: str
       sample: Monthly
     total:
-      description: Price of a billing cycle, in the currency of the account.
+      description: Price per billing cycle as a decimal string, in the currency of the account.
       type: str
       sample: "89.00"
     first_payment:
-      description: What the first payment was. It is V(null) without V(details) in O(include).
+      description: Amount of the first payment. V(null) if O(include) does not contain V(details).
       type: str
       sample: "99.00"
     next_due:
-      description: When it has to be paid next.
+      description: Date when the next payment is due.
       type: str
       sample: "2026-10-20"
     next_invoice:
-      description: When the next invoice is made. It is V(null) without V(details) in O(include).
+      description: Date of the next invoice. V(null) if O(include) does not contain V(details).
       type: str
       sample: "2026-10-13"
     date_created:
-      description: When it was ordered. It is V(null) without V(details) in O(include).
+      description: Date when the service was ordered. V(null) if O(include) does not contain V(details).
       type: str
       sample: "2026-03-14"
     username:
-      description: Login name of the service. It is V(null) without V(details) in O(include), or if there is none.
+      description: Login name of the service. V(null) if it has none, or if O(include) does not contain V(details).
       type: str
       sample: root
     password:
       description:
-        - Login password of the service. It is V(null) without V(details) in O(include) and O(return_password=true).
+        - Login password of the service. V(null) unless O(include) contains V(details) and O(return_password=true).
       type: str
       sample: null
     methods:
-      description: The routes that it offers. It is V(null) without V(methods) in O(include).
+      description: The API routes that the service offers. V(null) if O(include) does not contain V(methods).
       type: list
       elements: dict
       contains:
@@ -153,110 +155,110 @@ services:
           type: str
           sample: Change service label
         method:
-          description: The HTTP method.
+          description: HTTP method.
           type: str
           sample: POST
         route:
-          description: The route.
+          description: Path of the route.
           type: str
           sample: /service/@id/label
     resources:
       description:
-        - What is available and used, as the portal tells it; the shape is the backend's own.
-        - It is V(null) without V(resources) in O(include), or if the service does not offer this.
+        - Available and used resources, in the structure used by the backend of the service.
+        - V(null) if the service does not report them, or if O(include) does not contain V(resources).
       type: raw
       sample: {"memory": {"limit": "32768", "used": 6144, "free": 26624}}
     upgrade_options:
       description:
-        - What the service can be upgraded to, and what is selected now.
-        - It is V(null) without V(upgrade_options) in O(include), or if there is no upgrade for the service now.
+        - What the service can be upgraded to, and the current selection.
+        - V(null) if the service cannot be upgraded at present, or if O(include) does not contain V(upgrade_options).
       type: dict
       contains:
         resources:
-          description: The parts of the service that can be upgraded.
+          description: The resources that can be upgraded.
           type: list
           elements: dict
           contains:
             id:
-              description: Id of the resource.
+              description: ID of the resource.
               type: str
               sample: "1557"
             name:
-              description: Its name.
+              description: Name of the resource.
               type: str
               sample: Bandwidth
             type:
-              description: How it is chosen, in the portal's word.
+              description: How the resource is selected, as reported by the portal.
               type: str
               sample: select
             quantity:
-              description: The quantity now, of a resource that has one and if the portal tells.
+              description: Current quantity, if the resource has one and the portal reports it.
               type: int
               sample: 4
             min:
-              description: The least quantity, if the portal tells.
+              description: Minimum quantity, if reported by the portal.
               type: int
               sample: 1
             max:
-              description: The greatest quantity, if the portal tells.
+              description: Maximum quantity, if reported by the portal.
               type: int
               sample: 16
             step:
-              description: The step between quantities, if the portal tells.
+              description: Increment between quantities, if reported by the portal.
               type: int
               sample: 1
             choices:
-              description: The items that there are to choose from; the portal calls them C(items).
+              description: The items to choose from, called C(items) by the portal.
               type: list
               elements: dict
               contains:
                 id:
-                  description: Id of the item.
+                  description: ID of the item.
                   type: str
                   sample: "9953"
                 name:
-                  description: Its name.
+                  description: Name of the item.
                   type: str
                   sample: 100 GB
                 price:
-                  description: Its price.
+                  description: Price of the item as a decimal string.
                   type: str
                   sample: "1"
                 setup_price:
-                  description: What it costs once.
+                  description: One-time setup fee as a decimal string.
                   type: str
                   sample: "0"
                 selected:
-                  description: Whether it is selected now, if the portal tells.
+                  description: Whether the item is currently selected, if reported by the portal.
                   type: bool
                   sample: true
                 quantity:
-                  description: The quantity now, of an item that has one and if the portal tells.
+                  description: Current quantity, if the item has one and the portal reports it.
                   type: int
                   sample: 1
         package:
-          description: The packages that it can be changed to.
+          description: The packages that the service can be changed to.
           type: list
           elements: dict
           contains:
             id:
-              description: Id of the package.
+              description: ID of the package.
               type: str
               sample: "21"
             name:
-              description: Its name.
+              description: Name of the package.
               type: str
               sample: Cloud A Plus
             raw:
-              description: The portal's own object.
+              description: The package exactly as returned by the portal.
               type: dict
               sample: {"id": "21", "name": "Cloud A Plus"}
         raw:
-          description: The portal's own answer.
+          description: The response of the portal.
           type: dict
           sample: {"resources": [], "package": []}
     raw:
-      description: The portal's own object, without passwords.
+      description: The service exactly as returned by the portal, without passwords.
       type: dict
       sample: {"id": "201", "domain": "server1.example.com", "status": "Active"}
 """

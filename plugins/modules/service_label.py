@@ -36,7 +36,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 label:
-  description: The label of the service after the task; in check mode the one it would have.
+  description: The label of the service after the task. In check mode, the predicted label.
   returned: success
   type: str
   sample: web, rack 4

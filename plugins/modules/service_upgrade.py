@@ -105,35 +105,35 @@ upgrade:
   type: dict
   contains:
     service_id:
-      description: Id of the service.
+      description: ID of the service.
       type: str
       sample: "301"
     ordered:
-      description: Whether an order was placed. It is V(false) in check mode and if nothing differs.
+      description: Whether an order was placed. V(false) in check mode, and if nothing differs.
       type: bool
       sample: true
     resources:
-      description: What is ordered of resources, by ids as the portal is told it; in check mode what would be.
+      description: The resources that were ordered, by ID, as sent to the portal. In check mode, those that would be.
       type: dict
       sample: {"1557": "10103"}
     package:
-      description: Id of the package that is ordered, V(null) if none is.
+      description: ID of the package that was ordered. V(null) if none was.
       type: str
       sample: "21"
     cycle:
-      description: Code of the billing cycle that is ordered, V(null) if none is.
+      description: Code of the billing cycle that was ordered. V(null) if none was.
       type: str
       sample: a
     charge:
-      description: What has to be paid for it, if the portal tells.
+      description: Amount to pay for the upgrade as a decimal string, if reported by the portal.
       type: str
       sample: "4.00"
     estimate:
-      description: The portal's estimate. It is only asked for in check mode, else V(null).
+      description: The estimate of the portal, which is only requested in check mode. V(null) otherwise.
       type: dict
       sample: {"charge": "4.00", "old_price": "9.99", "new_price": "13.99"}
     raw:
-      description: The portal's own answer to the order or, in check mode, its estimate; V(null) if nothing differs.
+      description: The response of the portal to the order or, in check mode, the estimate. V(null) if nothing differs.
       type: dict
       sample: {"info": ["upgrade_order_success"]}
 """

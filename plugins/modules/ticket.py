@@ -93,82 +93,83 @@ EXAMPLES = r"""
 RETURN = r"""
 ticket:
   description:
-    - The ticket after the task, with its replies. In check mode what it would be.
-    - With O(state=closed) and no open ticket of that O(subject) it is the newest closed one, V(null) if there is none.
+    - The ticket after the task, with its replies. In check mode, the predicted ticket.
+    - If O(state=closed) and no open ticket has the O(subject), this is the most recent closed ticket with it, or
+      V(null) if there is none.
   returned: success
   type: dict
   contains:
     number:
-      description: Its number. It is V(null) for a ticket that check mode would create.
+      description: Number of the ticket. V(null) in check mode for a ticket that would be created.
       type: str
       sample: "736633"
     subject:
-      description: Its subject, as the portal tells it.
+      description: Subject of the ticket, as reported by the portal.
       type: str
       sample: Lore Ipsum
     status:
       description:
-        - The portal's own word for its status, such as V(Open), V(Answered), V(Client-Reply), V(In-Progress) or
-          V(Closed).
+        - Status of the ticket, as reported by the portal, such as V(Open), V(Answered), V(Client-Reply), V(In-Progress)
+          or V(Closed).
       type: str
       sample: Answered
     department:
-      description: Name of the department that answers it.
+      description: Name of the department that the ticket is assigned to.
       type: str
       sample: Billing
     date:
-      description: When it was opened, as the portal tells it, which names no time zone.
+      description: Date and time when the ticket was opened, as reported by the portal, without a time zone.
       type: str
       sample: "2016-12-30 12:48:13"
     client_read:
-      description: Whether you have read the latest answer, if the portal tells.
+      description: Whether you have read the latest reply, if reported by the portal.
       type: bool
       sample: true
     name:
-      description: Who opened it.
+      description: Name of the person who opened the ticket.
       type: str
       sample: Joe Doe
     email:
-      description: Email address of who opened it.
+      description: Email address of the person who opened the ticket.
       type: str
       sample: api@example.com
     body:
-      description: Its first message.
+      description: The first message of the ticket.
       type: str
       sample: Donec sollicitudin molestie malesuada.
     replies:
-      description: The replies, in the portal's order.
+      description: The replies, in the order returned by the portal.
       type: list
       elements: dict
       contains:
         id:
-          description: Id of the reply. It is V(null) for a reply that check mode would add.
+          description: ID of the reply. V(null) in check mode for a reply that would be added.
           type: str
           sample: "929"
         name:
-          description: Who wrote it.
+          description: Name of the author.
           type: str
           sample: Support Staff
         date:
-          description: When it was written.
+          description: Date and time of the reply, as reported by the portal.
           type: str
           sample: "2016-12-30 12:51:04"
         type:
-          description: Which side wrote it, V(Admin) for the provider and V(Client) for you.
+          description: Which side wrote the reply, V(Admin) for the provider or V(Client) for you.
           type: str
           sample: Admin
         status:
-          description: The portal's own word for the status of the reply.
+          description: Status of the reply, as reported by the portal.
           type: str
           sample: Sent
         body:
-          description: Its text.
+          description: Text of the reply.
           type: str
           sample: Praesent sapien massa.
     raw:
-      description: The portal's own answer.
+      description: The ticket exactly as returned by the portal. It holds C(ticket) and C(replies).
       type: dict
-      sample: {"ticket": {"ticket_number": "736633", "subject": "Lore Ipsum", "status": "Answered"}, "replies": []}
+      sample: {"ticket_number": "736633", "subject": "Lore Ipsum", "status": "Answered"}
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module

@@ -77,12 +77,12 @@ dest:
   type: str
   sample: /tmp/report.pdf
 size:
-  description: Its size in bytes.
+  description: Size of the file in bytes.
   returned: success
   type: int
   sample: 32011
 checksum:
-  description: SHA-1 checksum of its content.
+  description: SHA-1 checksum of the file.
   returned: success
   type: str
   sample: 6e642bb8dd5c2e027bf21dd923337cbb4214f827

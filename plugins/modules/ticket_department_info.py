@@ -32,21 +32,21 @@ EXAMPLES = r"""
 
 RETURN = r"""
 departments:
-  description: The departments, in the portal's order.
+  description: The departments, in the order returned by the portal.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the department.
+      description: ID of the department.
       type: str
       sample: "1"
     name:
-      description: Its name.
+      description: Name of the department.
       type: str
       sample: Billing
     raw:
-      description: The portal's own object.
+      description: The department exactly as returned by the portal.
       type: dict
       sample: {"id": "1", "name": "Billing"}
 """

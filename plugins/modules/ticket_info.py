@@ -63,80 +63,80 @@ EXAMPLES = r"""
 
 RETURN = r"""
 tickets:
-  description: The tickets, in the portal's order.
+  description: The tickets, in the order returned by the portal.
   returned: success
   type: list
   elements: dict
   contains:
     number:
-      description: Its number.
+      description: Number of the ticket.
       type: str
       sample: "736633"
     subject:
-      description: Its subject, as the portal tells it.
+      description: Subject of the ticket, as reported by the portal.
       type: str
       sample: Lore Ipsum
     status:
       description:
-        - The portal's own word for its status, such as V(Open), V(Answered), V(Client-Reply), V(In-Progress) or
-          V(Closed).
+        - Status of the ticket, as reported by the portal, such as V(Open), V(Answered), V(Client-Reply), V(In-Progress)
+          or V(Closed).
       type: str
       sample: Answered
     department:
-      description: Name of the department that answers it.
+      description: Name of the department that the ticket is assigned to.
       type: str
       sample: Billing
     date:
-      description: When it was opened, as the portal tells it, which names no time zone.
+      description: Date and time when the ticket was opened, as reported by the portal, without a time zone.
       type: str
       sample: "2016-12-30 12:48:13"
     client_read:
-      description: Whether you have read the latest answer, if the portal tells.
+      description: Whether you have read the latest reply, if reported by the portal.
       type: bool
       sample: true
     name:
-      description: Who opened it. V(null) without O(number).
+      description: Name of the person who opened the ticket. V(null) without O(number).
       type: str
       sample: Joe Doe
     email:
-      description: Email address of who opened it. V(null) without O(number).
+      description: Email address of the person who opened the ticket. V(null) without O(number).
       type: str
       sample: api@example.com
     body:
-      description: Its first message. V(null) without O(number).
+      description: The first message of the ticket. V(null) without O(number).
       type: str
       sample: Donec sollicitudin molestie malesuada.
     replies:
-      description: The replies, in the portal's order. V(null) without O(number).
+      description: The replies, in the order returned by the portal. V(null) without O(number).
       type: list
       elements: dict
       contains:
         id:
-          description: Id of the reply.
+          description: ID of the reply.
           type: str
           sample: "929"
         name:
-          description: Who wrote it.
+          description: Name of the author.
           type: str
           sample: Support Staff
         date:
-          description: When it was written.
+          description: Date and time of the reply, as reported by the portal.
           type: str
           sample: "2016-12-30 12:51:04"
         type:
-          description: Which side wrote it, V(Admin) for the provider and V(Client) for you.
+          description: Which side wrote the reply, V(Admin) for the provider or V(Client) for you.
           type: str
           sample: Admin
         status:
-          description: The portal's own word for the status of the reply.
+          description: Status of the reply, as reported by the portal.
           type: str
           sample: Sent
         body:
-          description: Its text.
+          description: Text of the reply.
           type: str
           sample: Praesent sapien massa.
     raw:
-      description: The portal's own answer. With O(number) it holds C(ticket) and C(replies).
+      description: The ticket exactly as returned by the portal. With O(number), it holds C(ticket) and C(replies).
       type: dict
       sample: {"ticket_number": "736633", "subject": "Lore Ipsum", "status": "Answered"}
 """

@@ -73,19 +73,19 @@ EXAMPLES = r"""
 
 RETURN = r"""
 token:
-  description: The access token. It is V(null) in check mode and for O(state=absent).
+  description: The access token. V(null) in check mode and if O(state=absent).
   returned: success
   type: str
   sample: eyJ0eXAiOiJKV1Qi.eyJleHAiOjE3OTUyNTk3MTh9.5lZ9T79ft9uw
 refresh_token:
   description:
-    - The refresh token. It is V(null) if the portal gave none, which after O(state=refreshed) means that the one that
-      you have is still good; also in check mode and for O(state=absent).
+    - The refresh token. V(null) in check mode, if O(state=absent), and if the portal did not issue one.
+    - If it is V(null) with O(state=refreshed), the refresh token that was used remains valid.
   returned: success
   type: str
   sample: eyJ0eXAiOiJKV1Qi.eyJleHAiOjE3OTUzNDYxMTh9.ChwIAb3zvxBu
 expires_at:
-  description: When RV(token) ends, in UTC (ISO 8601), V(null) if it does not tell.
+  description: When RV(token) expires, in UTC (ISO 8601). V(null) if the token does not contain this information.
   returned: success
   type: str
   sample: "2026-11-21T12:08:38Z"

@@ -34,21 +34,21 @@ EXAMPLES = r"""
 
 RETURN = r"""
 vlans:
-  description: The VLANs, in the portal's order.
+  description: The VLANs, in the order returned by the portal.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the VLAN.
+      description: ID of the VLAN.
       type: str
       sample: "12"
     name:
-      description: Its name; the id if it has none.
+      description: Name of the VLAN, or its ID if it has no name.
       type: str
       sample: Public 12
     raw:
-      description: The portal's own object.
+      description: The VLAN exactly as returned by the portal.
       type: dict
       sample: {"id": "12", "name": "Public 12"}
 """

@@ -122,48 +122,48 @@ EXAMPLES = r"""
 
 RETURN = r"""
 vm:
-  description: The VM after the task, or V(null) if there is none. In check mode what it would be.
+  description: The VM after the task, or V(null) if it does not exist. In check mode, the predicted VM.
   returned: success
   type: dict
   contains:
     id:
-      description: Id of the VM. It is V(null) for a VM that check mode would create.
+      description: ID of the VM. V(null) in check mode for a VM that would be created.
       type: str
       sample: "18867"
     service_id:
-      description: Id of its service.
+      description: ID of the service that the VM belongs to.
       type: str
       sample: "101"
     label:
-      description: Its label.
+      description: Label of the VM.
       type: str
       sample: web1
     hostname:
-      description: Its host name, if the portal tells one.
+      description: Host name of the VM, if reported by the portal.
       type: str
       sample: web1.example.com
     power:
-      description: V(on), V(off), or V(changing) for everything that is neither.
+      description: Power state, V(on) or V(off), or V(changing) for everything that is neither.
       type: str
       sample: "on"
     state:
-      description: The portal's own word for its state.
+      description: State of the VM, as reported by the portal.
       type: str
       sample: online
     built:
-      description: Whether its installation is complete, if the portal tells.
+      description: Whether the installation of the VM is complete, if reported by the portal.
       type: bool
       sample: true
     locked:
-      description: Whether an operation holds it, if the portal tells.
+      description: Whether the VM is locked by an operation in progress, if reported by the portal.
       type: bool
       sample: false
     template:
-      description: Id of its template, if the portal tells.
+      description: ID of the template that the VM was created from, if reported by the portal.
       type: str
       sample: linux-debian-12-x86_64-min-gen2-v1
     template_name:
-      description: Name of its template.
+      description: Name of the template that the VM was created from.
       type: str
       sample: Debian 12
     memory:
@@ -175,29 +175,29 @@ vm:
       type: int
       sample: 2
     disk:
-      description: Disk in GB.
+      description: Disk size in GB.
       type: int
       sample: 20
     ipv4:
-      description: IPv4 addresses, the main one first.
+      description: IPv4 addresses, the primary one first.
       type: list
       elements: str
-      sample: [192.0.2.10]
+      sample: ["192.0.2.10"]
     ipv6:
-      description: IPv6 addresses, the main one first.
+      description: IPv6 addresses, the primary one first.
       type: list
       elements: str
       sample: ["2001:db8::ae42"]
     username:
-      description: Login name, if the portal tells.
+      description: Login name, if reported by the portal.
       type: str
       sample: root
     password:
-      description: Login password. It is V(null) without O(return_password=true).
+      description: Login password. V(null) unless O(return_password=true).
       type: str
       sample: null
     raw:
-      description: The portal's own object, without passwords.
+      description: The VM exactly as returned by the portal, without passwords.
       type: dict
       sample: {"id": "18867", "label": "web1", "state": "online"}
 """

@@ -34,21 +34,21 @@ EXAMPLES = r"""
 
 RETURN = r"""
 templates:
-  description: The templates, in the portal's order.
+  description: The templates, in the order returned by the portal.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Id of the template.
+      description: ID of the template.
       type: str
       sample: linux-debian-12-x86_64-min-gen2-v1
     name:
-      description: Its name; the id if it has none.
+      description: Name of the template, or its ID if it has no name.
       type: str
       sample: Debian 12
     raw:
-      description: The portal's own object.
+      description: The template exactly as returned by the portal.
       type: dict
       sample: {"id": "linux-debian-12-x86_64-min-gen2-v1", "name": "Debian 12"}
 """

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.sindad.cloud.plugins.module_utils._connection import Connection
 from ansible_collections.sindad.cloud.plugins.module_utils._module import perform
+from returned import ANSIBLE, read, undocumented
 
 OPTIONS = {"api_url": "https://portal.example.com/api", "token": "a-token", "retries": 0}
 
@@ -40,8 +41,12 @@ class Canned:
         return [(request, body) for request, body in self.asked if not request.startswith("GET ")]
 
     def run(self, module, check_mode=False, **options):
-        """The result of a module, as a task would get it, with its diff."""
+        """The result of a module, as a task would get it, with its diff. What it returns must be documented."""
         rules = {key: value for key, value in module.SPEC.items() if key != "supports_check_mode"}
         checked = ArgumentSpecValidator(**rules).validate({**OPTIONS, **options})
         assert not checked.error_messages, checked.error_messages
-        return perform(module.run, checked.validated_parameters, check_mode, diff=True)[0]
+        result = perform(module.run, checked.validated_parameters, check_mode, diff=True)[0]
+        if not result.get("failed"):
+            own = {key: value for key, value in result.items() if key not in ANSIBLE}
+            assert undocumented(read(module.RETURN), own, "RETURN") == []
+        return result
