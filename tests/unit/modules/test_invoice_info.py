@@ -11,7 +11,7 @@ ANSWERS = {
     "GET /invoice": {
         "invoices": [{"id": "5", "status": "Paid", "total": "9.99"}, {"id": 6, "status": "Unpaid", "total": 4}]
     },
-    "GET /invoice/5": {"invoice": {"id": "5", "status": "Paid", "items": []}},
+    "GET /invoice/5": {"invoice": {"id": "5", "status": "Paid", "items": [{"id": "1", "taxed": "1", "linetotal": 4}]}},
     "GET /invoice/7": {"error": ["invoice_not_found"]},
 }
 
@@ -34,4 +34,6 @@ def test_which_invoices(monkeypatch, options, ids):
 def test_only_one_alone_has_items(monkeypatch):
     canned = Canned(monkeypatch, ANSWERS)
     assert canned.run(invoice_info)["invoices"][0]["items"] is None
-    assert canned.run(invoice_info, id="5")["invoices"][0]["items"] == []
+    (invoice,) = canned.run(invoice_info, id="5")["invoices"]
+    assert [(line["id"], line["taxed"], line["total"]) for line in invoice["items"]] == [("1", True, "4")]
+    assert invoice["lines"] == invoice["items"]

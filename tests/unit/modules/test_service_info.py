@@ -66,3 +66,14 @@ def test_half_a_list_is_a_failure(monkeypatch):
     result, _asked = run(monkeypatch, {"GET /service/1": details}, status="active", include=["details"])
     assert result["failed"]
     assert "services" not in result
+
+
+def test_what_a_service_can_be_upgraded_to(monkeypatch):
+    offer = {
+        "resources": [{"id": 1557, "name": "Bandwidth", "items": [{"id": 9, "name": "1 TB", "price": 10}]}],
+        "package": [{"id": 21, "name": "Plus"}],
+    }
+    result, _asked = run(monkeypatch, {"GET /service/1/upgrade": offer}, service="1", include=["upgrade_options"])
+    options = result["services"][0]["upgrade_options"]
+    assert options["resources"][0]["choices"][0]["price"] == "10"
+    assert options["package"][0]["id"] == "21"
