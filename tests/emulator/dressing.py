@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from .amounts import respelled
 from .answers import JSON_TYPE, Answer, encode
 from .options import Options
 from .pages import paged
@@ -22,6 +23,9 @@ def dress(answer: Answer, method: str, route: str, query: dict[str, str], url: s
     if not options.dressed or route in BARE or answer.content_type != JSON_TYPE:
         return answer
     payload = json.loads(answer.body)
+    # a VM has a total of its own: of its disk
+    if options.amounts and "/vms" not in route:
+        payload = respelled(payload, options.amounts)
     if isinstance(payload, dict) and method == "GET":
         payload = _list(payload, route, query, url, options)
     if method != "GET":

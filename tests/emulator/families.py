@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from . import backends
@@ -11,6 +12,9 @@ from .answers import Answer, json_answer
 from .lifecycle import Seen
 from .options import Options
 from .state import Service, Template, Vm
+from .wordings import sizes, worded
+
+Show = Callable[[Vm, Seen, str], dict[str, Any]]
 
 WORDS: dict[str, dict[str, str]] = {
     "A": {
@@ -54,7 +58,7 @@ WORDS["D"] = WORDS["B"]
 def vm_list(service: Service, looks: list[tuple[Vm, Seen]], options: Options) -> dict[str, Any]:
     """The answer of GET /service/@id/vms."""
     family = service.product.family
-    shown = [(vm, _changed(vm, _LISTED[family](vm, look, _word(family, vm, look)))) for vm, look in looks]
+    shown = [(vm, _changed(vm, _entry(_LISTED[family], family, vm, look, options), options)) for vm, look in looks]
     if family in "CD" or not shown:
         return {"vms": [entry for _vm, entry in shown]}
     return {"vms": {str(vm.id): entry for vm, entry in shown}}
@@ -63,7 +67,7 @@ def vm_list(service: Service, looks: list[tuple[Vm, Seen]], options: Options) ->
 def vm_details(service: Service, vm: Vm, look: Seen, options: Options) -> dict[str, Any]:
     """The answer of GET /service/@id/vms/@vmid."""
     family = service.product.family
-    entry = _changed(vm, _DETAILED[family](vm, look, _word(family, vm, look)))
+    entry = _changed(vm, _entry(_DETAILED[family], family, vm, look, options), options)
     if options.own_ids:
         entry[options.own_ids] = _own_id(service, vm)
     entry.update(vm.details)
@@ -94,8 +98,19 @@ def template_list(family: str, templates: list[Template]) -> Any:
     return [{"id": int(one.id) if family in "CD" else one.id, "name": one.name} for one in templates]
 
 
-def _changed(vm: Vm, entry: dict[str, Any]) -> dict[str, Any]:
-    """The entry with what a test added to it or took from it."""
+def _entry(show: Show, family: str, vm: Vm, look: Seen, options: Options) -> dict[str, Any]:
+    """What the family shows, with its template as the portal words it."""
+    entry = show(vm, look, _word(family, vm, look, options))
+    for key in ("template_label", "template_name", "os"):
+        if key in entry:
+            entry[key] = worded(entry[key], options.template_wording)
+    return entry
+
+
+def _changed(vm: Vm, entry: dict[str, Any], options: Options) -> dict[str, Any]:
+    """The entry in the portal's units, with what a test added to it or took from it."""
+    if options.units:
+        entry = sizes(entry, options.units)
     if vm.extra:
         entry = {**entry, **vm.extra}
     for key in vm.omit:
@@ -103,12 +118,12 @@ def _changed(vm: Vm, entry: dict[str, Any]) -> dict[str, Any]:
     return entry
 
 
-def _word(family: str, vm: Vm, look: Seen) -> str:
+def _word(family: str, vm: Vm, look: Seen, options: Options) -> str:
     if vm.word is not None:
         return vm.word
     if family == "B" and vm.rescue and look.word == "on":
         return "rescue"
-    return WORDS[family][look.word]
+    return options.words.get(look.word) or WORDS[family][look.word]
 
 
 def _listed_a(vm: Vm, look: Seen, word: str) -> dict[str, Any]:

@@ -24,6 +24,8 @@ class Seen:
 def seen(vm: Vm, now: float) -> Seen | None:
     """How a VM looks at this moment; None while it is not visible yet."""
     running = vm.operation
+    if vm.looks > 0:
+        return None
     if running and now >= running.visible_at:
         look = Seen(running.name, True, vm.built)
     elif running and running.name == "create":
@@ -103,6 +105,7 @@ def create(account: Account, options: Options, service: Service, vm: Vm) -> None
     """The VM is listed after `create_delay`, and runs after `duration` more."""
     vm.built = False
     vm.power = "off"
+    vm.looks = options.create_looks
     service.vms[str(vm.id)] = vm
 
     def finish() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from .replies import HARMLESS, REPLIES
 from .routing import REBUILD_LIST, SECOND_FACTOR, Endpoint
+from .wordings import LABELS, TICKETS, ways
 
 CHOICES: dict[str, tuple[Any, ...]] = {
     "profile": ("sindad", "royaserver"),
@@ -27,6 +28,9 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "nesting": ("", "entries", "groups"),
     "reply": ("", *REPLIES),
     "harmless": ("", *HARMLESS),
+    "units": ("", "text", "short", "bytes"),
+    "amounts": ("", "grouped", "persian", "rial", "dollar"),
+    "idle": ("list", "null", "false", "status_true", "online", "text", "status_text"),
     "rebuild_list": ("", "offered", "hidden"),
     "order_reply": ("info", "numbers", "no_invoice", "checkout", "status"),
 }
@@ -65,6 +69,17 @@ class Options:
     nesting: str = ""
     reply: str = ""  # the form of an action's answer
     harmless: str = ""  # an `error` that is none, beside the answer of an action
+    label_changes: str = ""  # what becomes of the label of a new VM, with commas
+    ticket_changes: str = ""  # what becomes of tickets and replies, with commas
+    create_looks: int = 0  # looks at the list that do not show a new VM yet
+    words: dict[str, str] = field(default_factory=dict)  # state: the portal's word for it
+    os_wording: str = "{name}"
+    hostname_wording: str = "{name}"
+    template_wording: str = "{name}"
+    units: str = ""
+    amounts: str = ""
+    idle: str = "list"  # how a server says that no operation runs
+    flags_by_presence: bool = False  # a flag that was sent is set, "false" too
     rebuild_list: str = ""  # each VM lists templates of its own to be rebuilt with
     order_reply: str = "info"
     query_parameters: bool = False  # parameters of a change may come in the query string
@@ -106,9 +121,12 @@ class Options:
     @property
     def dressed(self) -> bool:
         """Whether answers have to be rewritten."""
-        return bool(self.page_size or self.wrapper or self.nesting or self.reply or self.harmless)
+        ways = (self.page_size, self.wrapper, self.nesting, self.reply, self.harmless, self.amounts)
+        return any(ways)
 
 
+STATES = frozenset({"on", "off", "start", "stop", "reboot", "rebuild", "resize", "create", "destroy"})
+_WAYS = {"label_changes": tuple(LABELS), "ticket_changes": TICKETS}
 NEED_RESET = frozenset({"services", "mix", "vms_per_service", "families", "seed", "today"})
 _NUMBERS = {"float": float, "float | None": float, "int": int, "int | None": int}
 
@@ -132,4 +150,10 @@ def changed(options: Options, values: dict[str, Any]) -> Options:
         raise ValueError(f"families: {result.families!r} holds a letter that is none of A to E")
     if result.page_size < 0:
         raise ValueError("page_size: 0 or more")
+    for name, known_ways in _WAYS.items():
+        wrong = sorted(set(ways(getattr(result, name))) - set(known_ways))
+        if wrong:
+            raise ValueError(f"{name}: {', '.join(wrong)}: none of {', '.join(known_ways)}")
+    if set(result.words) - STATES:
+        raise ValueError(f"words: states are {', '.join(sorted(STATES))}")
     return result

@@ -102,6 +102,7 @@ class Vm:
     locked: bool | None = None  # tampered
     extra: dict[str, Any] = field(default_factory=dict)  # tampered: merged into what is shown
     omit: list[str] = field(default_factory=list)  # tampered: left out of what is shown
+    looks: int = 0  # at the list that do not show it yet
     details: dict[str, Any] = field(default_factory=dict)  # tampered: merged into what the details alone show
 
 

@@ -13,8 +13,20 @@ from ..catalog import DIAG_TEMPLATES, RECIPES, REINSTALL_TEMPLATES, RESCUE_TEMPL
 from ..params import hostname, php_truth, text
 from ..routing import endpoint
 from ..state import Operation, Server, Template
+from ..wordings import worded
 
 DONE: dict[str, Any] = {"status": True}
+CHANGING = {"poweron": ("start", "starting"), "poweroff": ("stop", "stopping"), "reboot": ("reboot", "rebooting")}
+# How a server says that no operation runs.
+IDLE: dict[str, Any] = {
+    "list": [],
+    "null": None,
+    "false": False,
+    "status_true": {"status": True},
+    "online": {"status": "online"},
+    "text": "Server is not being reinstalled",
+    "status_text": {"status": "not being reinstalled", "progress": 0},
+}
 
 
 def _server(call: Call) -> Server:
@@ -31,10 +43,11 @@ def power_status(call: Call) -> dict[str, Any]:
     server = _server(call)
     if call.options.server_status == "bool":
         return {"status": server.power == "on"}
-    word = server.power
+    state = word = server.power
     changing = server.power_operation
     if changing and call.now >= changing.visible_at:
-        word = {"poweron": "starting", "poweroff": "stopping", "reboot": "rebooting"}[changing.name]
+        state, word = CHANGING[changing.name]
+    word = call.options.words.get(state) or word
     return {"status": {"power": word} if call.options.server_status == "object" else word}
 
 
@@ -81,8 +94,8 @@ def info(call: Call) -> dict[str, Any]:
     server = _server(call)
     addresses = [one.ipaddress for one in server.ips.values() if one.visible_at <= call.now]
     found = {
-        "hostname": server.hostname,
-        "os": server.os.name if server.os else "",
+        "hostname": worded(server.hostname, call.options.hostname_wording),
+        "os": worded(server.os.name if server.os else "", call.options.os_wording),
         "cpu": server.cpu,
         "ram": server.ram,
         "hdd": server.disks,
@@ -160,10 +173,10 @@ def rescue_status(call: Call) -> dict[str, Any]:
 
 
 def _progress(call: Call, name: str) -> Any:
-    """The operation as its GET shows it: [] when none runs, and just after the start."""
+    """The operation as its GET shows it: idle when none runs, and just after the start."""
     running = _server(call).operation
     if not running or running.name != name or call.now < running.visible_at:
-        return []
+        return IDLE[call.options.idle]
     span = max(running.ends_at - running.visible_at, 0.001)
     progress = min(100, int(100 * (call.now - running.visible_at) / span))
     word = "running"
@@ -213,7 +226,7 @@ def reinstall(call: Call) -> dict[str, Any]:
 def diag(call: Call) -> dict[str, Any]:
     server, body = _server(call), call.body
     template = _pick(DIAG_TEMPLATES, text(body, "template"))
-    clear, full = php_truth(body.get("clearhdd")), php_truth(body.get("fullhddclear"))
+    clear, full = (_flag(call, name) for name in ("clearhdd", "fullhddclear"))
     if full and not clear:
         refuse("clearhdd has to be set")
     _refuse_busy(server)
@@ -265,6 +278,10 @@ def _cancel(call: Call, name: str) -> dict[str, Any]:
         call.account.agenda.at(call.now + call.options.stale, end)
         return DONE
     return call.nothing(DONE)
+
+
+def _flag(call: Call, name: str) -> bool:
+    return name in call.body if call.options.flags_by_presence else php_truth(call.body.get(name))
 
 
 def _pick(templates: list[Template], id: str) -> Template:

@@ -8,6 +8,7 @@ import html
 import re
 from typing import Any
 
+from .. import wordings
 from ..answers import Answer, refuse
 from ..call import Call
 from ..params import text
@@ -71,13 +72,14 @@ def create_ticket(call: Call) -> dict[str, Any]:
     if department not in call.account.departments:
         refuse("dept_id is invalid")
     number = call.account.number("ticket", 865650)
+    changes = call.options.ticket_changes
     account = call.account
     account.tickets[str(number)] = Ticket(
         str(number),
-        subject.strip(),
-        body,
+        wordings.subject(subject.strip(), number, changes),
+        wordings.message(body, _name(call), changes),
         "Open",
-        account.departments[department],
+        wordings.department(account.departments[department], changes),
         account.clock.stamp(),
         name=_name(call),
         email=str(account.client["email"]),
@@ -88,7 +90,7 @@ def create_ticket(call: Call) -> dict[str, Any]:
 @endpoint("POST", "/tickets/@number")
 def reply(call: Call) -> dict[str, Any]:
     one = _find(call)
-    body = text(call.body, "body")
+    body = wordings.message(text(call.body, "body"), _name(call), call.options.ticket_changes)
     number = str(call.account.number("reply", 1001))
     one.replies.append(Reply(number, _name(call), call.account.clock.stamp(), body))
     one.status = "Client-Reply"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from .. import lifecycle
+from .. import lifecycle, wordings
 from ..answers import Refused, json_answer, refuse
 from ..call import Call
 from ..families import no_vm, template_list, vm_details, vm_list
@@ -21,7 +21,11 @@ DONE: dict[str, Any] = {"status": True}
 
 @endpoint("GET", "/service/@id/vms")
 def vms(call: Call) -> dict[str, Any]:
-    return vm_list(call.service, visible(call.service, call.now), call.options)
+    """Each look brings a VM that is listed late nearer."""
+    looks = visible(call.service, call.now)
+    for one in call.service.vms.values():
+        one.looks = max(0, one.looks - 1)
+    return vm_list(call.service, looks, call.options)
 
 
 @endpoint("GET", "/service/@id/vms/@vmid")
@@ -42,6 +46,7 @@ def create(call: Call) -> dict[str, Any]:
     if not template:
         refuse("invalid_template")
     _check_limits(service, wanted, None)
+    label = wordings.label(label, call.options.label_changes)
     number = call.account.number("vm", 90001)
     machine = Vm(
         number,
