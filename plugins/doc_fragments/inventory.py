@@ -12,15 +12,15 @@ class ModuleDocFragment:
 options:
   api_url:
     description:
-      - Address of the portal's API, with its path. May be a template, as all connection options.
-      - V(http://) is refused except for an address of this machine, as it would send the credentials in clear.
+      - URL of the API of the portal, including the path. Like all connection options, it can be a template.
+      - V(http://) is only accepted for loopback addresses, as it would send the credentials in clear text.
     type: str
     default: https://my.sindad.com/api
     env:
       - name: SINDAD_API_URL
   username:
     description:
-      - User name at the portal, an email address. Sent with O(password) as HTTP Basic authentication.
+      - User name at the portal, which is an email address. It is sent with O(password) as HTTP Basic authentication.
     type: str
     env:
       - name: SINDAD_USERNAME
@@ -32,35 +32,35 @@ options:
       - name: SINDAD_PASSWORD
   token:
     description:
-      - Access token, sent as C(Bearer). Wins over O(username) and O(password).
+      - Access token, which is sent as C(Bearer) token. Takes precedence over O(username) and O(password).
     type: str
     env:
       - name: SINDAD_TOKEN
   validate_certs:
     description:
-      - Whether the portal's certificate must be valid. A boolean, or a template that gives one.
+      - Whether to validate the TLS certificate of the portal. A boolean, or a template that evaluates to one.
     type: raw
     default: true
     env:
       - name: SINDAD_VALIDATE_CERTS
   ca_path:
     description:
-      - File or folder with the certificates of the authorities to trust.
-      - Wins over E(REQUESTS_CA_BUNDLE), which is used if this is not set.
+      - Path of a file or directory with the CA certificates to trust.
+      - Takes precedence over E(REQUESTS_CA_BUNDLE), which is used if this option is not set.
     type: str
     env:
       - name: SINDAD_CA_PATH
   timeout:
     description:
-      - Seconds that one request may take. A number, or a template that gives one.
+      - Timeout of a single request, in seconds. A number, or a template that evaluates to one.
     type: raw
     default: 30
     env:
       - name: SINDAD_TIMEOUT
   retries:
     description:
-      - How often a request is tried again after a passing failure, such as a broken connection or a rate limit. A
-        number, or a template that gives one.
+      - Number of times a request is retried after a temporary failure, such as a broken connection or a rate limit. A
+        number, or a template that evaluates to one.
     type: raw
     default: 4
     env:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The fields of a person, as M(sindad.cloud.account) and M(sindad.cloud.contact) have them in common."""
+"""The options that ``account`` and ``contact`` have in common."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class ModuleDocFragment:
 options:
   email:
     description:
-      - Email address. The case of its letters makes no difference.
+      - Email address. Compared case-insensitively.
     type: str
   firstname:
     description:
@@ -24,8 +24,8 @@ options:
     type: str
   national_id:
     description:
-      - National identity number, ten digits. Put it in quotes, or YAML may drop its leading zeros.
-      - my.sindad.com has this field, my.royaserver.com does not.
+      - National identity number with ten digits. Quote it, as YAML may otherwise drop leading zeros.
+      - Available on my.sindad.com, but not on my.royaserver.com.
     type: str
     aliases: [socialsecuritynumberpersonalid]
   companyname:
@@ -34,7 +34,7 @@ options:
     type: str
   address1:
     description:
-      - Street and number.
+      - Street and house number.
     type: str
   city:
     description:
@@ -42,20 +42,20 @@ options:
     type: str
   province:
     description:
-      - Province or state. The portal calls it C(state).
+      - Province or state. Called C(state) by the portal.
     type: str
   postcode:
     description:
-      - Post code. Blanks and hyphens make no difference.
+      - Postal code. Spaces and hyphens are ignored when comparing.
     type: str
   country:
     description:
-      - Country, by its code of two letters such as V(IR).
+      - Two-letter country code, such as V(IR).
     type: str
   phonenumber:
     description:
-      - Phone number. V(+989121234567), V(0912 123 4567) and V(9121234567) are the same number.
-      - my.sindad.com takes mobile numbers of Iran only.
+      - Phone number. V(+989121234567), V(0912 123 4567) and V(9121234567) are considered equal.
+      - my.sindad.com only accepts Iranian mobile numbers.
     type: str
   type:
     description:
@@ -64,31 +64,30 @@ options:
     choices: [Private, Company]
   national_id_card_image:
     description:
-      - The image of the national identity card, by the name of a C(.jpg), C(.gif), C(.png) or C(.pdf) file as the
-        portal knows it. The API uploads no files.
+      - Name of the image of the national identity card, a C(.jpg), C(.gif), C(.png) or C(.pdf) file that the portal
+        already has. Files cannot be uploaded through the API.
     type: str
     aliases: [mellicardimage]
   telegram_notifications:
     description:
-      - Whether the portal sends its notifications through Telegram, too.
+      - Whether the portal also sends notifications through Telegram.
     type: bool
     aliases: [telegramnotifications]
   landline:
     description:
       - Landline number of the company.
-      - my.sindad.com has this field, my.royaserver.com does not.
+      - Available on my.sindad.com, but not on my.royaserver.com.
     type: str
     aliases: [langcustomline0180]
 attributes:
   idempotent:
     support: partial
     details:
-      - A portal that never shows O(type) leaves nothing to compare it with. It is sent at every run then, with a
-        warning.
+      - If the portal does not report O(type), it cannot be compared and is sent on every run, with a warning.
 notes:
-  - Only the options that are given are compared and sent. An empty text empties a field.
-  - Values are compared as the portal means them, whatever the blanks, the spelling of phone numbers, or the case of
-    email address and country.
-  - Portals differ in their fields. One that a portal does not have is an error; where that can be read beforehand,
-    nothing is sent. After a change the module reads again whether the portal took every field.
+  - Only the specified options are compared and sent. An empty string clears a field.
+  - Differences in whitespace, in the notation of phone numbers, and in the case of email addresses and countries are
+    ignored.
+  - The available fields depend on the portal. Specifying a field that the portal does not have is an error. If this can
+    be determined beforehand, nothing is sent. After a change, the module verifies that the portal accepted every field.
 """

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the documentation of all modules shares; the options are CONNECTION in module_utils/_module.py."""
+"""The documentation that all modules share; the options are CONNECTION in module_utils/_module.py."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ class ModuleDocFragment:
 options:
   api_url:
     description:
-      - Address of the portal's API, with its path.
-      - V(http://) is refused except for an address of this machine, as it would send the credentials in clear.
+      - URL of the API of the portal, including the path.
+      - V(http://) is only accepted for loopback addresses, as it would send the credentials in clear text.
       - Can also be given as E(SINDAD_API_URL).
     type: str
     default: https://my.sindad.com/api
   username:
     description:
-      - User name at the portal, an email address. Sent with O(password) as HTTP Basic authentication.
+      - User name at the portal, which is an email address. It is sent with O(password) as HTTP Basic authentication.
       - Can also be given as E(SINDAD_USERNAME).
     type: str
   password:
@@ -29,41 +29,43 @@ options:
     type: str
   token:
     description:
-      - Access token, sent as C(Bearer). Wins over O(username) and O(password).
+      - Access token, which is sent as C(Bearer) token. Takes precedence over O(username) and O(password).
       - Can also be given as E(SINDAD_TOKEN).
     type: str
   validate_certs:
     description:
-      - Whether the portal's certificate must be valid.
+      - Whether to validate the TLS certificate of the portal.
       - Can also be given as E(SINDAD_VALIDATE_CERTS).
     type: bool
     default: true
   ca_path:
     description:
-      - File or folder with the certificates of the authorities to trust.
-      - Wins over E(REQUESTS_CA_BUNDLE), which is used if this is not set.
+      - Path of a file or directory with the CA certificates to trust.
+      - Takes precedence over E(REQUESTS_CA_BUNDLE), which is used if this option is not set.
       - Can also be given as E(SINDAD_CA_PATH).
     type: path
   timeout:
     description:
-      - Seconds that one request may take.
+      - Timeout of a single request, in seconds.
       - Can also be given as E(SINDAD_TIMEOUT).
     type: float
     default: 30
   retries:
     description:
-      - How often a request is tried again after a passing failure, such as a broken connection or a rate limit.
-      - A request that changes something is only tried again if it surely did not take effect.
+      - Number of times a request is retried after a temporary failure, such as a broken connection or a rate limit.
+      - A request that changes something is only retried if it certainly did not take effect.
       - Can also be given as E(SINDAD_RETRIES).
     type: int
     default: 4
 requirements:
   - requests
 notes:
-  - On a task whose target is the controller itself (C(hosts=localhost), C(connection=local) or
-    C(delegate_to=localhost)) the module runs inside Ansible's own process, which takes a fraction of the time.
-    With any other target, C(async) or C(become) it runs as an ordinary module there. The results are the same.
-  - Set the connection options of all modules at once with C(module_defaults) and the group C(sindad.cloud.all).
+  - If the target of the task is the controller itself (C(hosts=localhost), C(connection=local) or
+    C(delegate_to=localhost)), the module runs inside the process of Ansible, which takes a fraction of the time. With any
+    other target, C(async) or C(become), it runs as an ordinary module on the target. The results are the same.
+  - Use C(module_defaults) with the group C(sindad.cloud.all) to set the connection options of all modules at once.
+  - If the task fails, the result contains C(msg) and, if a request failed, C(method), C(path), C(status_code) and
+    C(errors) (the error codes of the portal).
 attributes:
   action_group:
     description: Use C(group/sindad.cloud.all) in C(module_defaults) to set options for this module.
@@ -112,8 +114,8 @@ attributes:
 options:
   service:
     description:
-      - The service, by its id or by the domain that the list of services shows.
-      - Digits are an id and save a request. A domain that several services share is refused; use the id.
+      - ID of the service, or its domain as shown in the list of services.
+      - A number is an ID and saves a request. If several services have the same domain, the ID must be used.
     type: str
     required: true
 """
@@ -122,7 +124,7 @@ options:
 options:
   wait:
     description:
-      - Whether to wait until the portal shows that the change is complete.
+      - Whether to wait until the portal reports that the change is complete.
     type: bool
     default: true
 """
@@ -131,7 +133,7 @@ options:
 options:
   return_password:
     description:
-      - Whether to return passwords that the portal tells in clear. Use C(no_log=true) on the task then.
+      - Whether to return passwords that the portal sends in clear text. Set C(no_log=true) on the task in this case.
     type: bool
     default: false
 """

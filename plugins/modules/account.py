@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: account
-short_description: Change the details of your account
+short_description: Manage the details of the account
 version_added: 0.1.0
 description:
   - Changes the registration details of the account that the credentials belong to.
@@ -20,15 +20,15 @@ extends_documentation_fragment:
 options:
   email:
     description:
-      - Email address. The case of its letters makes no difference.
-      - It is the user name as well, so a task that changes it is followed by tasks with another O(username).
+      - Email address. Compared case-insensitively.
+      - It is also the user name. After it has been changed, the tasks that follow need the new O(username).
 seealso:
   - module: sindad.cloud.account_info
   - module: sindad.cloud.contact
 """
 
 EXAMPLES = r"""
-- name: The account has this address
+- name: Set the address of the account
   sindad.cloud.account:
     address1: Pretty View Lane 12
     city: Santa Rosa
@@ -36,7 +36,7 @@ EXAMPLES = r"""
     postcode: "95401"
     country: US
 
-- name: Notifications come through Telegram, too
+- name: Enable notifications through Telegram
   sindad.cloud.account:
     telegram_notifications: true
 """

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: account_info
-short_description: Look at the details and the balance of your account
+short_description: Get the details and the balance of the account
 version_added: 0.1.0
 description:
-  - Returns the registration details of the account that the credentials belong to, and what it owes and has paid ahead.
+  - Returns the registration details of the account that the credentials belong to, its unpaid amount and its credit.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -22,13 +22,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Look at the account
+- name: Get the account
   sindad.cloud.account_info:
-  register: mine
+  register: result
 
-- name: Show what is to be paid
+- name: Show the unpaid amount
   ansible.builtin.debug:
-    msg: "{{ mine.account.email }} owes {{ mine.balance.balance }} {{ mine.balance.currency }}"
+    msg: "{{ result.account.email }} owes {{ result.balance.balance }} {{ result.balance.currency }}"
 """
 
 RETURN = r"""

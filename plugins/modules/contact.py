@@ -7,12 +7,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: contact
-short_description: Create and change a contact of your account
+short_description: Manage the contacts of the account
 version_added: 0.1.0
 description:
-  - Creates a contact if no contact has the O(email), and changes what differs.
-  - A contact is another person of the account. With a password it is a login of its own, with its own privileges.
-  - The API cannot delete contacts.
+  - Creates a contact if no contact has the O(email), and updates it if it differs.
+  - A contact is another person who belongs to the account. A contact with a password can log in, with the privileges
+    granted to it.
+  - Contacts cannot be deleted through the API.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -22,24 +23,24 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - Id of the contact, which must exist.
+      - ID of the contact, which must exist.
       - One of O(id) and O(email) is required.
     type: str
   email:
     description:
-      - Email address. Without O(id) it says which contact is meant, and one is created if there is none.
-      - With O(id) it is the address that the contact shall have.
+      - Email address. Without O(id), it identifies the contact, which is created if it does not exist.
+      - With O(id), it is the email address to set.
   privileges:
     description:
-      - What the contact may do, in the form of M(sindad.cloud.contact_privilege_info), that is
-        sections with a list of names each.
-      - These are all its privileges, those that are not listed are taken away. An empty dictionary takes all away.
-        The order makes no difference.
+      - Privileges of the contact, in the structure returned by M(sindad.cloud.contact_privilege_info), that is, a list
+        of names per section.
+      - The list is complete. Privileges that are not listed are revoked, and an empty dictionary revokes all of them.
+        The order does not matter.
     type: dict
   contact_password:
     description:
-      - Password with which the contact can log in. It is set when the contact is created; later it is not changed, as
-        the API cannot.
+      - Password with which the contact can log in.
+      - It is only set when the contact is created. It cannot be changed through the API.
     type: str
 seealso:
   - module: sindad.cloud.contact_info
@@ -47,7 +48,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The help desk may read and open tickets
+- name: Ensure the help desk can read and open tickets
   sindad.cloud.contact:
     email: helpdesk@example.com
     firstname: Help
@@ -56,12 +57,12 @@ EXAMPLES = r"""
     privileges:
       support: [tickets, newticket, closeticket]
 
-- name: Mary has a new number
+- name: Set the phone number of a contact
   sindad.cloud.contact:
     email: mary@example.com
     phonenumber: "+989121234567"
 
-- name: A contact gets another address
+- name: Change the email address of a contact
   sindad.cloud.contact:
     id: "50"
     email: ahmadi@example.com

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: contact_info
-short_description: List the contacts of your account
+short_description: List the contacts of the account
 version_added: 0.1.0
 description:
   - Returns one contact of the account, or all of them, each with its full details.
@@ -19,29 +19,29 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - Id of the contact to return. Without it and O(email), all are returned.
+      - ID of the contact to return. If neither O(id) nor O(email) is specified, all contacts are returned.
     type: str
   email:
     description:
-      - Email address of the contact to return, in any case.
+      - Email address of the contact to return. Compared case-insensitively.
     type: str
 seealso:
   - module: sindad.cloud.contact
 """
 
 EXAMPLES = r"""
-- name: Look at all contacts
+- name: Get all contacts
   sindad.cloud.contact_info:
-  register: found
+  register: result
 
-- name: Show who may read tickets
+- name: Show the contacts that can use the support section
   ansible.builtin.debug:
     msg: "{{ item.firstname }} {{ item.lastname }}"
-  loop: "{{ found.contacts | selectattr('privileges.support', 'defined') }}"
+  loop: "{{ result.contacts | selectattr('privileges.support', 'defined') }}"
   loop_control:
     label: "{{ item.email }}"
 
-- name: Look at one contact
+- name: Get one contact
   sindad.cloud.contact_info:
     email: mary@example.com
 """

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: contact_privilege_info
-short_description: List what contacts can be allowed to do
+short_description: List the privileges that contacts can have
 version_added: 0.1.0
 description:
-  - Returns all privileges that contacts of the account can be given.
+  - Returns all privileges that can be granted to contacts of the account.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -21,15 +21,15 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Look at the privileges that there are
+- name: Get all privileges
   sindad.cloud.contact_privilege_info:
-  register: possible
+  register: available
 
-- name: A contact may do everything in the section support
+- name: Grant a contact all privileges of the support section
   sindad.cloud.contact:
     email: mary@example.com
     privileges:
-      support: "{{ possible.privileges.support }}"
+      support: "{{ available.privileges.support }}"
 """
 
 RETURN = r"""

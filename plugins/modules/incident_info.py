@@ -7,11 +7,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: incident_info
-short_description: List faults and maintenance of the provider's network
+short_description: List network incidents and maintenance of the provider
 version_added: 0.1.0
 description:
-  - Returns the entries of the portal's network status page.
-  - The portal tells them everybody. No credentials are needed, and those that are given are not sent.
+  - Returns the entries of the network status page of the portal.
+  - They are public. No credentials are needed, and none are sent.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -20,17 +20,17 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - Id of the entry to return. Without it all are returned.
+      - ID of the entry to return. If omitted, all entries are returned.
     type: str
   status:
     description:
-      - Return only entries with this status.
+      - Only return entries with this status.
     type: str
     choices: [Scheduled, InProgress, Cancelled, ResolvedFaultIssue, CompletedMaintenance, Finished]
 """
 
 EXAMPLES = r"""
-- name: Look whether anything is wrong just now
+- name: Get the incidents in progress
   sindad.cloud.incident_info:
     status: InProgress
   register: ongoing
@@ -38,9 +38,9 @@ EXAMPLES = r"""
 - name: Stop if there is more than one
   ansible.builtin.assert:
     that: ongoing.incidents | length < 2
-    fail_msg: "Better later: {{ ongoing.incidents | map(attribute='name') | join(', ') }}"
+    fail_msg: "Incidents in progress: {{ ongoing.incidents | map(attribute='name') | join(', ') }}"
 
-- name: Look at one entry
+- name: Get one entry
   sindad.cloud.incident_info:
     id: "5"
 """

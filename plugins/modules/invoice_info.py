@@ -7,10 +7,10 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: invoice_info
-short_description: List the invoices of your account
+short_description: List the invoices of the account
 version_added: 0.1.0
 description:
-  - Returns one invoice with its items, or the list of all invoices.
+  - Returns one invoice with its lines, or all invoices without them.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -19,29 +19,29 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - Id of the invoice to return, with its items. Without it all are listed.
+      - ID of the invoice to return, with its lines. If omitted, all invoices are returned.
     type: str
   status:
     description:
-      - Return only invoices with this status, in any case, such as V(Paid), V(Unpaid), V(Cancelled), V(Draft) or
-        V(Refunded).
+      - Only return invoices with this status, such as V(Paid), V(Unpaid), V(Cancelled), V(Draft) or V(Refunded).
+        Compared case-insensitively.
     type: str
 """
 
 EXAMPLES = r"""
-- name: Look at what is to be paid
+- name: Get the unpaid invoices
   sindad.cloud.invoice_info:
     status: Unpaid
   register: unpaid
 
-- name: Show it
+- name: Show the amounts
   ansible.builtin.debug:
     msg: "{{ item.total }} {{ item.currency }} until {{ item.due_date }}"
   loop: "{{ unpaid.invoices }}"
   loop_control:
     label: "{{ item.id }}"
 
-- name: Look at one invoice with its items
+- name: Get one invoice with its lines
   sindad.cloud.invoice_info:
     id: "308976"
 """

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ip
-short_description: Add, name and remove the IP addresses of a dedicated server
+short_description: Manage the IP addresses of a dedicated server
 version_added: 0.1.0
 description:
-  - With O(address), sees to the domain of that IP address, or removes it.
-  - Without it, sees to it that at least O(count) IP addresses of the server carry O(domain). The missing ones are added
-    in one request. B(Additional addresses may be charged for.)
-  - As new addresses are listed only after a while, the module looks again for a few seconds before it adds any, and
-    with O(wait=false) it still looks for a few seconds whether they have come up. A request whose answer was lost is
-    never repeated, the module looks whether it took effect.
+  - With O(address), sets the reverse DNS name of that address, or removes it.
+  - Without it, ensures that at least O(count) addresses of the server have O(domain) as their reverse DNS name. Missing
+    addresses are added in a single request. B(Additional addresses may be charged for.)
+  - Added addresses may be listed by the portal with a delay. Therefore the module checks the list for a few seconds
+    before it adds any, and for a few seconds afterwards even with O(wait=false). A request whose response was lost is
+    never repeated; the module checks whether it took effect.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -27,50 +27,52 @@ attributes:
   idempotent:
     support: full
     details:
-      - If the task ended before the portal listed the addresses that it added, by O(wait_timeout) or with a warning by
-        O(wait=false), another run may add them again. Wait until M(sindad.cloud.ip_info) shows them.
+      - If the task ends before the portal lists the added addresses, because of O(wait_timeout) or, with a warning,
+        because of O(wait=false), another run may add them again. Wait until M(sindad.cloud.ip_info) lists them.
 options:
   state:
     description:
-      - V(present) sets the domain of O(address), which must exist, or without O(address) adds the missing addresses.
-        Nothing is ever removed.
-      - V(absent) removes O(address). The other options, but for O(force), have no meaning then.
+      - V(present) sets the domain of O(address), which must exist, or adds missing addresses if O(address) is not
+        specified. It never removes an address.
+      - V(absent) removes O(address). All other options except O(force) are ignored.
     type: str
     choices: [present, absent]
     default: present
   address:
     description:
-      - The IP address, in any spelling, or its id.
-      - Required with O(state=absent). With O(state=present), one of O(address) and O(domain) is required.
+      - The IP address, in any notation, or its ID.
+      - Required if O(state=absent). If O(state=present), one of O(address) and O(domain) is required.
     type: str
   domain:
     description:
-      - The domain (reverse name) that O(address) gets, or that O(count) addresses carry. Case does not matter.
+      - The domain (reverse DNS name) to set for O(address), or that O(count) addresses must have. Compared
+        case-insensitively.
     type: str
   vlan:
     description:
-      - Id or name of the VLAN in which O(count) addresses carry O(domain); M(sindad.cloud.vlan_info) lists them.
-      - Addresses whose VLAN the portal does not tell are counted too, with a warning.
-      - Without it addresses of all VLANs are counted, and new ones are added in the only VLAN of the server. If it has
-        several, the portal chooses, or refuses.
+      - ID or name of the VLAN in which O(count) addresses must have O(domain). Use M(sindad.cloud.vlan_info) to list
+        the VLANs.
+      - Addresses whose VLAN is not reported by the portal are also counted, with a warning.
+      - If omitted, addresses of all VLANs are counted, and new ones are added to the only VLAN of the server. If the
+        server has several VLANs, the portal selects one or rejects the request.
     type: str
   count:
     description:
-      - How many addresses carry O(domain), at the least.
+      - Minimum number of addresses that must have O(domain).
     type: int
     default: 1
   force:
     description:
-      - Remove even the main address, by which the server is reached. If the portal does not tell which one that is, the
-        first address is taken for it.
+      - Allow removing the main address, through which the server is reached. If the portal does not report which
+        address that is, the first one is considered the main address.
     type: bool
     default: false
   wait:
     description:
-      - Whether to wait until the portal shows that the change is complete.
+      - Whether to wait until the portal reports that the change is complete.
   wait_timeout:
     description:
-      - Seconds to wait altogether. When they are over the task fails and tells what was reached.
+      - Total time to wait, in seconds. On timeout the task fails with the last observed state.
     type: float
     default: 120
 seealso:
@@ -79,7 +81,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Two addresses carry the name of the mail server
+- name: Ensure two addresses have the name of the mail server
   sindad.cloud.ip:
     service: server1.example.com
     domain: mail.example.com
@@ -87,13 +89,13 @@ EXAMPLES = r"""
     count: 2
   register: mail
 
-- name: The first of them has a name of its own
+- name: Set the reverse DNS name of the first one
   sindad.cloud.ip:
     service: server1.example.com
     address: "{{ mail.ips[0].address }}"
     domain: smtp.example.com
 
-- name: The second is removed
+- name: Remove the second one
   sindad.cloud.ip:
     service: server1.example.com
     address: "{{ mail.ips[1].address }}"

@@ -20,26 +20,26 @@ extends_documentation_fragment:
 options:
   address:
     description:
-      - The IP address to return, in any spelling, or its id. Without it, all are returned.
+      - The IP address to return, in any notation, or its ID. If omitted, all addresses are returned.
     type: str
 seealso:
   - module: sindad.cloud.ip
 """
 
 EXAMPLES = r"""
-- name: Look at the addresses of a server
+- name: Get all addresses of a server
   sindad.cloud.ip_info:
     service: server1.example.com
-  register: server
+  register: result
 
-- name: Show their domains
+- name: Show their reverse DNS names
   ansible.builtin.debug:
     msg: "{{ item.address }}: {{ item.domain }}"
-  loop: "{{ server.ips }}"
+  loop: "{{ result.ips }}"
   loop_control:
     label: "{{ item.address }}"
 
-- name: Look at one address
+- name: Get one address
   sindad.cloud.ip_info:
     service: server1.example.com
     address: 198.51.100.102

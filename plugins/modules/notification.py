@@ -10,7 +10,7 @@ module: notification
 short_description: Mark notifications of the portal as read
 version_added: 0.1.0
 description:
-  - Acknowledges notifications that are still new.
+  - Acknowledges notifications of the portal.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -19,13 +19,13 @@ extends_documentation_fragment:
 options:
   id:
     description:
-      - Ids of the notifications. If the portal does not list one of them, the task fails and none is acknowledged.
+      - IDs of the notifications. If one of them is not listed by the portal, the task fails and none is acknowledged.
     type: list
     elements: str
     required: true
   state:
     description:
-      - V(read) acknowledges them. The API cannot make a notification new again.
+      - V(read) acknowledges the notifications. They cannot be marked as unread through the API.
     type: str
     choices: [read]
     default: read
@@ -38,14 +38,14 @@ EXAMPLES = r"""
   sindad.cloud.notification:
     id: "71"
 
-- name: Look at the new ones
+- name: Get the unread notifications
   sindad.cloud.notification_info:
     new_only: true
-  register: news
+  register: unread
 
-- name: Mark them all as read
+- name: Mark all of them as read
   sindad.cloud.notification:
-    id: "{{ news.notifications | map(attribute='id') }}"
+    id: "{{ unread.notifications | map(attribute='id') }}"
 """
 
 RETURN = r"""

@@ -10,7 +10,7 @@ module: notification_info
 short_description: List the notifications of the portal
 version_added: 0.1.0
 description:
-  - Returns what the portal notified the account of.
+  - Returns the notifications that the portal has for the account.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -19,27 +19,27 @@ extends_documentation_fragment:
 options:
   new_only:
     description:
-      - Whether to return only those that have not been read.
+      - Whether to return only unread notifications.
     type: bool
     default: false
   rel_type:
     description:
-      - Return only what relates to this kind of thing, such as V(Invoice).
+      - Only return notifications about this type of object, such as V(Invoice).
     type: str
   rel_id:
     description:
-      - Return only what relates to the thing with this id.
+      - Only return notifications about the object with this ID.
     type: str
 seealso:
   - module: sindad.cloud.notification
 """
 
 EXAMPLES = r"""
-- name: Look at what is new
+- name: Get the unread notifications
   sindad.cloud.notification_info:
     new_only: true
 
-- name: Look at what was told about an invoice
+- name: Get the notifications about an invoice
   sindad.cloud.notification_info:
     rel_type: Invoice
     rel_id: "308980"

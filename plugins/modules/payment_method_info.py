@@ -7,28 +7,28 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: payment_method_info
-short_description: List the ways to pay, with their fees
+short_description: List the payment methods with their fees
 version_added: 0.1.0
 description:
-  - Returns the methods of payment that the portal offers, and what each costs.
+  - Returns the payment methods that the portal offers, with the fees of each.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
   - sindad.cloud.portal
   - sindad.cloud.portal.info
 notes:
-  - A portal tells methods and fees in two lists, whose ids need not agree. They are brought together by
-    their names, whatever the case and the blanks. A method that stands in only one of the lists is returned, too.
+  - A portal returns methods and fees in two lists whose IDs may differ. They are matched by name, ignoring case and
+    whitespace. A method that only one of the lists contains is returned, too.
 """
 
 EXAMPLES = r"""
-- name: Look at the ways to pay
+- name: Get the payment methods
   sindad.cloud.payment_method_info:
-  register: ways
+  register: result
 
-- name: Show those without fees
+- name: Show the methods without a percentage fee
   ansible.builtin.debug:
-    msg: "{{ ways.payment_methods | selectattr('percent_fee', 'equalto', '0.0') | map(attribute='name') | list }}"
+    msg: "{{ result.payment_methods | selectattr('percent_fee', 'equalto', '0.0') | map(attribute='name') | list }}"
 """
 
 RETURN = r"""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_diagnostics
-short_description: Run diagnostics on a dedicated server, or cancel them
+short_description: Run or cancel diagnostics on a dedicated server
 version_added: 0.1.0
 description:
   - Boots a dedicated server into diagnostics, which test its hardware and can erase its disks.
-  - Diagnostics that run already are waited for and not started twice. Once they have ended, the task run again runs
-    them again.
-  - Another operation that runs on the server is waited for first.
+  - Diagnostics that are already running are waited for and not started again. After they have ended, another run of the
+    task starts them again.
+  - If another operation is in progress on the server, the module waits until it has ended.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -25,29 +25,30 @@ attributes:
   idempotent:
     support: partial
     details:
-      - O(state=started) always runs diagnostics, unless they are running.
+      - O(state=started) always runs diagnostics, unless they are already running.
 options:
   state:
     description:
-      - V(started) runs diagnostics. If they run already with another O(template), the task fails.
-      - V(cancelled) ends diagnostics that run.
+      - V(started) runs diagnostics. If they are already running with another O(template), the task fails.
+      - V(cancelled) cancels running diagnostics.
     type: str
     choices: [started, cancelled]
     default: started
   template:
     description:
-      - Diagnostics, by the id or the name of a template; M(sindad.cloud.server_template_info) lists them.
-      - Can be left out if the server offers only one, or if diagnostics run already.
+      - ID or name of the template of the diagnostics. Use M(sindad.cloud.server_template_info) to list the templates.
+      - It can be omitted if the server offers only one template, or if diagnostics are already running.
     type: str
   clear_disks:
     description:
-      - Also clear the disks of the server. B(All data on it is lost.) Needs O(force=true).
-      - The portal does not tell whether diagnostics that run already do so; the task warns if it found some running.
+      - Also erase the disks of the server. B(All data on it is lost.) Requires O(force=true).
+      - The portal does not report whether diagnostics that are already running erase the disks. In this case, the task
+        warns.
     type: bool
     default: false
   full_erase:
     description:
-      - Overwrite the disks completely, which takes hours. Needs O(clear_disks=true).
+      - Overwrite the disks completely, which takes hours. Requires O(clear_disks=true).
     type: bool
     default: false
   force:
@@ -58,11 +59,11 @@ options:
   wait:
     description:
       - Whether to wait until the diagnostics have ended.
-      - Without it diagnostics that were started are waited for only until they show, for a few seconds.
+      - If V(false), the module only waits a few seconds until the portal reports that the diagnostics are running.
   wait_timeout:
     description:
-      - Seconds to wait altogether, also for another operation to end. When they are over the task fails and tells what
-        was reached; run again, it goes on.
+      - Total time to wait, in seconds, including the wait for another operation to end. On timeout the task fails with
+        the last observed state; running it again resumes the wait.
     type: float
     default: 3600
 seealso:
@@ -76,7 +77,7 @@ EXAMPLES = r"""
     service: server1.example.com
     template: Memtest86+
 
-- name: Clear the disks of another
+- name: Erase the disks of another server
   sindad.cloud.server_diagnostics:
     service: server2.example.com
     template: Diag x86_64
@@ -84,7 +85,7 @@ EXAMPLES = r"""
     force: true
     wait: false
 
-- name: Think better of it
+- name: Cancel the diagnostics
   sindad.cloud.server_diagnostics:
     service: server2.example.com
     state: cancelled

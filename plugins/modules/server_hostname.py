@@ -10,8 +10,9 @@ module: server_hostname
 short_description: Set the host name of a dedicated server
 version_added: 0.1.0
 description:
-  - Sets the host name that the portal keeps for a dedicated server. The system on it is not touched.
-  - An installation or diagnostics that run on the server are waited for first; rescue mode does not stand in the way.
+  - Sets the host name of a dedicated server in the portal. The operating system of the server is not changed.
+  - If an installation or diagnostics are in progress on the server, the module waits until they have ended. Rescue mode
+    does not block the change.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -23,17 +24,17 @@ attributes:
   idempotent:
     support: partial
     details:
-      - Where the portal does not tell the host name of the server, the task sets it every time, with a warning.
+      - If the portal does not report the host name of the server, every run sets it, with a warning.
 options:
   hostname:
     description:
-      - The host name. Upper and lower case are the same.
+      - The host name. Compared case-insensitively.
     type: str
     required: true
   wait_timeout:
     description:
-      - Seconds to wait altogether, also for another operation to end. When they are over the task fails and tells what
-        was reached; run again, it goes on.
+      - Total time to wait, in seconds, including the wait for another operation to end. On timeout the task fails with
+        the last observed state; running it again resumes the wait.
     type: float
     default: 120
 seealso:
@@ -42,7 +43,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A server has another name
+- name: Set the host name of a server
   sindad.cloud.server_hostname:
     service: server1.example.com
     hostname: web1.example.com

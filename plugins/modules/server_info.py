@@ -7,11 +7,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_info
-short_description: Look at a dedicated server
+short_description: Get information about a dedicated server
 version_added: 0.1.0
 description:
-  - Returns what the portal tells of a dedicated server, with its power state and the operation that runs on it.
-  - What a server does not offer, or does not tell, is V(null).
+  - Returns the details of a dedicated server, its power state and the operation that is in progress on it.
+  - Values that the server does not offer, or that the portal does not report, are V(null).
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -26,15 +26,15 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Look at a server
+- name: Get a server
   sindad.cloud.server_info:
     service: server1.example.com
-  register: found
+  register: result
 
-- name: Show what runs on it
+- name: Show its operating system and power state
   ansible.builtin.debug:
-    msg: "{{ item.hostname }} has {{ item.os }} and is {{ item.power }}"
-  loop: "{{ found.servers }}"
+    msg: "{{ item.hostname }} runs {{ item.os }} and is {{ item.power }}"
+  loop: "{{ result.servers }}"
   loop_control:
     label: "{{ item.service_id }}"
 """

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_power
-short_description: Switch a dedicated server on or off, or reboot it
+short_description: Power a dedicated server on or off, or reboot it
 version_added: 0.1.0
 description:
-  - Sees to the power of a dedicated server.
-  - An installation or diagnostics that run on the server are waited for first; rescue mode does not stand in the way.
+  - Powers a dedicated server on or off, or reboots it.
+  - If an installation or diagnostics are in progress on the server, the module waits until they have ended. Rescue mode
+    does not block the change.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -23,21 +24,22 @@ attributes:
   idempotent:
     support: partial
     details:
-      - O(state=rebooted) always reboots.
-      - Where the portal does not tell the power state of the server, the task acts every time, with a warning.
+      - O(state=rebooted) always reboots the server.
+      - If the portal does not report the power state of the server, every run sends the request, with a warning.
 options:
   state:
     description:
-      - V(on) and V(off) do nothing to a server that is so already.
-      - V(rebooted) always reboots the server; one that is off is switched on.
-      - If the power state cannot be read, the task asks for O(state) all the same, warns, and does not wait.
+      - V(on) and V(off) power the server on or off, unless it already has that power state.
+      - V(rebooted) always reboots the server. A server that is off is powered on.
+      - If the power state cannot be read, the module sends the request for O(state) nevertheless, warns, and does not
+        wait.
     type: str
     choices: ["on", "off", rebooted]
     required: true
   wait_timeout:
     description:
-      - Seconds to wait altogether, also for another operation to end. When they are over the task fails and tells what
-        was reached; run again, it goes on.
+      - Total time to wait, in seconds, including the wait for another operation to end. On timeout the task fails with
+        the last observed state; running it again resumes the wait.
     type: float
     default: 300
 seealso:
@@ -45,17 +47,17 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Switch a server off
+- name: Power a server off
   sindad.cloud.server_power:
     service: server1.example.com
     state: "off"
 
-- name: Switch it on again
+- name: Power it on again
   sindad.cloud.server_power:
     service: server1.example.com
     state: "on"
 
-- name: Reboot another, and do not wait until it runs
+- name: Reboot another server without waiting until it is running
   sindad.cloud.server_power:
     service: server2.example.com
     state: rebooted

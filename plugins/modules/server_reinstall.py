@@ -10,11 +10,12 @@ module: server_reinstall
 short_description: Install an operating system on a dedicated server
 version_added: 0.1.0
 description:
-  - Installs an operating system on a dedicated server and names the server. B(All data on it is lost.)
-  - A server that has the system and the host name already is left as it is, unless O(force=true).
-  - An installation that runs already is waited for. It is never started twice, also not if its answer was lost. If it
-    is told to be one of another system or host name, the task fails.
-  - Another operation that runs on the server is waited for first.
+  - Installs an operating system on a dedicated server and sets its host name. B(All data on it is lost.)
+  - A server that already has the operating system and the host name is left unchanged, unless O(force=true).
+  - An installation that is already in progress is waited for. It is never started again, not even if the response to
+    the request was lost. If the portal reports that it installs another operating system or sets another host name, the
+    task fails.
+  - If another operation is in progress on the server, the module waits until it has ended.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -27,42 +28,45 @@ attributes:
   idempotent:
     support: partial
     details:
-      - O(force=true) always installs.
+      - O(force=true) always installs the operating system.
 options:
   template:
     description:
-      - Operating system, by the id or the name of a template; M(sindad.cloud.server_template_info) lists them.
+      - ID or name of the template of the operating system. Use M(sindad.cloud.server_template_info) to list the
+        templates.
     type: str
     required: true
   hostname:
     description:
-      - Host name that the server is to have.
+      - Host name of the server.
     type: str
     required: true
   recipe:
     description:
-      - Software to install as well, by the id or the name of a recipe. It must support the O(template).
-      - The portal does not tell which recipe a server has, so it is not compared.
+      - ID or name of a recipe, which installs additional software. It must support the O(template).
+      - The portal does not report the recipe of a server, so it is not compared.
     type: str
   root_password:
     description:
-      - Password of the new system's administrator. Without it the portal makes one up, see O(return_password).
+      - Password of the administrator of the new operating system. If omitted, the portal generates one; see
+        O(return_password).
       - It is not compared.
     type: str
   force:
     description:
-      - Install even if the server has the system and the host name already, or if the portal does not tell.
-      - An installation that runs already is waited for all the same and not repeated.
+      - Install even if the server already has the operating system and the host name, or if the portal does not report
+        them.
+      - An installation that is already in progress is still waited for and not started again.
     type: bool
     default: false
   wait:
     description:
       - Whether to wait until the installation is complete.
-      - Without it an installation that was started is waited for only until it shows, for a few seconds.
+      - If V(false), the module only waits a few seconds until the portal reports that the installation is in progress.
   wait_timeout:
     description:
-      - Seconds to wait altogether, also for another operation to end. When they are over the task fails and tells what
-        was reached; run again, it goes on.
+      - Total time to wait, in seconds, including the wait for another operation to end. On timeout the task fails with
+        the last observed state; running it again resumes the wait.
     type: float
     default: 3600
 seealso:
@@ -71,13 +75,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A server has Ubuntu
+- name: Ensure a server runs Ubuntu
   sindad.cloud.server_reinstall:
     service: server1.example.com
     template: Ubuntu 24.04
     hostname: web1.example.com
 
-- name: Install it anew, with Docker and a password of our own
+- name: Reinstall it with Docker and a given password
   sindad.cloud.server_reinstall:
     service: server1.example.com
     template: ISPsystem__Ubuntu-24.04-x86_64
@@ -87,14 +91,14 @@ EXAMPLES = r"""
     force: true
   no_log: true
 
-- name: Start another installation and do something else meanwhile
+- name: Start an installation on another server without waiting for it
   sindad.cloud.server_reinstall:
     service: server2.example.com
     template: AlmaLinux 9
     hostname: db1.example.com
     wait: false
 
-- name: Later, wait until it is complete
+- name: Wait until that installation is complete
   sindad.cloud.server_reinstall:
     service: server2.example.com
     template: AlmaLinux 9

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_rescue
-short_description: Boot a dedicated server into rescue mode, or out of it
+short_description: Boot a dedicated server into or out of rescue mode
 version_added: 0.1.0
 description:
-  - Starts a rescue system on a dedicated server, or ends it.
-  - Rescue mode lasts until it is cancelled.
-  - Another operation that runs on the server is waited for first.
+  - Starts or cancels the rescue mode of a dedicated server.
+  - Rescue mode stays active until it is cancelled.
+  - If another operation is in progress on the server, the module waits until it has ended.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -24,25 +24,26 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(started) starts rescue mode, if it does not run. If it runs with another O(template), the task fails.
-      - V(cancelled) ends it.
+      - V(started) starts rescue mode, unless it is already active. If it is active with another O(template), the task
+        fails.
+      - V(cancelled) cancels rescue mode.
     type: str
     choices: [started, cancelled]
     default: started
   template:
     description:
-      - Rescue system, by the id or the name of a template; M(sindad.cloud.server_template_info) lists them.
-      - Can be left out if the server offers only one, or if rescue mode runs already.
+      - ID or name of the template of the rescue system. Use M(sindad.cloud.server_template_info) to list the templates.
+      - It can be omitted if the server offers only one template, or if rescue mode is already active.
     type: str
   rescue_password:
     description:
-      - Password for the rescue system. It is not compared with that of a rescue system that runs already.
-      - Where a portal makes one up if there is none, O(return_password) tells it.
+      - Password for the rescue system. It is not compared with the password of a rescue system that is already active.
+      - If the portal generates a password when none is specified, it is returned with O(return_password=true).
     type: str
   wait_timeout:
     description:
-      - Seconds to wait altogether, also for another operation to end. When they are over the task fails and tells what
-        was reached; run again, it goes on.
+      - Total time to wait, in seconds, including the wait for another operation to end. On timeout the task fails with
+        the last observed state; running it again resumes the wait.
     type: float
     default: 600
 seealso:
@@ -59,7 +60,7 @@ EXAMPLES = r"""
     rescue_password: "{{ lookup('ansible.builtin.password', '/dev/null length=20') }}"
   no_log: true
 
-- name: Boot it normally again
+- name: Boot it back into its own system
   sindad.cloud.server_rescue:
     service: server1.example.com
     state: cancelled

@@ -10,8 +10,8 @@ module: server_stock_info
 short_description: List the dedicated servers in stock
 version_added: 0.1.0
 description:
-  - Lists the dedicated servers that the portal has in stock.
-  - What a portal tells of them is not documented, so only their ids and names are the same everywhere.
+  - Returns the dedicated servers that the portal has in stock.
+  - The details that a portal returns for them are not documented, so only IDs and names are common to all portals.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -22,7 +22,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Which servers are in stock?
+- name: Get the servers in stock
   sindad.cloud.server_stock_info:
   register: stock
 

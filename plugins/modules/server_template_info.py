@@ -7,10 +7,10 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_template_info
-short_description: List what can be installed or started on a dedicated server
+short_description: List the templates and recipes for a dedicated server
 version_added: 0.1.0
 description:
-  - Lists the templates of an operation on a dedicated server, and for installations the recipes.
+  - Returns the templates for an operation on a dedicated server and, for installations, the recipes.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -20,8 +20,8 @@ extends_documentation_fragment:
 options:
   operation:
     description:
-      - V(reinstall) lists operating systems for M(sindad.cloud.server_reinstall), V(rescue) rescue systems for
-        M(sindad.cloud.server_rescue), V(diagnostics) what M(sindad.cloud.server_diagnostics) can run.
+      - V(reinstall) lists the operating systems for M(sindad.cloud.server_reinstall), V(rescue) the rescue systems for
+        M(sindad.cloud.server_rescue), and V(diagnostics) the diagnostics for M(sindad.cloud.server_diagnostics).
     type: str
     choices: [reinstall, rescue, diagnostics]
     default: reinstall
@@ -32,18 +32,18 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Which operating systems and recipes are there?
+- name: Get the operating systems and recipes
   sindad.cloud.server_template_info:
     service: server1.example.com
   register: systems
 
-- name: Show the recipes that Debian 12 can be installed with
+- name: Show the recipes that support Debian 12
   ansible.builtin.debug:
     msg: "{{ systems.recipes | selectattr('usable_for', 'contains', debian.id) | map(attribute='name') }}"
   vars:
     debian: "{{ systems.templates | selectattr('name', 'equalto', 'Debian 12') | first }}"
 
-- name: Which rescue systems are there?
+- name: Get the rescue systems
   sindad.cloud.server_template_info:
     service: server1.example.com
     operation: rescue

@@ -10,10 +10,10 @@ module: service_cancellation
 short_description: Request the cancellation of a service
 version_added: 0.1.0
 description:
-  - Asks the portal to cancel a service. B(A service that is cancelled is lost with all data on it.)
-  - The request is only queued. The service stays as it is until the provider has dealt with it.
-  - The API cannot take a cancellation back, or change one that was asked for. Ask the support for that, with
-    M(sindad.cloud.ticket).
+  - Requests the cancellation of a service. B(A cancelled service is lost with all its data.)
+  - The request is queued. The service stays unchanged until the provider has processed it.
+  - A cancellation request cannot be withdrawn or changed through the API. Contact the support of the provider instead,
+    for example with M(sindad.cloud.ticket).
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -24,24 +24,24 @@ attributes:
   check_mode:
     support: partial
     details:
-      - Whether a cancellation was asked for before cannot be read, the portal tells it only when it is asked again.
-        So check mode predicts a change for every service that is not gone.
+      - Whether a cancellation was requested before cannot be read; the portal reports it only in response to another
+        request. Therefore check mode predicts a change for every service that is not terminated or cancelled.
 options:
   when:
     description:
-      - V(end_of_period) cancels the service at the end of the time that is paid for.
-      - V(immediate) cancels it as soon as the provider deals with the request. It needs O(force).
+      - V(end_of_period) cancels the service at the end of the paid period.
+      - V(immediate) cancels it as soon as the provider processes the request. Requires O(force=true).
     type: str
     choices: [end_of_period, immediate]
     default: end_of_period
   reason:
     description:
-      - Why, for the provider.
+      - Reason for the cancellation, which is sent to the provider.
     type: str
     required: true
   force:
     description:
-      - Needed with O(when=immediate), so that nobody loses a service by a slip of the pen.
+      - Confirms O(when=immediate).
     type: bool
     default: false
 seealso:
@@ -50,12 +50,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let a service run out
+- name: Cancel a service at the end of the paid period
   sindad.cloud.service_cancellation:
     service: examplename.com
     reason: The project has ended.
 
-- name: Cancel a server at once
+- name: Cancel a server immediately
   sindad.cloud.service_cancellation:
     service: server2.example.com
     when: immediate

@@ -10,8 +10,8 @@ module: service_info
 short_description: List the services of the account
 version_added: 0.1.0
 description:
-  - Returns the services of the account, or those that the options name.
-  - Without O(include) this takes one request, however many services there are.
+  - Returns all services of the account, or those that match the options.
+  - Without O(include), this takes a single request, however many services there are.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -21,26 +21,26 @@ extends_documentation_fragment:
 options:
   service:
     description:
-      - Return only this service, by its id or by the domain that the list of services shows.
-      - It must exist. A domain that several services share is refused; use the id.
+      - Only return this service, specified by its ID or by its domain as shown in the list of services.
+      - It must exist. If several services have the same domain, the ID must be used.
     type: str
   category:
     description:
-      - Return only the services of this category, by its name or the name that it has in addresses
-        (RV(services[].category) or RV(services[].category_url)), in any case.
+      - Only return services of this category, specified by RV(services[].category) or RV(services[].category_url).
+        Compared case-insensitively.
     type: str
   status:
     description:
-      - Return only the services with this status, in any case. Portals use V(Pending), V(Active), V(Suspended),
-        V(Terminated), V(Cancelled) and V(Fraud).
+      - Only return services with this status. Portals use V(Pending), V(Active), V(Suspended), V(Terminated),
+        V(Cancelled) and V(Fraud). Compared case-insensitively.
     type: str
   include:
     description:
-      - What to ask for beyond the list. Each of these takes a request for every service that is returned.
-      - V(details) asks for the label, the dates and the login.
-      - V(methods) asks for the routes of the API that the service offers.
-      - V(resources) asks what is available and used, as services with virtual machines tell it.
-      - V(upgrade_options) asks what M(sindad.cloud.service_upgrade) can order.
+      - Additional information to return. Each choice takes one request per returned service.
+      - V(details) adds the label, the dates and the login.
+      - V(methods) adds the API routes that the service offers.
+      - V(resources) adds the available and used resources, as reported by services with virtual machines.
+      - V(upgrade_options) adds what M(sindad.cloud.service_upgrade) can order.
     type: list
     elements: str
     choices: [details, methods, resources, upgrade_options]
@@ -52,24 +52,24 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Look at all services
+- name: Get all services
   sindad.cloud.service_info:
-  register: account
+  register: result
 
-- name: Show what is due when
+- name: Show the next payments
   ansible.builtin.debug:
     msg: "{{ item.domain }}: {{ item.total }} on {{ item.next_due }}"
-  loop: "{{ account.services }}"
+  loop: "{{ result.services }}"
   loop_control:
     label: "{{ item.id }}"
 
-- name: Look at the active dedicated servers, with their labels
+- name: Get the active dedicated servers with their labels
   sindad.cloud.service_info:
     category: dedicated-servers
     status: active
     include: [details]
 
-- name: See what a service can be upgraded to
+- name: Get the upgrade options of a service
   sindad.cloud.service_info:
     service: cloud-a.example.com
     include: [resources, upgrade_options]

@@ -10,7 +10,7 @@ module: service_label
 short_description: Set the label of a service
 version_added: 0.1.0
 description:
-  - Sets the label that you gave a service to tell it from others in the portal.
+  - Sets the label of a service, which helps you to distinguish it from others in the portal.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -20,7 +20,7 @@ extends_documentation_fragment:
 options:
   label:
     description:
-      - The label. An empty text removes it.
+      - The label. An empty string removes it.
     type: str
     required: true
 seealso:
@@ -28,7 +28,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Label the web server
+- name: Set the label of a server
   sindad.cloud.service_label:
     service: server1.example.com
     label: web, rack 4

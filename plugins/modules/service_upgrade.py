@@ -11,10 +11,11 @@ short_description: Order an upgrade of a service
 version_added: 0.1.0
 description:
   - Orders other resources, another package or another billing cycle for a service. B(An order costs money.)
-  - Only what differs from what the portal shows as selected is ordered; if nothing differs, nothing is sent.
-  - In check mode the portal is asked for an estimate, and nothing is ordered.
-  - M(sindad.cloud.service_info) with V(upgrade_options) in its option O(sindad.cloud.service_info#module:include) shows
-    what there is to order.
+  - Only what differs from the current selection reported by the portal is ordered. If nothing differs, no request is
+    sent.
+  - In check mode, an estimate is requested from the portal, and nothing is ordered.
+  - Use M(sindad.cloud.service_info) with V(upgrade_options) in its option O(sindad.cloud.service_info#module:include)
+    to list what can be ordered.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -24,39 +25,39 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     details:
-      - To get the estimate a request is sent that asks for one, C(POST /service/@id/upgrade) with C(send=false).
+      - The estimate is requested with C(POST /service/@id/upgrade) and C(send=false).
   idempotent:
     support: partial
     details:
-      - A portal shows an upgrade as selected once it is applied, which may need its invoice to be paid. Until then
-        a portal refuses a second order, and the task fails with C(upgrade_due_invoice).
+      - A portal reports an upgrade as selected after it has been applied, which may require that its invoice is paid.
+        Until then the portal rejects a second order, and the task fails with C(upgrade_due_invoice).
       - What is ordered because of O(force=true) is ordered on every run.
 options:
   resources:
     description:
-      - What is wanted of each resource, by its id or name. Resources that are left out stay as they are.
-      - The value is a number for sliders and quantity fields, an item by its id or name where there is something to
-        choose, and an item with its quantity, as a dictionary, where what is chosen has a quantity.
-      - The name of an item that YAML takes for a boolean, such as C(Yes), must be quoted.
+      - The resources to order, by ID or name. Resources that are not specified stay unchanged.
+      - The value is a number for sliders and quantity fields, the ID or name of an item for resources with a choice, or
+        a dictionary of an item and its quantity if the chosen item has a quantity.
+      - Quote item names that YAML would read as a boolean, such as C(Yes).
     type: dict
   package:
     description:
-      - The package that the service shall have, by its id or name.
-      - Prefer the name. Portals list the packages that a service can be changed to and not always the one that it has,
-        which they tell by its name.
+      - ID or name of the package to change to.
+      - The name is preferable. The list of packages may not contain the current package of the service, which portals
+        report by its name.
     type: str
   cycle:
     description:
-      - The billing cycle that the service shall have, by the portal's word or its code.
+      - The billing cycle to change to, by its name in the portal or its code.
       - These are V(Hourly) (V(h)), V(Daily) (V(d)), V(Weekly) (V(w)), V(Monthly) (V(m)), V(Quarterly) (V(q)),
         V(Semi-Annually) (V(s)), V(Annually) (V(a)), V(Biennially) (V(b)), V(Triennially) (V(t)),
         V(Quadrennially) (V(p4)) and V(Quinquennially) (V(p5)).
-      - Which of them there are for a service is up to the portal.
+      - Which of them are available depends on the service.
     type: str
   force:
     description:
-      - Order also that of which the portal does not tell what is selected now. Without this the task fails then, as it
-        would order the same on every run.
+      - Also order resources whose current selection is not reported by the portal. If V(false), the task fails in this
+        case, as it would order them again on every run.
     type: bool
     default: false
 seealso:
@@ -65,7 +66,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: See what more bandwidth would cost
+- name: Get an estimate for more bandwidth
   sindad.cloud.service_upgrade:
     service: examplename.com
     resources:
@@ -83,7 +84,7 @@ EXAMPLES = r"""
     resources:
       Bandwidth: 500 GB
 
-- name: Order processors and licences for a server
+- name: Order CPU cores and licences for a server
   sindad.cloud.service_upgrade:
     service: server1.example.com
     resources:
@@ -91,7 +92,7 @@ EXAMPLES = r"""
       Licence:
         cPanel: 2
 
-- name: Order a bigger package, billed by the year
+- name: Order a larger package with annual billing
   sindad.cloud.service_upgrade:
     service: cloud-a.example.com
     package: Cloud A Plus

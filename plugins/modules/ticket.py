@@ -7,14 +7,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ticket
-short_description: Open, answer, close and re-open a support ticket
+short_description: Manage support tickets
 version_added: 0.1.0
 description:
-  - Manages one support ticket, which is named by its O(number), or by its O(subject) among the tickets that are not
-    closed.
-  - Nothing is told twice. A ticket that is open already is not opened again, and a reply that says what your last reply
-    says is not sent.
-  - A request whose answer was lost is never repeated, the module looks whether it took effect.
+  - Opens, answers, closes and reopens one support ticket, which is identified by its O(number), or by its O(subject)
+    among the tickets that are not closed.
+  - Nothing is sent twice. A ticket that already exists is not opened again, and a reply with the text of your last
+    reply is not sent.
+  - A request whose response was lost is never repeated; the module checks whether it took effect.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -24,37 +24,38 @@ options:
   number:
     description:
       - Number of the ticket, which must exist.
-      - One of O(number) and O(subject) is required. O(department) and O(body) go with O(subject) only.
+      - One of O(number) and O(subject) is required. O(department) and O(body) can only be used with O(subject).
     type: str
   subject:
     description:
-      - Subject of the ticket. Only tickets that are not closed are looked at, and the whole text must be the same.
-      - If there is none, the ticket is created, unless O(state=closed). If several tickets have the subject, use
+      - Subject of the ticket. It must match the whole subject of a ticket that is not closed.
+      - If there is no such ticket, it is created, unless O(state=closed). If several tickets have the subject, specify
         O(department) or O(number).
     type: str
   department:
     description:
-      - Department that answers the ticket, by its id or name; see M(sindad.cloud.ticket_department_info).
-      - Required to create a ticket. With it, a ticket of the same subject in another department is another ticket.
+      - ID or name of the department that the ticket is assigned to. Use M(sindad.cloud.ticket_department_info) to list
+        the departments.
+      - Required to create a ticket. If specified, tickets of other departments with the same subject are ignored.
     type: str
   body:
     description:
-      - First message of the ticket. Required to create a ticket, and left alone in a ticket that exists.
+      - First message of the ticket. Required to create a ticket, and ignored if the ticket exists.
     type: str
   reply:
     description:
-      - Text to answer with, unless your last reply in the ticket says the same. Line ends, blanks and HTML entities
-        make no difference, as portals change them.
-      - A portal may open a closed ticket again by a reply. Use O(state=closed) too if it is to be closed afterwards.
+      - Text of the reply to add, unless your last reply in the ticket has the same text. Differences in line endings,
+        whitespace and HTML entities are ignored, as portals change them.
+      - A portal may reopen a closed ticket when a reply is added. Specify O(state=closed) to close it afterwards.
     type: str
   state:
     description:
-      - V(open) creates the ticket with this O(subject) if there is none, or opens the closed ticket with this O(number)
-        again.
-      - V(closed) closes the ticket, after the O(reply) if there is one. Without an open ticket of that O(subject)
-        nothing is done.
-      - If it is left out, an open ticket stays open and a closed one closed. A O(subject) that no open ticket has is
-        created all the same.
+      - V(open) creates a ticket with this O(subject) if there is none, or reopens the closed ticket with this
+        O(number).
+      - V(closed) closes the ticket, after adding the O(reply) if one is specified. If no open ticket has the
+        O(subject), nothing is changed.
+      - If omitted, a ticket is created if no open ticket has the O(subject), and the state of an existing ticket is not
+        changed.
     type: str
     choices: [open, closed]
 seealso:
@@ -64,7 +65,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Ask for a larger disk
+- name: Open a ticket
   sindad.cloud.ticket:
     subject: A larger disk for server1.example.com
     department: Sales
@@ -72,18 +73,18 @@ EXAMPLES = r"""
       Hello,
       please tell us what a second disk for server1.example.com costs.
 
-- name: Add what was forgotten
+- name: Add a reply
   sindad.cloud.ticket:
     subject: A larger disk for server1.example.com
     reply: It should have 960 GB.
 
-- name: Thank and close
+- name: Add a reply and close the ticket
   sindad.cloud.ticket:
     subject: A larger disk for server1.example.com
     reply: Thank you.
     state: closed
 
-- name: Take up a ticket again that was closed
+- name: Reopen a closed ticket
   sindad.cloud.ticket:
     number: "736600"
     state: open

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ticket_attachment
-short_description: Download a file from a support ticket
+short_description: Download an attachment of a support ticket
 version_added: 0.1.0
 description:
-  - Writes one attachment of a support ticket to a file on the task's target.
-  - The file is written whole or not at all. If the download breaks off, a file that was there stays as it was.
-  - The name that the file has at the portal is never used as a path.
+  - Downloads one attachment of a support ticket to a file on the target of the task.
+  - The file is replaced atomically. If the download fails, an existing file stays unchanged.
+  - The file name that the portal reports is never used as a path.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -21,7 +21,7 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     details:
-      - The attachment is downloaded in check mode too, to compare it, but not written.
+      - In check mode the attachment is also downloaded and compared, but not written.
   diff_mode:
     details:
       - Shows the checksum, not the content.
@@ -33,36 +33,36 @@ options:
     required: true
   file:
     description:
-      - Id of the attachment. The API does not document where it is told. Portals tell it in the ticket, which
-        M(sindad.cloud.ticket_info) returns in RV(sindad.cloud.ticket_info#module:tickets[].raw), and in the link to the
-        file in the client area.
-      - If there is no such attachment, the message lists those that the ticket tells.
+      - ID of the attachment. The API documentation does not say where to find it. Portals report it in the ticket,
+        which M(sindad.cloud.ticket_info) returns in RV(sindad.cloud.ticket_info#module:tickets[].raw), and in the link
+        to the file in the client area.
+      - If there is no such attachment, the error message lists the attachments that the ticket mentions.
     type: str
     required: true
   dest:
     description:
-      - Path of the file to write. Its folder must exist. It is never a folder itself.
+      - Path of the file to write. Its directory must exist. The path must not be a directory.
     type: path
     required: true
   mode:
     description:
-      - Permissions of the file, octal in quotes such as V('0640'), or symbolic such as V(u=rw,g=r).
-      - If it is left out, a file that exists keeps its own, and a new one has what the umask leaves.
+      - Permissions of the file, either octal in quotes such as V('0640'), or symbolic such as V(u=rw,g=r).
+      - If omitted, an existing file keeps its permissions, and those of a new file are determined by the umask.
     type: raw
   owner:
     description:
-      - User that owns the file, by name or id. If it is left out, a file that exists keeps its own.
+      - Name or ID of the user that owns the file. If omitted, an existing file keeps its owner.
     type: str
   group:
     description:
-      - Group that owns the file, by name or id. If it is left out, a file that exists keeps its own.
+      - Name or ID of the group that owns the file. If omitted, an existing file keeps its group.
     type: str
 seealso:
   - module: sindad.cloud.ticket_info
 """
 
 EXAMPLES = r"""
-- name: Fetch the report
+- name: Download a report
   sindad.cloud.ticket_attachment:
     number: "736600"
     file: "5501"

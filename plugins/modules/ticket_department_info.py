@@ -7,10 +7,10 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ticket_department_info
-short_description: List the departments that answer support tickets
+short_description: List the departments for support tickets
 version_added: 0.1.0
 description:
-  - Returns the departments that a support ticket can be opened with.
+  - Returns the departments that support tickets can be assigned to.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -21,7 +21,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: List the departments
+- name: Get the departments
   sindad.cloud.ticket_department_info:
   register: support
 

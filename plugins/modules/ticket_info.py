@@ -10,7 +10,7 @@ module: ticket_info
 short_description: List support tickets
 version_added: 0.1.0
 description:
-  - Returns one support ticket with its replies, or the list of tickets without them.
+  - Returns one support ticket with its replies, or all tickets without them.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -23,16 +23,16 @@ options:
     type: str
   status:
     description:
-      - Return only tickets with this status, in any case, such as V(Open), V(Answered), V(Client-Reply), V(In-Progress)
-        or V(Closed).
+      - Only return tickets with this status, such as V(Open), V(Answered), V(Client-Reply), V(In-Progress) or
+        V(Closed). Compared case-insensitively.
     type: str
   department:
     description:
-      - Return only tickets of this department, by its id or name.
+      - Only return tickets of this department, specified by its ID or name.
     type: str
   subject:
     description:
-      - Return only tickets with exactly this subject.
+      - Only return tickets with exactly this subject.
     type: str
 seealso:
   - module: sindad.cloud.ticket
@@ -40,12 +40,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: List what has been answered
+- name: Get the answered tickets
   sindad.cloud.ticket_info:
     status: Answered
   register: answered
 
-- name: Read the answers
+- name: Get the replies of each
   sindad.cloud.ticket_info:
     number: "{{ item.number }}"
   loop: "{{ answered.tickets }}"
@@ -53,7 +53,7 @@ EXAMPLES = r"""
     label: "{{ item.subject }}"
   register: read
 
-- name: Show the latest words of each
+- name: Show the latest reply of each
   ansible.builtin.debug:
     msg: "{{ item.tickets[0].replies | map(attribute='body') | last | default('no reply') }}"
   loop: "{{ read.results }}"

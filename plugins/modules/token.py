@@ -7,11 +7,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: token
-short_description: Get, refresh and end an access token
+short_description: Obtain, refresh and revoke an access token
 version_added: 0.1.0
 description:
-  - Logs in to get an access token, gets a new one for a refresh token, or ends tokens.
-  - Other modules take the access token as their option O(token), in place of user name and password.
+  - Obtains an access token by logging in, obtains a new one with a refresh token, or revokes tokens.
+  - Other modules accept the access token as their option O(token), instead of a user name and password.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -20,32 +20,33 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     details:
-      - Nothing is sent in check mode, so no token is returned, and credentials are not tried.
+      - No request is sent in check mode, so no token is returned, and the credentials are not verified.
   diff_mode:
     support: none
   idempotent:
     support: partial
     details:
-      - O(state=present) and O(state=refreshed) get a new token each time. O(state=absent) changes nothing if the portal
-        says that the token has ended already.
+      - O(state=present) and O(state=refreshed) obtain a new token on every run. O(state=absent) changes nothing if the
+        portal reports that the token is no longer valid.
 options:
   state:
     description:
-      - V(present) logs in with O(username) and O(password); O(token) is not used.
-      - V(refreshed) gets a new access token for O(refresh_token). It needs no other credentials.
-      - V(absent) ends O(refresh_token) and its access token, which needs no other credentials. Without
-        O(refresh_token) it logs out, which ends O(token).
+      - V(present) logs in with O(username) and O(password). O(token) is ignored.
+      - V(refreshed) obtains a new access token with O(refresh_token). No other credentials are needed.
+      - V(absent) revokes O(refresh_token) and its access token, for which no other credentials are needed. Without
+        O(refresh_token), it logs out, which revokes O(token).
     type: str
     choices: [present, refreshed, absent]
     default: present
   refresh_token:
     description:
-      - A refresh token of an earlier task. Required for O(state=refreshed).
+      - The refresh token returned by an earlier task. Required if O(state=refreshed).
     type: str
 notes:
-  - The result holds the tokens in clear. Set C(no_log=true) on the task, which hides it from output and logs; what is
-    registered can still be used.
-  - A portal that asks for a second factor gives no token to a task. Use a login without two-factor authentication.
+  - The result contains the tokens in clear text. Set C(no_log=true) on the task to hide them in output and logs. The
+    registered result can still be used.
+  - A portal that requires a second factor does not issue a token to a task. Use a login without two-factor
+    authentication.
 """
 
 EXAMPLES = r"""
@@ -58,14 +59,14 @@ EXAMPLES = r"""
   sindad.cloud.account_info:
     token: "{{ login.token }}"
 
-- name: Get a new one before it ends
+- name: Obtain a new one before it expires
   sindad.cloud.token:
     state: refreshed
     refresh_token: "{{ login.refresh_token }}"
   register: renewed
   no_log: true
 
-- name: Log out for good
+- name: Revoke the tokens
   sindad.cloud.token:
     state: absent
     refresh_token: "{{ renewed.refresh_token or login.refresh_token }}"

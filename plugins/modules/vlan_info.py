@@ -10,7 +10,7 @@ module: vlan_info
 short_description: List the VLANs of a dedicated server
 version_added: 0.1.0
 description:
-  - Returns the VLANs in which IP addresses can be added to a dedicated server with M(sindad.cloud.ip).
+  - Returns the VLANs in which M(sindad.cloud.ip) can add IP addresses to a dedicated server.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -22,14 +22,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Look at the VLANs of a server
+- name: Get the VLANs of a server
   sindad.cloud.vlan_info:
     service: server1.example.com
-  register: server
+  register: result
 
 - name: Show their names
   ansible.builtin.debug:
-    msg: "{{ server.vlans | map(attribute='name') | join(', ') }}"
+    msg: "{{ result.vlans | map(attribute='name') | join(', ') }}"
 """
 
 RETURN = r"""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: vm
-short_description: Create, resize, switch, rebuild and destroy a virtual machine
+short_description: Manage virtual machines
 version_added: 0.1.0
 description:
-  - Manages one virtual machine of a service that offers virtual machines.
-  - Nothing is created, rebuilt or destroyed twice. A request whose answer was lost is never repeated, the module looks
-    whether it took effect and goes on from there.
+  - Creates, resizes, starts, stops, restarts, rebuilds and destroys one virtual machine of a service.
+  - Nothing is created, rebuilt or destroyed twice. A request whose response was lost is never repeated; the module
+    checks whether it took effect and continues from there.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -25,23 +25,23 @@ attributes:
   idempotent:
     support: partial
     details:
-      - O(state=restarted) always restarts, and O(state=rebuilt) with O(force=true) always rebuilds.
+      - O(state=restarted) always restarts the VM, and O(state=rebuilt) with O(force=true) always rebuilds it.
 options:
   label:
     description:
-      - Label of the VM. Labels are not unique at a portal; if two VMs of the service have it, use O(vmid).
+      - Label of the VM. Labels are not unique; if several VMs of the service have the same label, use O(vmid).
       - One of O(label) and O(vmid) is required.
     type: str
   vmid:
     description:
-      - Id of the VM. It must exist, unless O(state=absent).
+      - ID of the VM. It must exist, unless O(state=absent).
     type: str
   state:
     description:
       - V(present) creates the VM if no VM has the O(label), and resizes it if O(memory) or O(cpu) differ. It never
-        touches the power of a VM that exists.
-      - V(started) and V(stopped) do the same and then see to the power.
-      - V(restarted) always restarts the VM; one that is off is started.
+        changes the power state of an existing VM.
+      - V(started) and V(stopped) do the same and then start or stop the VM.
+      - V(restarted) always restarts the VM. A VM that is off is started.
       - V(rebuilt) installs O(template) if the VM has another one. B(The data on the VM is lost.)
       - V(absent) destroys the VM. B(The data on the VM is lost.)
     type: str
@@ -49,9 +49,9 @@ options:
     default: present
   template:
     description:
-      - Operating system, by the id or the name of a template; M(sindad.cloud.vm_info) shows which one a VM has.
-      - Required to create a VM and for O(state=rebuilt). In other states a VM with another template is left as it is,
-        with a warning.
+      - ID or name of the template of the operating system. Use M(sindad.cloud.vm_template_info) to list the templates.
+      - Required to create a VM and if O(state=rebuilt). In all other states, a VM with another template is left
+        unchanged, with a warning.
     type: str
   memory:
     description:
@@ -63,28 +63,32 @@ options:
     type: int
   disk:
     description:
-      - Disk in GB. Required to create a VM. The API cannot change it later, so another value fails.
+      - Disk size in GB. Required to create a VM. It cannot be changed through the API; for an existing VM, another
+        value is an error.
     type: int
   force:
     description:
-      - With O(state=rebuilt), install O(template) even if the VM has it already.
+      - With O(state=rebuilt), install O(template) even if the VM already has it.
     type: bool
     default: false
   wait:
     description:
-      - Whether to wait until the portal shows that the change is complete.
-      - Without it a VM that was created is waited for only until it is listed.
+      - Whether to wait until the portal reports that the change is complete.
+      - If V(false), the module only waits until a VM that it created is listed.
   wait_timeout:
     description:
-      - Seconds to wait altogether. When they are over the task fails and tells what was reached; run again, it goes on.
+      - Total time to wait, in seconds. On timeout the task fails with the last observed state; running it again resumes
+        the wait.
     type: float
     default: 600
 seealso:
   - module: sindad.cloud.vm_info
+  - module: sindad.cloud.vm_template_info
+  - module: sindad.cloud.vm_rescue
 """
 
 EXAMPLES = r"""
-- name: A web server exists and runs
+- name: Ensure a web server exists and is running
   sindad.cloud.vm:
     service: cloud-a.example.com
     label: web2
@@ -94,26 +98,26 @@ EXAMPLES = r"""
     cpu: 2
     disk: 20
 
-- name: It has more memory
+- name: Change its memory
   sindad.cloud.vm:
     service: cloud-a.example.com
     label: web2
     memory: 4096
 
-- name: It is stopped
+- name: Stop it
   sindad.cloud.vm:
     service: cloud-a.example.com
     label: web2
     state: stopped
 
-- name: It is installed anew with another system
+- name: Rebuild it with another operating system
   sindad.cloud.vm:
     service: cloud-a.example.com
     label: web2
     state: rebuilt
     template: Ubuntu 24.04
 
-- name: It is gone
+- name: Destroy it
   sindad.cloud.vm:
     service: cloud-a.example.com
     label: web2

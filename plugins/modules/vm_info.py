@@ -21,30 +21,30 @@ extends_documentation_fragment:
 options:
   label:
     description:
-      - Label of the VM to return. Without it and O(vmid), all are returned.
+      - Label of the VM to return. If neither O(label) nor O(vmid) is specified, all VMs are returned.
     type: str
   vmid:
     description:
-      - Id of the VM to return.
+      - ID of the VM to return.
     type: str
 seealso:
   - module: sindad.cloud.vm
 """
 
 EXAMPLES = r"""
-- name: Look at all VMs of a service
+- name: Get all VMs of a service
   sindad.cloud.vm_info:
     service: cloud-a.example.com
-  register: cloud
+  register: result
 
 - name: Show their addresses
   ansible.builtin.debug:
     msg: "{{ item.label }}: {{ item.ipv4 | join(', ') }}"
-  loop: "{{ cloud.vms }}"
+  loop: "{{ result.vms }}"
   loop_control:
     label: "{{ item.label }}"
 
-- name: Look at one VM
+- name: Get one VM
   sindad.cloud.vm_info:
     service: cloud-a.example.com
     label: web1

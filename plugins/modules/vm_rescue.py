@@ -7,14 +7,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: vm_rescue
-short_description: Boot a virtual machine into rescue mode and back
+short_description: Boot a virtual machine into or out of rescue mode
 version_added: 0.1.0
 description:
-  - Reboots a virtual machine into a rescue system, or out of it. B(Services on the VM are interrupted.)
-  - Whether a VM is in rescue mode is read from the VM, a key C(rescue) or a state such as C(rescue). Some backends show
-    neither; there the VM is rebooted on every run, with a warning.
-  - Backends that show rescue mode only while it lasts do not tell that a VM is not in it. With O(state=disabled) such a
-    VM is asked to leave it all the same; if the portal answers that it is not in rescue mode, nothing was changed.
+  - Reboots a virtual machine into a rescue system, or back into its own system. B(Services on the VM are interrupted.)
+  - Whether a VM is in rescue mode is determined from its key C(rescue) or from a state such as C(rescue). Some backends
+    report neither; the VM is then rebooted on every run, with a warning.
+  - Backends that only report rescue mode while it is active do not report that a VM is not in rescue mode. With
+    O(state=disabled) such a VM is asked to leave rescue mode nevertheless; if the portal responds that it is not in
+    rescue mode, the task reports no change.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -27,16 +28,16 @@ attributes:
   idempotent:
     support: partial
     details:
-      - Only where the VM tells whether it is in rescue mode.
+      - Only if the portal reports whether the VM is in rescue mode.
 options:
   label:
     description:
-      - Label of the VM. Labels are not unique at a portal; if two VMs of the service have it, use O(vmid).
+      - Label of the VM. Labels are not unique; if several VMs of the service have the same label, use O(vmid).
       - One of O(label) and O(vmid) is required.
     type: str
   vmid:
     description:
-      - Id of the VM.
+      - ID of the VM.
     type: str
   state:
     description:
@@ -46,11 +47,12 @@ options:
     default: enabled
   wait:
     description:
-      - Whether to wait until the portal shows that the change is complete. Where it does not show rescue mode, until
-        the VM has come to rest again.
+      - Whether to wait until the portal reports that the change is complete. If the portal does not report rescue mode,
+        the module waits until the VM has reached a stable state.
   wait_timeout:
     description:
-      - Seconds to wait altogether. When they are over the task fails and tells what was reached; run again, it goes on.
+      - Total time to wait, in seconds. On timeout the task fails with the last observed state; running it again resumes
+        the wait.
     type: float
     default: 600
 seealso:
@@ -65,7 +67,7 @@ EXAMPLES = r"""
     label: web1
     state: enabled
 
-- name: Boot it into its own system again
+- name: Boot it back into its own system
   sindad.cloud.vm_rescue:
     service: cloud-a.example.com
     label: web1

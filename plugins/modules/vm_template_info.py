@@ -10,7 +10,7 @@ module: vm_template_info
 short_description: List the templates for virtual machines of a service
 version_added: 0.1.0
 description:
-  - Returns the operating systems that M(sindad.cloud.vm) can install on virtual machines of a service.
+  - Returns the operating systems that M(sindad.cloud.vm) can install on the virtual machines of a service.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -22,14 +22,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Look at the templates of a service
+- name: Get the templates of a service
   sindad.cloud.vm_template_info:
     service: cloud-a.example.com
-  register: cloud
+  register: result
 
 - name: Show their names
   ansible.builtin.debug:
-    msg: "{{ cloud.templates | map(attribute='name') | join(', ') }}"
+    msg: "{{ result.templates | map(attribute='name') | join(', ') }}"
 """
 
 RETURN = r"""
