@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The connection options as the inventory plugin has them: the same as a module's, with templates."""
+"""The connection options of the inventory plugin: those of the modules, with templates."""
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Fragment: C(sindad.cloud.inventory)."""
+    """The fragment ``sindad.cloud.inventory``."""
 
     DOCUMENTATION = r"""
 options:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """The fragment C(sindad.cloud.person); the options are OPTIONS in module_utils/_person.py."""
+    """The fragment ``sindad.cloud.person``; the options are OPTIONS in module_utils/_person.py."""
 
     DOCUMENTATION = r"""
 options:

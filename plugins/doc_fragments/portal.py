@@ -6,7 +6,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Fragments: C(sindad.cloud.portal) and its parts, C(sindad.cloud.portal.info) and so on."""
+    """The fragment ``sindad.cloud.portal`` and its parts, ``sindad.cloud.portal.info`` and so on."""
 
     DOCUMENTATION = r"""
 options:
@@ -61,8 +61,8 @@ requirements:
   - requests
 notes:
   - If the target of the task is the controller itself (C(hosts=localhost), C(connection=local) or
-    C(delegate_to=localhost)), the module runs inside the process of Ansible, which takes a fraction of the time. With any
-    other target, C(async) or C(become), it runs as an ordinary module on the target. The results are the same.
+    C(delegate_to=localhost)), the module runs inside the process of Ansible, which takes a fraction of the time. With
+    any other target, C(async) or C(become), it runs as an ordinary module on the target. The results are the same.
   - Use C(module_defaults) with the group C(sindad.cloud.all) to set the connection options of all modules at once.
   - If the task fails, the result contains C(msg) and, if a request failed, C(method), C(path), C(status_code) and
     C(errors) (the error codes of the portal).
