@@ -20,8 +20,8 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.utils.unsafe_proxy import wrap_var
-from ansible_collections.sindad.cloud.plugins.module_utils._connection import REQUESTS_ERROR
-from ansible_collections.sindad.cloud.plugins.module_utils._module import perform
+from ansible_collections.sindad.cloud.plugins.module_utils._context import REQUESTS_KEY, execute
+from ansible_collections.sindad.cloud.plugins.module_utils._core.session import REQUESTS_ERROR
 
 MODULES = "ansible_collections.sindad.cloud.plugins.modules"
 
@@ -36,7 +36,10 @@ class ActionModule(ActionBase):
         super().run(tmp, task_vars)
         task_vars = task_vars or {}
         if not self._is_here(task_vars):
-            return self._execute_module(task_vars=task_vars, wrap_async=bool(self._task.async_val))
+            result = self._execute_module(task_vars=task_vars, wrap_async=bool(self._task.async_val))
+            for line in result.pop(REQUESTS_KEY, ()):
+                self._tell(line)
+            return result
         return self._as_module_result(self._run_here(task_vars))
 
     # -- where -------------------------------------------------------------------------------------------------------
@@ -74,13 +77,20 @@ class ActionModule(ActionBase):
                 message = f"Unsupported parameters for ({self._task.action}) module: {message}"
             result, warnings = {"failed": True, "msg": message}, []
         else:
-            result, warnings = perform(module.run, params, self._task.check_mode, self._task.diff)
+            verbosity = self._display.verbosity
+            result, warnings = execute(
+                module.run, params, self._task.check_mode, self._task.diff, verbosity, self._tell
+            )
         if self._shows_invocation(task_vars):
             result["invocation"] = {"module_args": params}
         if warnings:
             result["warnings"] = warnings
         kept = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}
         return {**remove_values(result, checked._no_log_values), **kept}
+
+    def _tell(self, line):
+        """Show a request, for ``-vvv``."""
+        self._display.vvv(line, host=self._play_context.remote_addr)
 
     def _shows_invocation(self, task_vars):
         """Since ansible-core 2.21 it is a setting whether results tell their options; before, they always do."""

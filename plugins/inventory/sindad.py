@@ -162,12 +162,17 @@ from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
-from ansible_collections.sindad.cloud.plugins.module_utils._connection import REQUESTS_ERROR, Connection
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import Failure
-from ansible_collections.sindad.cloud.plugins.module_utils._inventory import FIELDS, SECRET_FIELDS, Wanted, fetch
-from ansible_collections.sindad.cloud.plugins.module_utils._module import CONNECTION
-from ansible_collections.sindad.cloud.plugins.module_utils._shapes import is_host_name
-from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import RememberingTemplar, inert, plain
+from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION, TELL_REQUESTS, TELL_SHAPES
+from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import SindadError
+from ansible_collections.sindad.cloud.plugins.module_utils._core.session import REQUESTS_ERROR
+from ansible_collections.sindad.cloud.plugins.module_utils._core.values import is_host_name
+from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import FIELDS, SECRET_FIELDS, FetchOptions, fetch
+from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import (
+    RememberingTemplar,
+    mark_trusted,
+    mark_unsafe,
+)
 
 #: Part of the cache key: a cache that another version wrote in another shape is not read.
 CACHE_SCHEMA = 1
@@ -206,7 +211,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._skipped = False
         try:
             hosts = self._cached(path, cache) if self.get_option("cache") else self._fetched()
-        except Failure as failure:
+        except SindadError as failure:
             raise AnsibleParserError(f"The inventory of {path} is incomplete and not used. {failure}") from None
         self._populate(hosts)
 
@@ -232,14 +237,21 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(f"workers must be 1 or more, not {self.get_option('workers')}.")
         names = ("statuses", "categories", "services", "details", "workers")
         skip = self._skip if self.get_option("on_error") == "skip" else None
-        return Wanted(**{name: self.get_option(name) for name in names}, skip=skip)
+        return FetchOptions(**{name: self.get_option(name) for name in names}, skip=skip)
 
     def _skip(self, service, failure):
         self._skipped = True
         self.display.warning(f"Service {service['id']} ({service['domain']}) is left out of the inventory: {failure}")
 
+    def _client(self, connection):
+        client = Client(**connection)
+        if self.display.verbosity >= TELL_REQUESTS:
+            client.on_exchange = lambda exchange: self.display.vvv(str(exchange))
+            client.with_shapes = self.display.verbosity >= TELL_SHAPES
+        return client
+
     def _fetched(self):
-        return fetch(Connection(**self._connection_options()), self._wanted())
+        return fetch(self._client(self._connection_options()), self._wanted())
 
     def _cached(self, path, may_read):
         """The hosts from the cache, or fetched and put there. One text, as Ansible's cache reads structures slowly."""
@@ -256,7 +268,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 entry = self._cache[key]
                 if entry["digest"] == _digest(entry["hosts"]):
                     return json.loads(entry["hosts"])
-        hosts = [{name: host[name] for name in FIELDS} for host in fetch(Connection(**connection), self._wanted())]
+        hosts = [{name: host[name] for name in FIELDS} for host in fetch(self._client(connection), self._wanted())]
         if not self._skipped:
             text = json.dumps(hosts)
             self._cache[key] = {"hosts": text, "digest": _digest(text)}
@@ -316,7 +328,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         variables = {f"{prefix}{name}": _shown(name, host[name]) for name in self._fields()}
         address = self._address(host)
         if address:
-            variables["ansible_host"] = plain(address)
+            variables["ansible_host"] = mark_trusted(address)
         return variables
 
     def _fields(self):
@@ -399,7 +411,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _unique(self, name, host, taken, groups):
         """*name*, with the host's id appended if another host has it, or if it means something else to Ansible."""
-        name = inert(name)
+        name = mark_unsafe(name)
         reserved = name in groups or name in RESERVED_NAMES
         if name not in taken and not reserved:
             return name
@@ -409,7 +421,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             unique += "_"
         why = f"{name} is no name for a host" if reserved else f"Two hosts are named {name}"
         self.display.warning(f"{why}: the one with the id {identity} is called {unique}.")
-        return inert(unique)
+        return mark_unsafe(unique)
 
 
 def _digest(text):
@@ -420,7 +432,7 @@ def _shown(name, value):
     """The value of a hostvar: what was checked as a plain string, what is free text as no template."""
     texts = value if isinstance(value, list) else [value]
     checked = name in CHECKED and all(isinstance(text, str) and CHECKED[name].fullmatch(text) for text in texts)
-    return plain(value) if checked else inert(value)
+    return mark_trusted(value) if checked else mark_unsafe(value)
 
 
 def _scope(address):

@@ -125,31 +125,32 @@ account:
       sample: {"id": "49", "email": "mary@example.com", "state": "California"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._account import Account
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import AuthenticationFailed
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._person import OPTIONS, Wanted
+from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Account
+from ansible_collections.sindad.cloud.plugins.module_utils._account.person import OPTIONS
+from ansible_collections.sindad.cloud.plugins.module_utils._account.state import DesiredPerson
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import AuthenticationFailed
 
 SPEC = module_spec(OPTIONS)
 
 
-def run(task):
-    wanted = Wanted(task.params, "the account")
-    account = Account(task.portal)
+def run(context):
+    wanted = DesiredPerson(context.params, "the account")
+    account = Account(context.client)
     before = account.details()
 
     def look():
         try:
             return account.details()
         except AuthenticationFailed:
-            email = task.params["email"]
-            if email is None or task.portal.username in (None, email):
+            email = context.params["email"]
+            if email is None or context.client.username in (None, email):
                 raise
-            task.warn(f"The new email address is the new user name, too: set username to {email} from now on.")
-            task.portal.username = email
+            context.warn(f"The new email address is the new user name, too: set username to {email} from now on.")
+            context.client.username = email
             return account.details()
 
-    after = wanted.bring(task, before, look, account.update)
+    after = wanted.bring(context, before, look, account.update)
     return {"account": after, "diff": {"before": wanted.managed(before), "after": wanted.managed(after)}}
 
 

@@ -136,15 +136,15 @@ balance:
       sample: {"currency": "USD", "acc_balance": "123456.55", "acc_credit": "0.00"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._account import Account
-from ansible_collections.sindad.cloud.plugins.module_utils._billing import Billing
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Account
+from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
 
 SPEC = module_spec({})
 
 
-def run(task):
-    return {"account": Account(task.portal).details(), "balance": Billing(task.portal).balance()}
+def run(context):
+    return {"account": Account(context.client).details(), "balance": Billing(context.client).balance()}
 
 
 def main():

@@ -156,15 +156,15 @@ contact:
       sample: {"id": "49", "email": "mary@example.com", "state": "California"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._account import Contacts
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._person import (
+from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Contacts
+from ansible_collections.sindad.cloud.plugins.module_utils._account.person import (
     CONTACT_FIELDS,
     CONTACT_OPTIONS,
     PRIVILEGES,
-    Wanted,
-    person,
+    to_person,
 )
+from ansible_collections.sindad.cloud.plugins.module_utils._account.state import DesiredPerson
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
 
 SPEC = module_spec(
     {
@@ -176,19 +176,19 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    contact_id, email = task.params["id"], task.params["email"]
-    wanted = Wanted(task.params, f"contact {contact_id or email}", CONTACT_FIELDS)
-    contacts = Contacts(task.portal)
+def run(context):
+    contact_id, email = context.params["id"], context.params["email"]
+    wanted = DesiredPerson(context.params, f"contact {contact_id or email}", CONTACT_FIELDS)
+    contacts = Contacts(context.client)
     before = contacts.find(contact_id, email if contact_id is None else None)
-    none = person({}, fields=CONTACT_FIELDS)
+    none = to_person({}, fields=CONTACT_FIELDS)
     if PRIVILEGES in wanted.differing(before or none):
-        contacts.require_privileges(task.params["privileges"])
+        contacts.require_privileges(context.params["privileges"])
     if before is None:
-        after = _create(task, contacts, wanted, none)
+        after = _create(context, contacts, wanted, none)
     else:
         after = wanted.bring(
-            task,
+            context,
             before,
             look=lambda: contacts.find(before["id"]),
             save=lambda fields: contacts.update(before["id"], fields),
@@ -197,18 +197,18 @@ def run(task):
     return {"contact": after, "diff": diff}
 
 
-def _create(task, contacts, wanted, none):
-    email, password = task.params["email"], task.params["contact_password"]
+def _create(context, contacts, wanted, none):
+    email, password = context.params["email"], context.params["contact_password"]
     fields = {**wanted.payload(wanted.values), **({"password": password} if password else {})}
 
     def created():
         return contacts.find(email=email)
 
-    if not task.act(lambda: contacts.create(fields), landed=created, aim=f"{wanted.whom} to be created"):
+    if not context.act(lambda: contacts.create(fields), landed=created, aim=f"{wanted.whom} to be created"):
         return wanted.applied(none)
     if not created():
-        task.wait(created, bool, f"{wanted.whom} to be listed", lambda seen: "it is not listed yet")
-    return wanted.confirmed(task, none, created)
+        context.wait(created, bool, f"{wanted.whom} to be listed", lambda seen: "it is not listed yet")
+    return wanted.confirmed(context, none, created)
 
 
 def main():

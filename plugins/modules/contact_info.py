@@ -137,14 +137,14 @@ contacts:
       sample: {"id": "49", "email": "mary@example.com", "state": "California"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._account import Contacts
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Contacts
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
 
 SPEC = module_spec({"id": {"type": "str"}, "email": {"type": "str"}}, mutually_exclusive=[("id", "email")])
 
 
-def run(task):
-    return {"contacts": Contacts(task.portal).some(task.params["id"], task.params["email"])}
+def run(context):
+    return {"contacts": Contacts(context.client).some(context.params["id"], context.params["email"])}
 
 
 def main():

@@ -43,14 +43,14 @@ privileges:
   sample: {"support": ["newticket", "tickets"], "services": {"full": 1, "332": ["basic", "billing"]}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._account import Contacts
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Contacts
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
 
 SPEC = module_spec({})
 
 
-def run(task):
-    return {"privileges": Contacts(task.portal).privileges()}
+def run(context):
+    return {"privileges": Contacts(context.client).privileges()}
 
 
 def main():

@@ -91,8 +91,8 @@ incidents:
       sample: {"id": "5", "name": "Core switch upgrade", "status": "Scheduled"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._incidents import Incidents
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
 
 SPEC = module_spec(
     {
@@ -113,11 +113,11 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    incidents = Incidents(task.portal)
-    if task.params["id"] is None:
-        return {"incidents": incidents.list(task.params["status"])}
-    found = incidents.get(task.params["id"].strip())
+def run(context):
+    incidents = Incidents(context.client)
+    if context.params["id"] is None:
+        return {"incidents": incidents.list(context.params["status"])}
+    found = incidents.get(context.params["id"].strip())
     return {"incidents": [found] if found else []}
 
 

@@ -135,15 +135,15 @@ invoices:
       sample: {"id": "308976", "status": "Paid", "total": "19.65"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._billing import Billing
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
 
 SPEC = module_spec({"id": {"type": "str"}, "status": {"type": "str"}})
 
 
-def run(task):
-    invoice_id, status = task.params["id"], task.params["status"]
-    billing = Billing(task.portal)
+def run(context):
+    invoice_id, status = context.params["id"], context.params["status"]
+    billing = Billing(context.client)
     if invoice_id is None:
         found = billing.invoices()
     else:

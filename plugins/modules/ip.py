@@ -192,11 +192,11 @@ added:
       sample: {"id": "501", "ipaddress": "198.51.100.101", "domain": "mail.example.com"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._ip_state import IpState
-from ansible_collections.sindad.cloud.plugins.module_utils._ips import Ips, identity
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
-from ansible_collections.sindad.cloud.plugins.module_utils._shapes import is_host_name
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
+from ansible_collections.sindad.cloud.plugins.module_utils._core.values import is_host_name
+from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips, identity
+from ansible_collections.sindad.cloud.plugins.module_utils._ip.state import IpState
 
 SPEC = module_spec(
     {
@@ -214,22 +214,22 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    address, domain = task.params["address"], task.params["domain"]
-    task.positive("count")
+def run(context):
+    address, domain = context.params["address"], context.params["domain"]
+    context.positive("count")
     if address is not None:
         identity(address)  # refuses what is none
     if domain is not None:
         domain = domain.strip().removesuffix(".")
         if not is_host_name(domain):
             raise InvalidInput(f"domain: '{domain}' is not a host name such as mail.example.com.")
-    state = IpState(task, Ips(task.portal, task.service()))
-    if task.params["state"] == "absent":
-        ips, added, before, after = state.remove(address, task.params["force"])
+    state = IpState(context, Ips(context.client, context.service()))
+    if context.params["state"] == "absent":
+        ips, added, before, after = state.remove(address, context.params["force"])
     elif address is not None:
         ips, added, before, after = state.name(address, domain)
     else:
-        ips, added, before, after = state.supply(domain, task.params["count"], task.params["vlan"])
+        ips, added, before, after = state.supply(domain, context.params["count"], context.params["vlan"])
     return {"ips": ips, "added": added, "diff": {"before": before, "after": after}}
 
 

@@ -92,17 +92,17 @@ ips:
       sample: {"id": "501", "ipaddress": "198.51.100.101", "domain": "mail.example.com"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._ips import Ips, identity, pick
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips, identity, pick
 
 SPEC = module_spec({"service": {"type": "str", "required": True}, "address": {"type": "str"}})
 
 
-def run(task):
-    address = task.params["address"]
+def run(context):
+    address = context.params["address"]
     if address is not None:
         identity(address)  # refuses what is none
-    ips = Ips(task.portal, task.service())
+    ips = Ips(context.client, context.service())
     if address is None:
         return {"ips": ips.all()}
     found = pick(address, ips.list())

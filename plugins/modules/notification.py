@@ -89,10 +89,10 @@ notifications:
       sample: {"id": "71", "subject": "Invoice created", "rel_type": "Invoice", "rel_id": "308980"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._account import Notifications
-from ansible_collections.sindad.cloud.plugins.module_utils._choice import listing
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import NoChoice
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Notifications
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed
+from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import listing
 
 SPEC = module_spec(
     {
@@ -102,18 +102,18 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    wanted = list(dict.fromkeys(each.strip() for each in task.params["id"]))
-    notifications = Notifications(task.portal)
+def run(context):
+    wanted = list(dict.fromkeys(each.strip() for each in context.params["id"]))
+    notifications = Notifications(context.client)
     new = {each["id"]: each for each in notifications.list(new_only=True)}
     there = {**new, **{each["id"]: each for each in notifications.list()}}
     missing = [each for each in wanted if each not in there]
     if missing:
         told = listing(list(there.values()), ("subject",)) or "none at all"
-        raise NoChoice(f"There is no notification {', '.join(missing)}. There is: {told}.")
+        raise LookupFailed(f"There is no notification {', '.join(missing)}. There is: {told}.")
     for each in wanted:
         if each in new:
-            _acknowledge(task, notifications, each)
+            _acknowledge(context, notifications, each)
     return {
         "notifications": [{**there[each], "read": True} for each in wanted],
         "diff": {
@@ -123,8 +123,8 @@ def run(task):
     }
 
 
-def _acknowledge(task, notifications, notification_id):
-    task.act(
+def _acknowledge(context, notifications, notification_id):
+    context.act(
         lambda: notifications.acknowledge(notification_id),
         landed=lambda: notification_id not in [each["id"] for each in notifications.list(new_only=True)],
         aim=f"notification {notification_id} to be read",

@@ -86,8 +86,8 @@ notifications:
       sample: {"id": "71", "subject": "Invoice created", "rel_type": "Invoice", "rel_id": "308980"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._account import Notifications
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Notifications
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
 
 SPEC = module_spec(
     {
@@ -98,9 +98,9 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    asked = {name: task.params[name] for name in ("new_only", "rel_type", "rel_id")}
-    return {"notifications": Notifications(task.portal).list(**asked)}
+def run(context):
+    asked = {name: context.params[name] for name in ("new_only", "rel_type", "rel_id")}
+    return {"notifications": Notifications(context.client).list(**asked)}
 
 
 def main():

@@ -62,14 +62,14 @@ payment_methods:
       sample: {"payment": {"id": "9", "name": "PayPal"}, "fees": {"id": 5, "name": "PayPal", "percent_fee": "2.9"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._billing import Billing
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
 
 SPEC = module_spec({})
 
 
-def run(task):
-    return {"payment_methods": Billing(task.portal).payment_methods()}
+def run(context):
+    return {"payment_methods": Billing(context.client).payment_methods()}
 
 
 def main():

@@ -141,9 +141,9 @@ server:
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
-from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
+from ansible_collections.sindad.cloud.plugins.module_utils._server.operation import ServerState
 
 SPEC = module_spec(
     {
@@ -158,41 +158,41 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    if task.params["full_erase"] and not task.params["clear_disks"]:
+def run(context):
+    if context.params["full_erase"] and not context.params["clear_disks"]:
         raise InvalidInput("full_erase needs clear_disks=true: it says how the disks are cleared.")
-    if task.params["clear_disks"] and not task.params["force"]:
+    if context.params["clear_disks"] and not context.params["force"]:
         raise InvalidInput("clear_disks destroys all data on the server. If that is wanted, set force=true too.")
-    state = ServerState(task, own="diagnostics")
+    state = ServerState(context, own="diagnostics")
     before = {"diagnostics": state.progress["running"]}
-    if task.params["state"] == "started":
-        start(task, state)
+    if context.params["state"] == "started":
+        start(context, state)
     elif state.progress["running"]:
         state.cancel("to end its diagnostics")
     after = before
-    if task.changed:
-        after = {"diagnostics": task.params["state"] == "started"}
+    if context.changed:
+        after = {"diagnostics": context.params["state"] == "started"}
     return {"server": state.record, "diff": {"before": before, "after": after}}
 
 
-def start(task, state):
+def start(context, state):
     """Run diagnostics unless they run, and wait until they have ended."""
     started = None
     if not state.progress["running"]:
-        template = state.template(task.params["template"])["id"]
+        template = state.template(context.params["template"])["id"]
         started = state.start(
-            lambda: state.server.diagnose(template, task.params["clear_disks"], task.params["full_erase"]),
+            lambda: state.server.diagnose(template, context.params["clear_disks"], context.params["full_erase"]),
             f"diagnostics to be started on {state.name}",
         )
     if started is None:
-        state.joins(task.params["template"])
-        if task.params["clear_disks"]:
-            task.warn(
+        state.joins(context.params["template"])
+        if context.params["clear_disks"]:
+            context.warn(
                 f"Diagnostics were running on {state.name} already; the portal does not tell if they clear disks."
             )
-    if task.check_mode:
+    if context.check_mode:
         state.record["operation"] = "diagnostics"
-    elif task.params["wait"]:
+    elif context.params["wait"]:
         state.until_over("to end its diagnostics")
     elif started:
         state.until_shown()

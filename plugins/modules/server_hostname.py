@@ -99,9 +99,9 @@ server:
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
-from ansible_collections.sindad.cloud.plugins.module_utils._records import same_name
-from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState, checked_hostname
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import equal_hostnames
+from ansible_collections.sindad.cloud.plugins.module_utils._server.operation import ServerState, checked_hostname
 
 SPEC = module_spec(
     {
@@ -112,31 +112,31 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    wanted = checked_hostname(task.params["hostname"])
-    state = ServerState(task, beside=("rescue",))
-    if not same_name(state.record["hostname"], wanted):
+def run(context):
+    wanted = checked_hostname(context.params["hostname"])
+    state = ServerState(context, beside=("rescue",))
+    if not equal_hostnames(state.record["hostname"], wanted):
         state.free()
     before = state.record["hostname"]
-    if not same_name(before, wanted):
-        change(task, state, wanted)
+    if not equal_hostnames(before, wanted):
+        change(context, state, wanted)
     after = state.record["hostname"]
     return {"server": state.record, "diff": {"before": {"hostname": before}, "after": {"hostname": after}}}
 
 
-def change(task, state, wanted):
+def change(context, state, wanted):
     """Set the host name, and wait until it shows, if the portal shows one."""
     server = state.server
     tells = state.tells_hostname()
     if not tells:
-        task.warn(f"The portal does not tell the host name of {state.name}, so this task sets it on every run.")
+        context.warn(f"The portal does not tell the host name of {state.name}, so this task sets it on every run.")
 
     def named():
-        return same_name(server.state()["hostname"], wanted)
+        return equal_hostnames(server.state()["hostname"], wanted)
 
     aim = f"{state.name} to be named {wanted}"
-    if task.act(lambda: server.set_hostname(wanted), named, aim) and task.params["wait"] and tells:
-        task.wait(named, bool, aim, lambda shown: "another host name still shows")
+    if context.act(lambda: server.set_hostname(wanted), named, aim) and context.params["wait"] and tells:
+        context.wait(named, bool, aim, lambda shown: "another host name still shows")
         state.look()
     else:
         state.record["hostname"] = wanted

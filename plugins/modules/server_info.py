@@ -90,14 +90,14 @@ servers:
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._server.operation import ServerState
 
 SPEC = module_spec({"service": {"type": "str", "required": True}})
 
 
-def run(task):
-    return {"servers": [ServerState(task).record]}
+def run(context):
+    return {"servers": [ServerState(context).record]}
 
 
 def main():

@@ -114,10 +114,10 @@ server:
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module, waiting
-from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState
-from ansible_collections.sindad.cloud.plugins.module_utils._shapes import passing
-from ansible_collections.sindad.cloud.plugins.module_utils._waiting import AfterAChange
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._core.polling import SeenToChange
+from ansible_collections.sindad.cloud.plugins.module_utils._core.vocabulary import is_transitional
+from ansible_collections.sindad.cloud.plugins.module_utils._server.operation import ServerState
 
 SPEC = module_spec(
     {
@@ -128,24 +128,24 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    wanted = task.params["state"]
-    state = ServerState(task, beside=("rescue",))
+def run(context):
+    wanted = context.params["state"]
+    state = ServerState(context, beside=("rescue",))
     if state.record["power"] != wanted:
         state.free()
     before = state.record["power"]
-    record = state.record if before == wanted else switch(task, state, wanted)
+    record = state.record if before == wanted else switch(context, state, wanted)
     return {"server": record, "diff": {"before": {"power": before}, "after": {"power": record["power"]}}}
 
 
-def switch(task, state, wanted):
+def switch(context, state, wanted):
     """Ask for the power state, and wait for it if it can be seen. Returns the record."""
     server, record, seen = state.server, state.record, state.tells_power()
     power = "off" if wanted == "off" else "on"
     reboot = wanted == "rebooted" and record["power"] != "off"
     call = server.reboot if reboot else {"on": server.power_on, "off": server.power_off}[power]
     if not seen:
-        task.warn(f"The power state of {state.name} cannot be read, so it is asked for anyway and not waited for.")
+        context.warn(f"The power state of {state.name} cannot be read, so it is asked for anyway and not waited for.")
 
     def look():
         return server.powered(record)
@@ -155,13 +155,13 @@ def switch(task, state, wanted):
 
     def landed():
         now = look()
-        return passing(now["state"]) or (is_so(now) and not reboot)
+        return is_transitional(now["state"]) or (is_so(now) and not reboot)
 
     aim = f"{state.name} to be {'rebooted' if reboot else 'switched ' + power}"
-    if not task.act(call, landed, aim) or not task.params["wait"] or not seen:
+    if not context.act(call, landed, aim) or not context.params["wait"] or not seen:
         return {**record, "power": power, "state": power} if seen else record
-    done = AfterAChange(is_so) if reboot else is_so
-    return task.wait(look, done, aim, lambda now: f"its power state is {now['state'] or 'not readable'}")
+    done = SeenToChange(is_so, context.client.clock) if reboot else is_so
+    return context.wait(look, done, aim, lambda now: f"its power state is {now['state'] or 'not readable'}")
 
 
 def main():

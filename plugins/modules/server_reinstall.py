@@ -161,13 +161,13 @@ server:
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import (
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
     module_spec,
     run_module,
     waiting,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._server_install import Installation
+from ansible_collections.sindad.cloud.plugins.module_utils._server.install import Installation
 
 SPEC = module_spec(
     {
@@ -183,8 +183,8 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    record, before, after = Installation(task, task.params).reach()
+def run(context):
+    record, before, after = Installation(context, context.params).reach()
     return {"server": record, "diff": {"before": before, "after": after}}
 
 

@@ -122,14 +122,14 @@ server:
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
-from ansible_collections.sindad.cloud.plugins.module_utils._module import (
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
     module_spec,
     run_module,
     waiting,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._server_state import ServerState
+from ansible_collections.sindad.cloud.plugins.module_utils._server.operation import ServerState
+from ansible_collections.sindad.cloud.plugins.module_utils._server.record import to_progress
 
 SPEC = module_spec(
     {
@@ -143,37 +143,37 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    state = ServerState(task, own="rescue")
+def run(context):
+    state = ServerState(context, own="rescue")
     before, password = {"rescue": state.progress["running"]}, None
-    if task.params["state"] == "started":
-        password = start(task, state)
+    if context.params["state"] == "started":
+        password = start(context, state)
     elif state.progress["running"]:
         state.cancel("to be out of rescue mode")
     record = {**state.record, "password": state.progress["password"] or password}
-    return {"server": record, "diff": {"before": before, "after": {"rescue": task.params["state"] == "started"}}}
+    return {"server": record, "diff": {"before": before, "after": {"rescue": context.params["state"] == "started"}}}
 
 
-def start(task, state):
+def start(context, state):
     """Start rescue mode unless it runs, and wait until it can be used. Returns the password that the portal told."""
     answers = []
     if not state.progress["running"]:
-        template = state.template(task.params["template"])
+        template = state.template(context.params["template"])
 
         def call():
-            answers.append(state.server.rescue(template["id"], task.params["rescue_password"]))
+            answers.append(state.server.rescue(template["id"], context.params["rescue_password"]))
 
         started = state.start(call, f"rescue mode to be started on {state.name}")
         if started is False:
             state.record["operation"] = "rescue"
             return None
     if state.progress["running"]:
-        state.joins(task.params["template"])
-    if task.params["wait"] and not task.check_mode:
+        state.joins(context.params["template"])
+    if context.params["wait"] and not context.check_mode:
         state.until_usable()
     elif answers:
         state.until_shown()
-    return next((records.progress("rescue", answer)["password"] for answer in answers), None)
+    return next((to_progress("rescue", answer)["password"] for answer in answers), None)
 
 
 def main():

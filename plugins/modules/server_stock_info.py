@@ -52,14 +52,14 @@ servers:
       sample: {"id": "71", "name": "Server X1", "cpu": "Intel Xeon E-2288G", "ram": "64 GB", "stock": "3"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._servers import Stock
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._server.api import Stock
 
 SPEC = module_spec({})
 
 
-def run(task):
-    return {"servers": Stock(task.portal).list()}
+def run(context):
+    return {"servers": Stock(context.client).list()}
 
 
 def main():

@@ -93,8 +93,8 @@ recipes:
       sample: {"id": "ISPsystem__docker", "name": "Docker", "usablefor": ["ISPsystem__Debian-12-x86_64"]}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._servers import Server
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._server.api import Server
 
 SPEC = module_spec(
     {
@@ -104,8 +104,8 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    templates, recipes = Server(task.portal, task.service()).templates(task.params["operation"])
+def run(context):
+    templates, recipes = Server(context.client, context.service()).templates(context.params["operation"])
     return {"templates": templates, "recipes": recipes}
 
 

@@ -91,9 +91,9 @@ cancellation:
       sample: The project has ended.
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._services import Service, doubt
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, doubt
 
 SPEC = module_spec(
     {
@@ -105,18 +105,18 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    when, reason = task.params["when"], task.params["reason"].strip()
-    if when == "immediate" and not task.params["force"]:
+def run(context):
+    when, reason = context.params["when"], context.params["reason"].strip()
+    if when == "immediate" and not context.params["force"]:
         raise InvalidInput("when=immediate ends the service at once, with all data on it. If that is meant, set force.")
     if not reason:
         raise InvalidInput("reason must say why; it is empty.")
-    service = Service(task.portal, task.service())
+    service = Service(context.client, context.service())
     if service.gone():
         return _result(service, "gone")
     new = [True]
     with doubt("Run the task again: a cancellation that was asked for is not asked for twice."):
-        task.act(
+        context.act(
             lambda: new.append(service.cancel(when == "immediate", reason)),
             landed=None,  # a request that is queued cannot be read
             aim=f"the cancellation of service {service.id} to be asked for",

@@ -263,9 +263,9 @@ services:
       sample: {"id": "201", "domain": "server1.example.com", "status": "Active"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._choice import same_name
-from ansible_collections.sindad.cloud.plugins.module_utils._module import RETURN_PASSWORD, module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._services import Services
+from ansible_collections.sindad.cloud.plugins.module_utils._context import RETURN_PASSWORD, module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import equal_names
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Services
 
 SPEC = module_spec(
     {
@@ -283,15 +283,15 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    params = task.params
-    services = Services(task.portal)
+def run(context):
+    params = context.params
+    services = Services(context.client)
     found = services.list()
     if params["service"] is not None:
         found = [services.one(params["service"], found)]
     for option, keys in (("category", ("category", "category_url")), ("status", ("status",))):
         if params[option] is not None:
-            found = [record for record in found if any(same_name(record[key], params[option]) for key in keys)]
+            found = [record for record in found if any(equal_names(record[key], params[option]) for key in keys)]
     return {"services": services.with_more(found, params["include"] or ())}
 
 

@@ -42,8 +42,8 @@ label:
   sample: web, rack 4
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._services import Service
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service
 
 SPEC = module_spec(
     {
@@ -53,12 +53,12 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    service = Service(task.portal, task.service())
-    wanted = task.params["label"].strip()
+def run(context):
+    service = Service(context.client, context.service())
+    wanted = context.params["label"].strip()
     label = service.label()
     if label != wanted:
-        task.act(
+        context.act(
             lambda: service.set_label(wanted),
             landed=lambda: service.label() == wanted,
             aim=f"service {service.id} to be labelled",

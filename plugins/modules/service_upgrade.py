@@ -139,10 +139,10 @@ upgrade:
       sample: {"info": ["upgrade_order_success"]}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._services import Service, doubt
-from ansible_collections.sindad.cloud.plugins.module_utils._upgrades import Upgrade
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, doubt
+from ansible_collections.sindad.cloud.plugins.module_utils._service.record import to_upgrade
+from ansible_collections.sindad.cloud.plugins.module_utils._service.upgrade import Upgrade
 
 SPEC = module_spec(
     {
@@ -156,22 +156,22 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    upgrade = Upgrade(task.params)
-    service = Service(task.portal, task.service())
+def run(context):
+    upgrade = Upgrade(context.params)
+    service = Service(context.client, context.service())
     order = upgrade.compare(service)
     diff = {"before": upgrade.before, "after": upgrade.after}
     ordered, answers = False, [None]
     if order:
         with doubt("Before you run the task again look at the invoices (sindad.cloud.invoice_info) for this order."):
-            ordered = task.act(
+            ordered = context.act(
                 lambda: answers.append(service.upgrade(order, send=True)),
                 landed=upgrade.landed,
                 aim=f"the upgrade of service {service.id} to be ordered",
             )
         if not ordered:
             answers.append(service.upgrade(order, send=False))
-    return {"upgrade": records.upgrade(service.id, order, answers[-1], ordered), "diff": diff}
+    return {"upgrade": to_upgrade(service.id, order, answers[-1], ordered), "diff": diff}
 
 
 def main():

@@ -173,9 +173,9 @@ ticket:
       sample: {"ticket_number": "736633", "subject": "Lore Ipsum", "status": "Answered"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._ticket_state import TicketState
-from ansible_collections.sindad.cloud.plugins.module_utils._tickets import Tickets
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.state import TicketState
 
 SPEC = module_spec(
     {
@@ -191,8 +191,8 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    ticket, before, after = TicketState(task, Tickets(task.portal), task.params).reach()
+def run(context):
+    ticket, before, after = TicketState(context, Tickets(context.client), context.params).reach()
     return {"ticket": ticket, "diff": {"before": before, "after": after}}
 
 

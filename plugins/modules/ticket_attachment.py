@@ -88,9 +88,9 @@ checksum:
   sample: 6e642bb8dd5c2e027bf21dd923337cbb4214f827
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._files import File, sha1
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._tickets import Tickets
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import File, sha1
 
 SPEC = module_spec(
     {
@@ -104,13 +104,13 @@ SPEC = module_spec(
 )
 
 
-def run(task):
+def run(context):
     number, attachment, dest, mode, owner, group = (
-        task.params[name] for name in ("number", "file", "dest", "mode", "owner", "group")
+        context.params[name] for name in ("number", "file", "dest", "mode", "owner", "group")
     )
     file = File(dest, mode, owner, group)
-    content = Tickets(task.portal).attachment(number, attachment)
-    task.changed, before, after = file.put(content, task.check_mode)
+    content = Tickets(context.client).attachment(number, attachment)
+    context.changed, before, after = file.put(content, context.check_mode)
     return {
         "dest": dest,
         "size": len(content),

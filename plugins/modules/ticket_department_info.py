@@ -51,14 +51,14 @@ departments:
       sample: {"id": "1", "name": "Billing"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._tickets import Tickets
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 
 SPEC = module_spec({})
 
 
-def run(task):
-    return {"departments": Tickets(task.portal).departments()}
+def run(context):
+    return {"departments": Tickets(context.client).departments()}
 
 
 def main():

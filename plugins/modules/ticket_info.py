@@ -141,8 +141,9 @@ tickets:
       sample: {"ticket_number": "736633", "subject": "Lore Ipsum", "status": "Answered"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._tickets import Tickets, in_department, same_text
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import equal_texts
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets, in_department
 
 SPEC = module_spec(
     {
@@ -155,9 +156,11 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    tickets = Tickets(task.portal)
-    number, status, department, subject = (task.params[name] for name in ("number", "status", "department", "subject"))
+def run(context):
+    tickets = Tickets(context.client)
+    number, status, department, subject = (
+        context.params[name] for name in ("number", "status", "department", "subject")
+    )
     if number is not None:
         return {"tickets": [tickets.find(number)]}
     found = tickets.list()
@@ -167,7 +170,7 @@ def run(task):
         wanted = tickets.department(department)
         found = [each for each in found if in_department(each, wanted)]
     if subject is not None:
-        found = [each for each in found if same_text(each["subject"], subject)]
+        found = [each for each in found if equal_texts(each["subject"], subject)]
     return {"tickets": found}
 
 

@@ -92,9 +92,9 @@ expires_at:
   sample: "2026-11-21T12:08:38Z"
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._account import Login
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Login
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
 
 SPEC = module_spec(
     {
@@ -106,17 +106,17 @@ SPEC = module_spec(
 NONE = {"token": None, "refresh_token": None, "expires_at": None}
 
 
-def run(task):
+def run(context):
     # Not by task.act: what became of a request whose answer was lost cannot be read, and a token more does no harm.
-    state, refresh_token = task.params["state"], task.params["refresh_token"]
-    username, password = task.params["username"], task.params["password"]
+    state, refresh_token = context.params["state"], context.params["refresh_token"]
+    username, password = context.params["username"], context.params["password"]
     if state == "present" and not (username and password):
         raise InvalidInput(
             "To log in, set username and password, or the environment variables SINDAD_USERNAME and SINDAD_PASSWORD."
         )
-    if task.check_mode:
+    if context.check_mode:
         return {**NONE, "changed": True}
-    login = Login(task.portal)
+    login = Login(context.client)
     if state == "present":
         return {**login.log_in(username, password), "changed": True}
     if state == "refreshed":

@@ -53,14 +53,14 @@ vlans:
       sample: {"id": "12", "name": "Public 12"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._ips import Ips
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
 
 SPEC = module_spec({"service": {"type": "str", "required": True}})
 
 
-def run(task):
-    return {"vlans": Ips(task.portal, task.service()).vlans()}
+def run(context):
+    return {"vlans": Ips(context.client, context.service()).vlans()}
 
 
 def main():

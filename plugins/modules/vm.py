@@ -206,14 +206,14 @@ vm:
       sample: {"id": "18867", "label": "web1", "state": "online"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import (
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
     module_spec,
     run_module,
     waiting,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._vm_state import VmState
-from ansible_collections.sindad.cloud.plugins.module_utils._vms import Vms
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.state import VmState
 
 SPEC = module_spec(
     {
@@ -239,10 +239,10 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    task.positive("memory", "cpu", "disk")
-    vms = Vms(task.portal, task.service())
-    vm, before, after = VmState(task, vms, task.params).reach()
+def run(context):
+    context.positive("memory", "cpu", "disk")
+    vms = Vms(context.client, context.service())
+    vm, before, after = VmState(context, vms, context.params).reach()
     return {"vm": vm, "diff": {"before": before, "after": after}}
 
 

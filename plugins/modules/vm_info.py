@@ -134,8 +134,8 @@ vms:
       sample: {"id": "18867", "label": "web1", "state": "online"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import RETURN_PASSWORD, module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._vms import Vms
+from ansible_collections.sindad.cloud.plugins.module_utils._context import RETURN_PASSWORD, module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
 
 SPEC = module_spec(
     {
@@ -148,9 +148,9 @@ SPEC = module_spec(
 )
 
 
-def run(task):
-    label, vmid = task.params["label"], task.params["vmid"]
-    vms = Vms(task.portal, task.service())
+def run(context):
+    label, vmid = context.params["label"], context.params["vmid"]
+    vms = Vms(context.client, context.service())
     if label is None and vmid is None:
         return {"vms": vms.all()}
     found = vms.find(label, vmid)

@@ -53,14 +53,14 @@ templates:
       sample: {"id": "linux-debian-12-x86_64-min-gen2-v1", "name": "Debian 12"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._module import module_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._vms import Vms
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
 
 SPEC = module_spec({"service": {"type": "str", "required": True}})
 
 
-def run(task):
-    return {"templates": Vms(task.portal, task.service()).templates()}
+def run(context):
+    return {"templates": Vms(context.client, context.service()).templates()}
 
 
 def main():

@@ -19,6 +19,7 @@ try:
 except ImportError:
     TEXT_IS_INERT = False
 
+
 BRACES = re.compile(r"\{[{%#]")
 #: What makes an expression give another answer for the same variables. Any other filter or test is a pure function;
 #: filters and tests of collections (with dots in their names) are taken for impure.
@@ -31,24 +32,24 @@ IMPURE = re.compile(
 )
 
 
-def inert(value):
+def mark_unsafe(value):
     """*value* so that no ansible-core takes text in it for a template."""
     if TEXT_IS_INERT:
         return value
     if isinstance(value, str):
         return wrap_var(value) if BRACES.search(value) else value
     if isinstance(value, list):
-        return [inert(each) for each in value]
+        return [mark_unsafe(each) for each in value]
     return value
 
 
-def plain(value):
-    """Validated text that C(ansible-inventory --export) shall print as a plain string: no free text, ever."""
+def mark_trusted(value):
+    """Validated text that ``ansible-inventory --export`` shall print as a plain string: no free text, ever."""
     if not TEXT_IS_INERT:
         return value
     if isinstance(value, str):
         return trust_as_template(value)
-    return [plain(each) for each in value] if isinstance(value, list) else value
+    return [mark_trusted(each) for each in value] if isinstance(value, list) else value
 
 
 class RememberingTemplar:

@@ -1,31 +1,37 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A portal of canned answers below the real connection, and a module run against it."""
+"""A portal of canned answers below the real client, and a module run against it."""
 
 from __future__ import annotations
 
+import functools
 import json
-from types import SimpleNamespace
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible_collections.sindad.cloud.plugins.module_utils._connection import Connection
-from ansible_collections.sindad.cloud.plugins.module_utils._module import perform
+from ansible_collections.sindad.cloud.plugins.module_utils._context import execute
+from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.response import RawResponse
 from returned import ANSIBLE, read, undocumented
+from unit.clock import MovedClock
 
 OPTIONS = {"api_url": "https://portal.example.com/api", "token": "a-token", "retries": 0}
 
 
 class Canned:
-    """What is answered to which request, and what was asked.
+    """What is answered to which request, and what was asked: a transport for the client.
 
-    :param answers: by C(GET /service): the JSON of the answer, an exception, or a function of the body that gives one.
+    :param answers: by ``GET /service``: the JSON of the answer, an exception, or a function of the body that gives one.
     """
 
-    def __init__(self, monkeypatch, answers):
+    def __init__(self, answers):
         self.answers = answers
         self.asked = []
-        monkeypatch.setattr(Connection, "_answer", lambda connection, request, *_limits: self._answer(request))
-        self.portal = Connection(**OPTIONS)
+        self.clock = MovedClock()
+        self.make_client = functools.partial(Client, transport=self, clock=self.clock)
+        self.client = self.make_client(**OPTIONS)
+
+    def send(self, request, credentials, limits):
+        return self._answer(request)
 
     def _answer(self, request):
         self.asked.append((str(request), request.body))
@@ -33,7 +39,7 @@ class Canned:
         answer = answer(request.body) if callable(answer) else answer
         if isinstance(answer, Exception):
             raise answer
-        return SimpleNamespace(status_code=200, headers={}, content=json.dumps(answer).encode())
+        return RawResponse(200, {}, json.dumps(answer).encode())
 
     @property
     def sent(self):
@@ -45,7 +51,8 @@ class Canned:
         rules = {key: value for key, value in module.SPEC.items() if key != "supports_check_mode"}
         checked = ArgumentSpecValidator(**rules).validate({**OPTIONS, **options})
         assert not checked.error_messages, checked.error_messages
-        result = perform(module.run, checked.validated_parameters, check_mode, diff=True)[0]
+        params = checked.validated_parameters
+        result = execute(module.run, params, check_mode, diff=True, make_client=self.make_client)[0]
         if not result.get("failed"):
             own = {key: value for key, value in result.items() if key not in ANSIBLE}
             assert undocumented(read(module.RETURN), own, "RETURN") == []

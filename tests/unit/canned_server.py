@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import Unreachable
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
 
 DEBIAN = {"id": "ISPsystem__Debian-12-x86_64", "name": "Debian 12"}
 UBUNTU = {"id": "ISPsystem__Ubuntu-24.04-x86_64", "name": "Ubuntu 24.04"}
@@ -54,6 +54,6 @@ def lost(then=None):
     def answer(body):
         if then:
             then(body)
-        return Unreachable("The connection broke.", uncertain=True)
+        return TransportError("The connection broke.", outcome_unknown=True)
 
     return answer

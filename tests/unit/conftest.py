@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 import os
-import time
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils import _answers, _connection, _pace, _waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._core.session import forget_sessions
+from unit.clock import MovedClock
 from unit.portal_stub import PortalStub
 
 
@@ -18,7 +18,7 @@ def empty_environment(monkeypatch):
     for name in list(os.environ):
         if name.startswith("SINDAD_") or name.lower().endswith("_proxy") or name.endswith("_CA_BUNDLE"):
             monkeypatch.delenv(name)
-    _connection._SESSIONS.clear()
+    forget_sessions()
 
 
 @pytest.fixture
@@ -28,34 +28,6 @@ def stub():
         yield portal
 
 
-class Clock:
-    """The real time, but sleeping only moves the hands."""
-
-    def __init__(self):
-        self.ahead = 0.0
-        self.slept = []
-
-    def monotonic(self):
-        return time.monotonic() + self.ahead
-
-    def time(self):
-        return time.time() + self.ahead
-
-    def sleep(self, seconds):
-        assert seconds >= 0
-        self.slept.append(seconds)
-        self.ahead += seconds
-
-
 @pytest.fixture
-def clock(monkeypatch):
-    clock = Clock()
-    for module in (_connection, _answers, _pace, _waiting):
-        monkeypatch.setattr(module, "time", clock)
-
-    def rest(connection, request, seconds):
-        if seconds > 0.001:
-            clock.sleep(seconds)
-
-    monkeypatch.setattr(_connection.Connection, "_rest", rest)
-    return clock
+def clock():
+    return MovedClock()

@@ -17,8 +17,8 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.doc_fragments import constructed, inventory_cache
 from ansible_collections.sindad.cloud.plugins.doc_fragments import inventory as connection
 from ansible_collections.sindad.cloud.plugins.inventory import sindad
-from ansible_collections.sindad.cloud.plugins.module_utils._inventory import FIELDS, SECRET_FIELDS
-from ansible_collections.sindad.cloud.plugins.module_utils._module import CONNECTION
+from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION
+from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import FIELDS, SECRET_FIELDS
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]

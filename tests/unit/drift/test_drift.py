@@ -16,7 +16,8 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.sindad.cloud.plugins.inventory import sindad as inventory
-from ansible_collections.sindad.cloud.plugins.module_utils._module import CONNECTION
+from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION
+from unit.drift.rooms import cycles, violations
 
 ROOT = Path(__file__).resolve().parents[3]
 MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py"))
@@ -172,45 +173,64 @@ def test_examples_of_the_inventory_use_options_that_exist():
         assert example["plugin"] == "sindad.cloud.sindad"
 
 
-# -- the rooms -------------------------------------------------------------------------------------------------------
+# -- the rooms: see rooms.py -----------------------------------------------------------------------------------------
 
-FLOORS = [
-    {"_errors", "_pace"},
-    {"_shapes", "_parallel"},
-    {"_answers", "_connection", "_records", "_records_account", "_choice", "_waiting", "_person", "_files"},
-]
+SOURCES = {
+    str(path.relative_to(ROOT / "plugins")): path.read_text() for path in sorted((ROOT / "plugins").rglob("*.py"))
+}
 
 
-def imported(path):
-    found = re.findall(r"plugins\.module_utils\.(_\w+) import|module_utils import (_\w+)", path.read_text())
-    return {one or other for one, other in found}
+@pytest.mark.parametrize("path", SOURCES)
+def test_a_role_imports_only_roles_to_its_left_and_no_other_noun(path):
+    assert violations(path, SOURCES[path]) == []
 
 
-def test_floors_import_only_floors_below_them():
-    rooms = {path.stem: imported(path) for path in (ROOT / "plugins/module_utils").glob("_*.py")}
-    top = {name for name, below in rooms.items() if "_module" in below}
-    assert not top & {name for below in rooms.values() for name in below}, (
-        "_module is the last floor before the modules"
-    )
-    for name in FLOORS[0]:
-        assert rooms[name] == set()
-    for name, below in rooms.items():
-        for each in below:
-            assert name not in rooms[each], f"{name} and {each} import each other"
+def test_nothing_imports_itself_in_a_circle():
+    assert cycles(SOURCES) == []
+
+
+@pytest.mark.parametrize(
+    "path, line",
+    [
+        ("module_utils/_core/errors.py", "from .client import Client"),
+        ("module_utils/_core/client.py", "from .._vm.record import to_vm"),
+        ("module_utils/_core/client.py", "from .._context import ModuleContext"),
+        ("module_utils/_vm/record.py", "from .._core.errors import NotFound\nfrom .api import Vms"),
+        ("module_utils/_vm/record.py", "from .. import _context"),
+        ("module_utils/_vm/api.py", "from .state import VmState"),
+        ("module_utils/_vm/api.py", "from .._context import ModuleContext"),
+        ("module_utils/_vm/api.py", "from .._server.api import Server"),
+        ("module_utils/_vm/state.py", "from .._ip import api"),
+        ("module_utils/_context.py", "from ._vm.state import VmState"),
+        ("module_utils/_service/api.py", "from .._vm.api import Vms"),
+        ("module_utils/_vm/state.py", "from ansible_collections.sindad.cloud.plugins.modules.vm import run"),
+        ("module_utils/_vm/record.py", "from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms"),
+    ],
+)
+def test_the_rule_sees_every_wrong_direction(path, line):
+    assert len(violations(path, f"from __future__ import annotations\n{line}\n")) == 1
+
+
+def test_a_circle_is_seen():
+    assert cycles({"module_utils/_vm/a.py": "from .b import x", "module_utils/_vm/b.py": "from .a import y"})
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_knows_no_http(name):
-    assert not re.search(r"\brequests\b|\.portal\.(get|post|put|delete|send)\(|http", code(name))
+    assert not re.search(r"\brequests\b|\.client\.(get|post|put|delete|send)\(|http", code(name))
 
 
-def test_only_the_connection_imports_requests():
-    for path in (ROOT / "plugins").rglob("*.py"):
-        if re.search(r"^\s*(import|from) (requests|urllib3)", path.read_text(), re.M):
-            assert path.name == "_connection.py"
+def test_only_session_and_transport_import_requests():
+    for path, text in SOURCES.items():
+        if re.search(r"^\s*(import|from) (requests|urllib3)", text, re.M):
+            assert path in ("module_utils/_core/session.py", "module_utils/_core/transport.py")
 
 
-def test_no_ansible_below_the_fourth_floor():
-    for path in (ROOT / "plugins/module_utils").glob("_*.py"):
-        names = re.findall(r"^\s*(?:import|from) (ansible\.[\w.]+)", path.read_text(), re.M)
-        assert not names or path.name in ("_module.py", "_files.py"), f"{path.name} imports {names}"
+def test_only_the_context_knows_ansible():
+    for path, text in SOURCES.items():
+        names = re.findall(r"^\s*(?:import|from) (ansible\.[\w.]+)", text, re.M)
+        below = path.startswith("module_utils/_") and path not in (
+            "module_utils/_context.py",
+            "module_utils/_ticket/file.py",
+        )
+        assert not (below and names), f"{path} imports {names}"

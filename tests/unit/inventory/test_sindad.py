@@ -8,7 +8,7 @@ import pytest
 from ansible.inventory.data import InventoryData
 from ansible_collections.sindad.cloud.plugins.inventory import sindad
 from ansible_collections.sindad.cloud.plugins.inventory.sindad import InventoryModule
-from ansible_collections.sindad.cloud.plugins.module_utils._inventory import FIELDS, SECRET_FIELDS
+from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import FIELDS, SECRET_FIELDS
 
 try:
     from ansible.template import is_trusted_as_template

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import Unreachable
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
 from ansible_collections.sindad.cloud.plugins.modules import contact
 from unit.canned import Canned
 
@@ -14,10 +14,9 @@ POSSIBLE = {"privileges": {"support": ["tickets", "newticket"], "services": {"fu
 class Portal(Canned):
     """A portal with contacts."""
 
-    def __init__(self, monkeypatch):
+    def __init__(self):
         self.contacts = {"49": {"id": "49", "email": "mary@example.com", "firstname": "Mary", "privileges": []}}
         super().__init__(
-            monkeypatch,
             {
                 "GET /contact": lambda body: {"contacts": [self.short(each) for each in self.contacts.values()]},
                 "GET /contact/49": lambda body: {"contact": self.contacts["49"]},
@@ -49,8 +48,8 @@ NEW = {
 }
 
 
-def test_a_contact_is_created_once(monkeypatch):
-    portal = Portal(monkeypatch)
+def test_a_contact_is_created_once():
+    portal = Portal()
     result = portal.run(contact, **NEW)
     body = {"email": "help@example.com", "firstname": "Help", "password": "Pw", "privileges": {"support": ["tickets"]}}
     assert portal.sent == [("POST /contact", body)]
@@ -61,35 +60,35 @@ def test_a_contact_is_created_once(monkeypatch):
     assert len(portal.sent) == 1
 
 
-def test_a_creation_whose_answer_was_lost_is_looked_for(monkeypatch, clock):
-    portal = Portal(monkeypatch)
+def test_a_creation_whose_answer_was_lost_is_looked_for(clock):
+    portal = Portal()
 
     def lost(body):
         portal.add(body)
-        return Unreachable("the connection broke", uncertain=True)
+        return TransportError("the connection broke", outcome_unknown=True)
 
     portal.answers["POST /contact"] = lost
     result = portal.run(contact, **NEW)
     assert (result["changed"], result["contact"]["id"], len(portal.sent)) == (True, "50", 1)
 
 
-def test_check_mode(monkeypatch):
-    portal = Portal(monkeypatch)
+def test_check_mode():
+    portal = Portal()
     result = portal.run(contact, check_mode=True, **NEW)
     assert (result["changed"], result["contact"]["id"], result["contact"]["email"]) == (True, None, NEW["email"])
     assert portal.run(contact, check_mode=True, id="49", firstname="Ann")["contact"]["firstname"] == "Ann"
     assert portal.sent == []
 
 
-def test_a_contact_by_id_gets_another_address(monkeypatch):
-    portal = Portal(monkeypatch)
+def test_a_contact_by_id_gets_another_address():
+    portal = Portal()
     result = portal.run(contact, id=" 49", email="ann@example.com", firstname="Mary", contact_password="ignored")
     assert portal.sent == [("PUT /contact/49", {"email": "ann@example.com"})]
     assert result["contact"]["email"] == "ann@example.com"
 
 
-def test_privileges_are_replaced_and_compared_in_any_order(monkeypatch):
-    portal = Portal(monkeypatch)
+def test_privileges_are_replaced_and_compared_in_any_order():
+    portal = Portal()
     wanted = {"support": ["tickets", "newticket"]}
     assert portal.run(contact, id="49", privileges=wanted)["changed"] is True
     assert portal.sent == [("PUT /contact/49", {"privileges": wanted})]
@@ -106,8 +105,8 @@ def test_privileges_are_replaced_and_compared_in_any_order(monkeypatch):
         ({"email": "new"}, "email must be an email address"),
     ],
 )
-def test_bad_input_is_refused_before_anything_is_sent(monkeypatch, options, words):
-    portal = Portal(monkeypatch)
+def test_bad_input_is_refused_before_anything_is_sent(options, words):
+    portal = Portal()
     result = portal.run(contact, **options)
     assert result["failed"]
     assert words in result["msg"]

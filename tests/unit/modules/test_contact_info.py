@@ -26,12 +26,12 @@ ANSWERS = {
         ({"email": "nobody@example.com"}, []),
     ],
 )
-def test_which_contacts(monkeypatch, options, ids):
-    found = Canned(monkeypatch, ANSWERS).run(contact_info, **options)["contacts"]
+def test_which_contacts(options, ids):
+    found = Canned(ANSWERS).run(contact_info, **options)["contacts"]
     assert [each["id"] for each in found] == ids
 
 
-def test_what_only_the_list_tells_is_kept(monkeypatch):
-    first, second = Canned(monkeypatch, ANSWERS).run(contact_info)["contacts"]
+def test_what_only_the_list_tells_is_kept():
+    first, second = Canned(ANSWERS).run(contact_info)["contacts"]
     assert (first["type"], first["privileges"]) == ("Company", {})
     assert (second["type"], second["privileges"]) == (None, {"support": ["tickets"]})

@@ -7,7 +7,7 @@ from ansible_collections.sindad.cloud.plugins.modules import contact_privilege_i
 from unit.canned import Canned
 
 
-def test_they_are_returned_as_they_are(monkeypatch):
+def test_they_are_returned_as_they_are():
     there = {"support": ["tickets"], "services": {"full": 1, "332": ["basic", "logindetails"]}}
-    result = Canned(monkeypatch, {"GET /contact/privileges": {"privileges": there}}).run(contact_privilege_info)
+    result = Canned({"GET /contact/privileges": {"privileges": there}}).run(contact_privilege_info)
     assert result["privileges"] == there

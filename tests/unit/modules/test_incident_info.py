@@ -18,8 +18,8 @@ ONE = {"id": 5, "name": "Switch", "status": "Scheduled"}
         ({"status": "Scheduled"}, "GET /statuses/specific/Scheduled"),
     ],
 )
-def test_without_any_credentials(monkeypatch, options, route):
-    canned = Canned(monkeypatch, {route: {"statuses": [ONE]}})
+def test_without_any_credentials(options, route):
+    canned = Canned({route: {"statuses": [ONE]}})
     found = canned.run(incident_info, token="", **options)["incidents"]
     assert [each["id"] for each in found] == ["5"]
     assert [request for request, body in canned.asked] == [route]

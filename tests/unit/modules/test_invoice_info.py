@@ -26,13 +26,13 @@ ANSWERS = {
         ({"id": "7"}, []),
     ],
 )
-def test_which_invoices(monkeypatch, options, ids):
-    found = Canned(monkeypatch, ANSWERS).run(invoice_info, **options)["invoices"]
+def test_which_invoices(options, ids):
+    found = Canned(ANSWERS).run(invoice_info, **options)["invoices"]
     assert [each["id"] for each in found] == ids
 
 
-def test_only_one_alone_has_items(monkeypatch):
-    canned = Canned(monkeypatch, ANSWERS)
+def test_only_one_alone_has_items():
+    canned = Canned(ANSWERS)
     assert canned.run(invoice_info)["invoices"][0]["items"] is None
     (invoice,) = canned.run(invoice_info, id="5")["invoices"]
     assert [(line["id"], line["taxed"], line["total"]) for line in invoice["items"]] == [("1", True, "4")]

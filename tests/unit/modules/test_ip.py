@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import Unreachable
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
 from ansible_collections.sindad.cloud.plugins.modules import ip
 from unit.canned import Canned
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 class Portal(Canned):
     """A server whose new addresses are listed after so many looks."""
 
-    def __init__(self, monkeypatch, *ips, looks=1, vlans=("12",)):
+    def __init__(self, *ips, looks=1, vlans=("12",)):
         self.ips = {str(each["id"]): each for each in ips}
         self.coming, self.looks = [], looks
         answers = {
@@ -26,7 +26,7 @@ class Portal(Canned):
             ADD: self.add,
             VLANS: {"vlans": [{"id": vlan, "name": f"Net {vlan}"} for vlan in vlans]},
         }
-        super().__init__(monkeypatch, answers)
+        super().__init__(answers)
 
     def listed(self):
         self.coming = [(looks - 1, each) for looks, each in self.coming]
@@ -70,8 +70,8 @@ def address(number, domain="a.example.com", **more):
         ([address(1, "other.example.com")], {}, {"vlan": "12", "domain": "a.example.com", "num": "1"}),
     ],
 )
-def test_what_is_missing_is_added_in_one_request(monkeypatch, ips, options, sent):
-    portal = Portal(monkeypatch, *ips)
+def test_what_is_missing_is_added_in_one_request(ips, options, sent):
+    portal = Portal(*ips)
     result = portal.run(domain="a.example.com", **options)
     assert portal.sent == ([(ADD, sent)] if sent else [])
     assert result["changed"] is bool(sent)
@@ -82,43 +82,43 @@ def test_what_is_missing_is_added_in_one_request(monkeypatch, ips, options, sent
 
 
 @pytest.mark.parametrize("vlans, sent", [(["12"], "12"), (["12", "13"], None), ([], None)])
-def test_a_vlan_goes_along_if_there_is_no_choice(monkeypatch, vlans, sent):
-    portal = Portal(monkeypatch, vlans=vlans)
+def test_a_vlan_goes_along_if_there_is_no_choice(vlans, sent):
+    portal = Portal(vlans=vlans)
     portal.run(domain="a.example.com")
     assert portal.sent[0][1].get("vlan") == sent
 
 
-def test_a_portal_without_vlans(monkeypatch):
-    portal = Portal(monkeypatch)
+def test_a_portal_without_vlans():
+    portal = Portal()
     portal.answers[VLANS] = {"error": ["Method not found"]}
     assert portal.run(domain="a.example.com")["changed"]
     assert portal.sent == [(ADD, {"domain": "a.example.com", "num": "1"})]
 
 
-def test_a_refusal_that_asks_for_a_vlan_tells_which_there_are(monkeypatch):
-    portal = Portal(monkeypatch, vlans=["12", "13"])
+def test_a_refusal_that_asks_for_a_vlan_tells_which_there_are():
+    portal = Portal(vlans=["12", "13"])
     portal.answers[ADD] = {"error": ["vlan is required"]}
     result = portal.run(domain="a.example.com")
     assert "vlan is required. Choose one with the option vlan: 12 (Net 12), 13 (Net 13)." in result["msg"]
 
 
-def test_addresses_of_an_untold_vlan_are_counted(monkeypatch):
-    portal = Portal(monkeypatch, address(1))
+def test_addresses_of_an_untold_vlan_are_counted():
+    portal = Portal(address(1))
     portal.answers["GET /service/201/ips/1"] = {"ip": address(1)}
     result = portal.run(domain="a.example.com", vlan="12")
     assert (result["changed"], portal.sent) == (False, [])
 
 
-def test_nothing_is_added_if_no_domains_are_told(monkeypatch):
-    portal = Portal(monkeypatch)
+def test_nothing_is_added_if_no_domains_are_told():
+    portal = Portal()
     portal.answers[LIST] = {"ips": ["198.51.100.5"]}
     result = portal.run(domain="a.example.com")
     assert "tells no domains for the addresses of service 201" in result["msg"]
     assert portal.sent == []
 
 
-def test_check_mode(monkeypatch):
-    portal = Portal(monkeypatch, address(1))
+def test_check_mode():
+    portal = Portal(address(1))
     portal.answers["GET /service/201/methods"] = {"methods": [{"method": "POST", "route": "/service/@id/ips"}]}
     result = portal.run(domain="a.example.com", count=3, check_mode=True)
     assert (result["changed"], result["added"], len(result["ips"])) == (True, [], 1)
@@ -129,8 +129,8 @@ def test_check_mode(monkeypatch):
 # -- addresses that come late ----------------------------------------------------------------------------------------
 
 
-def test_addresses_that_were_about_to_be_listed_are_not_added_again(monkeypatch):
-    portal = Portal(monkeypatch)
+def test_addresses_that_were_about_to_be_listed_are_not_added_again():
+    portal = Portal()
     portal.add({"domain": "a.example.com", "num": "2"})
     portal.coming = [(2, portal.coming[0][1]), (4, portal.coming[1][1])]
     result = portal.run(domain="a.example.com", count=2)
@@ -138,39 +138,40 @@ def test_addresses_that_were_about_to_be_listed_are_not_added_again(monkeypatch)
     assert portal.sent == []
 
 
-def test_a_time_out_says_that_the_order_was_taken(monkeypatch):
-    portal = Portal(monkeypatch, looks=1000)
+def test_a_time_out_says_that_the_order_was_taken():
+    portal = Portal(looks=1000)
     result = portal.run(domain="a.example.com", wait_timeout=20)
     assert result["failed"]
     assert result["changed"]
     assert (
-        "Waited 20 seconds for 1 new IP address for a.example.com on service 201, in vain: 0 listed." in result["msg"]
+        "Timed out after 20 s waiting for 1 new IP address for a.example.com on service 201 (last state: 0 listed)."
+        in result["msg"]
     )
     assert "The order was taken. Look with ip_info until all are listed before you run the task again" in result["msg"]
 
 
-def test_a_lost_answer(monkeypatch):
-    portal = Portal(monkeypatch, looks=5)
+def test_a_lost_answer():
+    portal = Portal(looks=5)
 
     def lost(body):
         portal.add(body)
-        return Unreachable("No answer.", uncertain=True)
+        return TransportError("No answer.", outcome_unknown=True)
 
     portal.answers[ADD] = lost
     result = portal.run(domain="a.example.com", count=2)
     assert (result["changed"], len(result["added"]), len(portal.sent)) == (True, 2, 1)
 
 
-def test_a_request_that_was_lost_is_not_repeated(monkeypatch):
-    portal = Portal(monkeypatch)
-    portal.answers[ADD] = Unreachable("No answer.", uncertain=True)
+def test_a_request_that_was_lost_is_not_repeated():
+    portal = Portal()
+    portal.answers[ADD] = TransportError("No answer.", outcome_unknown=True)
     result = portal.run(domain="a.example.com")
     assert (result["msg"], len(portal.sent)) == ("No answer.", 1)
 
 
 @pytest.mark.parametrize("looks, listed", [(2, 1), (1000, 0)])
-def test_without_waiting_new_addresses_are_looked_for_a_while(monkeypatch, looks, listed):
-    portal = Portal(monkeypatch, looks=looks)
+def test_without_waiting_new_addresses_are_looked_for_a_while(looks, listed):
+    portal = Portal(looks=looks)
     result = portal.run(domain="a.example.com", wait=False)
     assert (result["changed"], len(result["added"])) == (True, listed)
 
@@ -178,9 +179,9 @@ def test_without_waiting_new_addresses_are_looked_for_a_while(monkeypatch, looks
 # -- one address -----------------------------------------------------------------------------------------------------
 
 
-def test_a_domain_is_set(monkeypatch):
+def test_a_domain_is_set():
     there = address(1, "")
-    portal = Portal(monkeypatch, there, address(2))
+    portal = Portal(there, address(2))
     portal.answers["GET /service/201/ips/1"] = lambda body: {"ip": there}
     portal.answers["POST /service/201/ips/1"] = lambda body: there.update(body) or {"status": True}
     result = portal.run(address="198.51.100.1", domain="New.example.com.")
@@ -200,8 +201,8 @@ def test_a_domain_is_set(monkeypatch):
         ([address(1, main="1")], True, False),
     ],
 )
-def test_the_main_address_is_removed_by_force_only(monkeypatch, ips, force, refused):
-    portal = Portal(monkeypatch, *ips)
+def test_the_main_address_is_removed_by_force_only(ips, force, refused):
+    portal = Portal(*ips)
     for each in ips:
         portal.answers[f"GET /service/201/ips/{each['id']}"] = {"ip": each}
     portal.answers["DELETE /service/201/ips/1"] = lambda body: portal.ips.pop("1") and {"status": True}
@@ -212,8 +213,8 @@ def test_the_main_address_is_removed_by_force_only(monkeypatch, ips, force, refu
         assert portal.run(address="198.51.100.1", state="absent")["changed"] is False
 
 
-def test_what_is_no_address_is_not_there(monkeypatch):
-    portal = Portal(monkeypatch, address(1))
+def test_what_is_no_address_is_not_there():
+    portal = Portal(address(1))
     portal.answers["GET /service/201/ips/1"] = {"ip": address(1)}
     assert portal.run(address="198.51.100.9", state="absent")["changed"] is False
     result = portal.run(address="198.51.100.9", domain="a.example.com")
@@ -229,7 +230,7 @@ def test_what_is_no_address_is_not_there(monkeypatch):
         ({"address": "1", "domain": ""}, "domain: '' is not a host name"),
     ],
 )
-def test_bad_input_is_refused_before_anything_is_sent(monkeypatch, options, says):
-    portal = Portal(monkeypatch)
+def test_bad_input_is_refused_before_anything_is_sent(options, says):
+    portal = Portal()
     assert says in portal.run(**options)["msg"]
     assert portal.asked == []

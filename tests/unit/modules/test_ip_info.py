@@ -23,12 +23,12 @@ ANSWERS = {
         ({"address": "198.51.100.6"}, []),
     ],
 )
-def test_one_or_all_with_details(monkeypatch, options, domains):
-    result = Canned(monkeypatch, ANSWERS).run(ip_info, service="201", **options)
+def test_one_or_all_with_details(options, domains):
+    result = Canned(ANSWERS).run(ip_info, service="201", **options)
     assert [ip["domain"] for ip in result["ips"]] == domains
 
 
-def test_a_bad_address_is_refused_before_anything_is_sent(monkeypatch):
-    canned = Canned(monkeypatch, ANSWERS)
+def test_a_bad_address_is_refused_before_anything_is_sent():
+    canned = Canned(ANSWERS)
     assert canned.run(ip_info, service="cloud.example.com", address="198.51.100")["failed"]
     assert canned.asked == []

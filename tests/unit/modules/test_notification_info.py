@@ -7,7 +7,7 @@ from ansible_collections.sindad.cloud.plugins.modules import notification_info
 from unit.canned import Canned
 
 
-def test_only_new_ones(monkeypatch):
-    canned = Canned(monkeypatch, {"GET /notifications/new": {"notifications": [{"id": 71}]}})
+def test_only_new_ones():
+    canned = Canned({"GET /notifications/new": {"notifications": [{"id": 71}]}})
     found = canned.run(notification_info, new_only=True)["notifications"]
     assert [(each["id"], each["read"]) for each in found] == [("71", False)]

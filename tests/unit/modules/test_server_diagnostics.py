@@ -13,14 +13,14 @@ RUNNING = {"diag": {"status": "running", "template": "memtest", "progress": "40"
 SENT = ("POST /service/201/diag", {"template": "memtest", "clearhdd": False, "fullhddclear": False})
 
 
-def run(monkeypatch, changed, check_mode=False, **options):
-    canned = Canned(monkeypatch, answers(**changed))
+def run(changed, check_mode=False, **options):
+    canned = Canned(answers(**changed))
     return canned.run(server_diagnostics, check_mode, service="201", **options), canned.sent
 
 
-def test_they_are_followed_to_their_end(monkeypatch, clock):
+def test_they_are_followed_to_their_end(clock):
     changed = {"diag": turns(NONE, NONE, RUNNING, RUNNING, RUNNING, NONE)}
-    canned = Canned(monkeypatch, answers(**changed))
+    canned = Canned(answers(**changed))
     result = canned.run(server_diagnostics, service="201", template="Memtest86+")
     assert canned.sent == [SENT]
     assert (result["changed"], result["server"]["operation"]) == (True, None)
@@ -28,14 +28,14 @@ def test_they_are_followed_to_their_end(monkeypatch, clock):
 
 
 @pytest.mark.parametrize("options", [{}, {"template": "memtest"}])
-def test_running_ones_are_waited_for(monkeypatch, clock, options):
-    result, sent = run(monkeypatch, {"diag": turns(RUNNING, RUNNING, NONE)}, **options)
+def test_running_ones_are_waited_for(clock, options):
+    result, sent = run({"diag": turns(RUNNING, RUNNING, NONE)}, **options)
     assert (result["changed"], sent, result["server"]["operation"]) == (False, [], None)
 
 
-def test_running_ones_of_another_template(monkeypatch):
+def test_running_ones_of_another_template():
     templates = {"templates": [{"id": "memtest", "name": "M"}, {"id": "disks", "name": "D"}]}
-    result, sent = run(monkeypatch, {"diag": RUNNING, "diag_templates": templates}, template="D")
+    result, sent = run({"diag": RUNNING, "diag_templates": templates}, template="D")
     assert sent == []
     assert "with the template memtest and not with disks (D)" in result["msg"]
 
@@ -49,41 +49,41 @@ def test_running_ones_of_another_template(monkeypatch):
         ({"clear_disks": True, "full_erase": True}, "clear_disks destroys"),
     ],
 )
-def test_disks_are_not_cleared_by_mistake(monkeypatch, options, says):
-    canned = Canned(monkeypatch, answers())
+def test_disks_are_not_cleared_by_mistake(options, says):
+    canned = Canned(answers())
     result = canned.run(server_diagnostics, service="server1", **options)
     assert result["msg"].startswith(says)
     assert canned.asked == []
 
 
 @pytest.mark.parametrize("full", [True, False])
-def test_disks_are_cleared(monkeypatch, clock, full):
+def test_disks_are_cleared(clock, full):
     changed = {"diag": turns(NONE, RUNNING, NONE)}
-    _result, sent = run(monkeypatch, changed, clear_disks=True, full_erase=full, force=True)
+    _result, sent = run(changed, clear_disks=True, full_erase=full, force=True)
     assert sent == [(SENT[0], {"template": "memtest", "clearhdd": True, "fullhddclear": full})]
 
 
-def test_they_are_cancelled(monkeypatch, clock):
-    result, sent = run(monkeypatch, {"diag": turns(RUNNING, RUNNING, NONE)}, state="cancelled")
+def test_they_are_cancelled(clock):
+    result, sent = run({"diag": turns(RUNNING, RUNNING, NONE)}, state="cancelled")
     assert sent == [("POST /service/201/diag/cancel", None)]
     assert result["diff"] == {"before": {"diagnostics": True}, "after": {"diagnostics": False}}
-    result, sent = run(monkeypatch, {}, state="cancelled")
+    result, sent = run({}, state="cancelled")
     assert (result["changed"], sent) == (False, [])
 
 
-def test_failed_ones(monkeypatch, clock):
-    result, _sent = run(monkeypatch, {"diag": turns(NONE, RUNNING, {"diag": {"status": "error"}})})
+def test_failed_ones(clock):
+    result, _sent = run({"diag": turns(NONE, RUNNING, {"diag": {"status": "error"}})})
     assert "the portal says 'error'" in result["msg"] and result["changed"] is True
 
 
-def test_time_is_over(monkeypatch, clock):
-    result, sent = run(monkeypatch, {"diag": turns(NONE, RUNNING)}, wait_timeout=30)
+def test_time_is_over(clock):
+    result, sent = run({"diag": turns(NONE, RUNNING)}, wait_timeout=30)
     assert len(sent) == 1
-    assert "in vain: diagnostics is running (status running, 40%, template memtest)" in result["msg"]
+    assert "(last state: diagnostics is running (status running, 40%, template memtest)" in result["msg"]
 
 
-def test_rescue_mode_stands_in_the_way(monkeypatch, clock):
-    result, sent = run(monkeypatch, {"rescue": {"rescue": "active"}}, wait_timeout=20)
+def test_rescue_mode_stands_in_the_way(clock):
+    result, sent = run({"rescue": {"rescue": "active"}}, wait_timeout=20)
     assert sent == []
     assert (
         "the operation rescue is running on it" in result["msg"] and "server_rescue, state=cancelled" in result["msg"]
@@ -93,11 +93,11 @@ def test_rescue_mode_stands_in_the_way(monkeypatch, clock):
 @pytest.mark.parametrize(
     "changed, options, expected", [({}, {}, "diagnostics"), ({"diag": RUNNING}, {"state": "cancelled"}, None)]
 )
-def test_check_mode(monkeypatch, changed, options, expected):
-    result, sent = run(monkeypatch, changed, check_mode=True, **options)
+def test_check_mode(changed, options, expected):
+    result, sent = run(changed, check_mode=True, **options)
     assert (result["changed"], sent, result["server"]["operation"]) == (True, [], expected)
 
 
-def test_without_waiting_they_are_waited_for_until_they_show(monkeypatch, clock):
-    result, sent = run(monkeypatch, {"diag": turns(NONE, NONE, RUNNING)}, wait=False)
+def test_without_waiting_they_are_waited_for_until_they_show(clock):
+    result, sent = run({"diag": turns(NONE, NONE, RUNNING)}, wait=False)
     assert (sent, result["server"]["operation"]) == ([SENT], "diagnostics")

@@ -8,9 +8,9 @@ from unit.canned import Canned
 from unit.canned_server import answers
 
 
-def test_what_the_portal_tells(monkeypatch):
+def test_what_the_portal_tells():
     running = {"rescue": {"status": "active", "password": "secret"}}
-    canned = Canned(monkeypatch, answers(rescue=running, status={"status": False}))
+    canned = Canned(answers(rescue=running, status={"status": False}))
     result = canned.run(server_info, service="201")
     (server,) = result["servers"]
     assert (server["hostname"], server["os"], server["power"], server["state"], server["operation"]) == (
@@ -20,6 +20,6 @@ def test_what_the_portal_tells(monkeypatch):
     assert result["changed"] is False and canned.sent == []
 
 
-def test_an_operation_that_cannot_be_read_is_a_warning(monkeypatch):
-    canned = Canned(monkeypatch, answers(diag={"error": ["backend is down"]}))
+def test_an_operation_that_cannot_be_read_is_a_warning():
+    canned = Canned(answers(diag={"error": ["backend is down"]}))
     assert canned.run(server_info, service="201")["servers"][0]["operation"] is None

@@ -11,8 +11,8 @@ from unit.canned_server import answers, lost, turns
 UNREADABLE = [{"error": ["ipmi"]}, {"status": None}, {"status": "unknown"}]
 
 
-def run(monkeypatch, changed, **options):
-    canned = Canned(monkeypatch, answers(**changed))
+def run(changed, **options):
+    canned = Canned(answers(**changed))
     result = canned.run(server_power, service="201", **options)
     return result, [request.rpartition("/")[2] for request, _body in canned.sent]
 
@@ -33,8 +33,8 @@ def run(monkeypatch, changed, **options):
         ([True, False], "off", ["poweroff"], "off"),
     ],
 )
-def test_power(monkeypatch, clock, status, state, sent, power):
-    result, posts = run(monkeypatch, {"status": turns(*({"status": word} for word in status))}, state=state)
+def test_power(clock, status, state, sent, power):
+    result, posts = run({"status": turns(*({"status": word} for word in status))}, state=state)
     assert posts == sent
     assert result["server"]["power"] == power
     assert result["changed"] is bool(sent)
@@ -42,17 +42,17 @@ def test_power(monkeypatch, clock, status, state, sent, power):
 
 @pytest.mark.parametrize("status", UNREADABLE)
 @pytest.mark.parametrize("state, sent", [("on", "poweron"), ("off", "poweroff"), ("rebooted", "reboot")])
-def test_an_unreadable_power_state_is_acted_on(monkeypatch, status, state, sent):
-    result, posts = run(monkeypatch, {"status": status}, state=state)
+def test_an_unreadable_power_state_is_acted_on(status, state, sent):
+    result, posts = run({"status": status}, state=state)
     assert posts == [sent]
     assert result["changed"] is True
 
 
-def test_diagnostics_are_waited_for_and_named(monkeypatch, clock):
+def test_diagnostics_are_waited_for_and_named(clock):
     changed = {"diag": turns({"diag": {"status": "running", "progress": 5}}, {"diag": []})}
-    assert run(monkeypatch, changed, state="rebooted")[1] == ["reboot"]
+    assert run(changed, state="rebooted")[1] == ["reboot"]
     changed["diag"] = {"diag": {"status": "running", "progress": 5}}
-    result, posts = run(monkeypatch, changed, state="rebooted", wait=False)
+    result, posts = run(changed, state="rebooted", wait=False)
     assert posts == []
     assert result["msg"] == (
         "Server 201 is not free: the operation diagnostics is running on it (status running, 5%). "
@@ -63,24 +63,24 @@ def test_diagnostics_are_waited_for_and_named(monkeypatch, clock):
 @pytest.mark.parametrize(
     "changed, state", [({"diag": {"diag": {"status": "running"}}}, "on"), ({"rescue": {"rescue": "active"}}, "off")]
 )
-def test_what_does_not_stand_in_the_way(monkeypatch, clock, changed, state):
+def test_what_does_not_stand_in_the_way(clock, changed, state):
     changed["status"] = turns({"status": "on"}, {"status": state})
-    assert "failed" not in run(monkeypatch, changed, state=state)[0]
+    assert "failed" not in run(changed, state=state)[0]
 
 
-def test_time_is_over(monkeypatch, clock):
-    result, posts = run(monkeypatch, {}, state="off", wait_timeout=20)
+def test_time_is_over(clock):
+    result, posts = run({}, state="off", wait_timeout=20)
     assert posts == ["poweroff"]
     assert result["msg"].startswith(
-        "Waited 20 seconds for server 201 to be switched off, in vain: its power state is on."
+        "Timed out after 20 s waiting for server 201 to be switched off (last state: its power state is on)."
     )
     assert result["changed"] is True
 
 
 @pytest.mark.parametrize("method, offered", [("POST", True), ("GET", False)])
-def test_check_mode_asks_whether_it_is_offered(monkeypatch, method, offered):
+def test_check_mode_asks_whether_it_is_offered(method, offered):
     routes = [{"name": "Reboot", "method": method, "route": "/service/@id/reboot"}]
-    canned = Canned(monkeypatch, answers(methods={"methods": routes}))
+    canned = Canned(answers(methods={"methods": routes}))
     result = canned.run(server_power, check_mode=True, service="201", state="rebooted")
     assert canned.sent == []
     assert result.get("changed", False) is offered
@@ -88,8 +88,8 @@ def test_check_mode_asks_whether_it_is_offered(monkeypatch, method, offered):
 
 
 @pytest.mark.parametrize("seen, failed", [(["on", "rebooting", "on"], False), (["on"], True)])
-def test_a_lost_reboot_is_looked_for_and_not_repeated(monkeypatch, clock, seen, failed):
+def test_a_lost_reboot_is_looked_for_and_not_repeated(clock, seen, failed):
     changed = {"status": turns(*({"status": word} for word in seen)), "post_reboot": lost()}
-    result, posts = run(monkeypatch, changed, state="rebooted")
+    result, posts = run(changed, state="rebooted")
     assert posts == ["reboot"]
     assert result.get("failed", False) is failed

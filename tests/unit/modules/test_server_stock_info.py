@@ -7,7 +7,7 @@ from ansible_collections.sindad.cloud.plugins.modules import server_stock_info
 from unit.canned import Canned
 
 
-def test_the_stock(monkeypatch):
+def test_the_stock():
     one = {"id": 71, "name": "Server X1", "ram": "64 GB"}
-    result = Canned(monkeypatch, {"GET /serverstock": {"servers": [one]}}).run(server_stock_info)
+    result = Canned({"GET /serverstock": {"servers": [one]}}).run(server_stock_info)
     assert result == {"servers": [{"id": "71", "name": "Server X1", "raw": one}], "changed": False}

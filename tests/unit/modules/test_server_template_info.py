@@ -17,7 +17,7 @@ from unit.canned_server import LIVE, UBUNTU, answers
         ("diagnostics", "memtest", []),
     ],
 )
-def test_templates_of_each_operation(monkeypatch, operation, first, recipes):
-    result = Canned(monkeypatch, answers()).run(server_template_info, service="201", operation=operation)
+def test_templates_of_each_operation(operation, first, recipes):
+    result = Canned(answers()).run(server_template_info, service="201", operation=operation)
     assert result["templates"][0]["id"] == first
     assert [(each["id"], each["name"], each["usable_for"]) for each in result["recipes"]] == recipes

@@ -4,15 +4,15 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import Unreachable
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
 from ansible_collections.sindad.cloud.plugins.modules import service_cancellation
 from unit.canned import Canned
 
 CANCEL = "POST /service/301/cancel"
 
 
-def portal(monkeypatch, answer, status="Active"):
-    return Canned(monkeypatch, {"GET /service/301": {"service": {"id": 301, "status": status}}, CANCEL: answer})
+def portal(answer, status="Active"):
+    return Canned({"GET /service/301": {"service": {"id": 301, "status": status}}, CANCEL: answer})
 
 
 def run(canned, **options):
@@ -23,8 +23,8 @@ def run(canned, **options):
     "options, words",
     [({"when": "immediate"}, "set force"), ({"reason": "  "}, "reason must say why")],
 )
-def test_bad_input_is_refused_before_anything_is_sent(monkeypatch, options, words):
-    canned = portal(monkeypatch, {})
+def test_bad_input_is_refused_before_anything_is_sent(options, words):
+    canned = portal({})
     result = run(canned, **options)
     assert result["failed"]
     assert words in result["msg"]
@@ -34,16 +34,16 @@ def test_bad_input_is_refused_before_anything_is_sent(monkeypatch, options, word
 @pytest.mark.parametrize(
     "options, immediate", [({}, "false"), ({"when": "immediate", "force": True}, "true"), ({"force": True}, "false")]
 )
-def test_a_request(monkeypatch, options, immediate):
-    canned = portal(monkeypatch, {"info": ["cancell_sent"]})
+def test_a_request(options, immediate):
+    canned = portal({"info": ["cancell_sent"]})
     result = run(canned, **options)
     assert canned.sent == [(CANCEL, {"immediate": immediate, "reason": "it ends"})]
     assert result["changed"] is True
     assert result["cancellation"]["state"] == "requested"
 
 
-def test_a_request_that_was_made_before_changes_nothing(monkeypatch):
-    result = run(portal(monkeypatch, {"error": ["cancelled_already"]}))
+def test_a_request_that_was_made_before_changes_nothing():
+    result = run(portal({"error": ["cancelled_already"]}))
     assert result["changed"] is False
     assert result["cancellation"] == {
         "service_id": "301",
@@ -56,30 +56,30 @@ def test_a_request_that_was_made_before_changes_nothing(monkeypatch):
 
 @pytest.mark.parametrize("status", ["Terminated", "Cancelled", "cancelled"])
 @pytest.mark.parametrize("check_mode", [True, False])
-def test_a_service_that_is_gone_is_left_alone(monkeypatch, status, check_mode):
-    canned = portal(monkeypatch, {}, status)
+def test_a_service_that_is_gone_is_left_alone(status, check_mode):
+    canned = portal({}, status)
     result = run(canned, check_mode=check_mode)
     assert canned.sent == []
     assert result["changed"] is False
     assert result["cancellation"]["state"] == "gone"
 
 
-def test_check_mode_sends_nothing(monkeypatch):
-    canned = portal(monkeypatch, {})
+def test_check_mode_sends_nothing():
+    canned = portal({})
     canned.answers["GET /service/301/methods"] = {"methods": []}
     result = run(canned, check_mode=True)
     assert canned.sent == []
     assert (result["changed"], result["cancellation"]["state"]) == (True, "requested")
 
 
-def test_a_lost_answer_is_not_repeated_and_says_what_to_do(monkeypatch):
-    canned = portal(monkeypatch, Unreachable("The connection broke.", uncertain=True))
+def test_a_lost_answer_is_not_repeated_and_says_what_to_do():
+    canned = portal(TransportError("The connection broke.", outcome_unknown=True))
     result = run(canned)
     assert len(canned.sent) == 1
     assert result["msg"].startswith("The connection broke. Run the task again")
 
 
-def test_a_refusal_is_a_failure(monkeypatch):
-    result = run(portal(monkeypatch, {"error": ["cannot_cancel_this_service"]}))
+def test_a_refusal_is_a_failure():
+    result = run(portal({"error": ["cannot_cancel_this_service"]}))
     assert result["failed"]
     assert "cannot be cancelled" in result["msg"]

@@ -20,8 +20,8 @@ SET = "POST /service/301/label"
         ("web", "", [(SET, {"label": ""})]),
     ],
 )
-def test_only_another_label_is_sent(monkeypatch, label, wanted, sent):
-    canned = Canned(monkeypatch, {"GET /service/301/label": {"label": label}, SET: {"info": ["label_updated"]}})
+def test_only_another_label_is_sent(label, wanted, sent):
+    canned = Canned({"GET /service/301/label": {"label": label}, SET: {"info": ["label_updated"]}})
     result = canned.run(service_label, service="301", label=wanted)
     assert canned.sent == sent
     assert result["changed"] is bool(sent)

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import Unreachable
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
+from ansible_collections.sindad.cloud.plugins.module_utils._service.record import to_upgrade
 from ansible_collections.sindad.cloud.plugins.modules import service_upgrade
 from unit.canned import Canned
 
@@ -23,9 +23,9 @@ def run(canned, **more):
     return canned.run(service_upgrade, service="301", resources={"Bandwidth": "500 GB"}, **more)
 
 
-def test_check_mode_asks_for_an_estimate_and_nothing_else(monkeypatch):
+def test_check_mode_asks_for_an_estimate_and_nothing_else():
     methods = {"GET /service/301/methods": {"methods": []}}
-    canned = Canned(monkeypatch, {OPTIONS: options(100), ORDER: {"charge": 4}, **methods})
+    canned = Canned({OPTIONS: options(100), ORDER: {"charge": 4}, **methods})
     result = run(canned, check_mode=True)
     assert canned.sent == [(ORDER, {"resources": {"1557": "500"}, "send": False})]
     assert result["changed"] is True
@@ -34,8 +34,8 @@ def test_check_mode_asks_for_an_estimate_and_nothing_else(monkeypatch):
     assert result["upgrade"]["estimate"] == {"charge": 4}
 
 
-def test_an_order_is_sent_once(monkeypatch):
-    canned = Canned(monkeypatch, {OPTIONS: options(100), ORDER: {"info": ["upgrade_order_success"]}})
+def test_an_order_is_sent_once():
+    canned = Canned({OPTIONS: options(100), ORDER: {"info": ["upgrade_order_success"]}})
     result = run(canned)
     assert canned.sent == [(ORDER, {"resources": {"1557": "500"}, "send": True})]
     assert (result["changed"], result["upgrade"]["ordered"]) == (True, True)
@@ -43,8 +43,8 @@ def test_an_order_is_sent_once(monkeypatch):
 
 
 @pytest.mark.parametrize("check_mode", [True, False])
-def test_what_is_selected_already_sends_nothing(monkeypatch, check_mode):
-    canned = Canned(monkeypatch, {OPTIONS: options(500)})
+def test_what_is_selected_already_sends_nothing(check_mode):
+    canned = Canned({OPTIONS: options(500)})
     result = run(canned, check_mode=check_mode)
     assert canned.sent == []
     assert result["changed"] is False
@@ -57,30 +57,30 @@ def lost(canned, then):
 
     def answer(body):
         canned.answers[OPTIONS] = then
-        raise Unreachable("The connection broke.", uncertain=True)
+        raise TransportError("The connection broke.", outcome_unknown=True)
 
     canned.answers = {OPTIONS: options(100), ORDER: answer}
     return run(canned)
 
 
 @pytest.mark.parametrize("then", [options(500), DUE])
-def test_a_lost_order_that_is_seen_is_a_success(monkeypatch, clock, then):
-    canned = Canned(monkeypatch, {})
+def test_a_lost_order_that_is_seen_is_a_success(clock, then):
+    canned = Canned({})
     result = lost(canned, then)
     assert len(canned.sent) == 1
     assert result["upgrade"]["ordered"] is True
 
 
-def test_a_lost_order_that_is_not_seen_says_where_to_look(monkeypatch, clock):
-    canned = Canned(monkeypatch, {})
+def test_a_lost_order_that_is_not_seen_says_where_to_look(clock):
+    canned = Canned({})
     result = lost(canned, options(100))
     assert len(canned.sent) == 1
     assert result["failed"]
     assert result["msg"].startswith("The connection broke. Before you run the task again look at the invoices")
 
 
-def test_an_invoice_that_is_due_is_told_in_words(monkeypatch):
-    result = run(Canned(monkeypatch, {OPTIONS: options(100), ORDER: DUE}))
+def test_an_invoice_that_is_due_is_told_in_words():
+    result = run(Canned({OPTIONS: options(100), ORDER: DUE}))
     assert result["errors"] == ["upgrade_due_invoice"]
     assert "has to be paid first" in result["msg"]
 
@@ -90,4 +90,4 @@ def test_an_invoice_that_is_due_is_told_in_words(monkeypatch):
     [({"charge": "4.00"}, "4.00"), ({"estimate": {"total": 4.5}}, "4.50"), ({"info": ["x"]}, None), ([], None)],
 )
 def test_the_charge_in_an_answer(answer, charge):
-    assert records.upgrade("301", {}, answer, True)["charge"] == charge
+    assert to_upgrade("301", {}, answer, True)["charge"] == charge

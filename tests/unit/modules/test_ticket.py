@@ -4,24 +4,24 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._connection import Request
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import Unreachable
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
+from ansible_collections.sindad.cloud.plugins.module_utils._core.request import Request
 from ansible_collections.sindad.cloud.plugins.modules import ticket
 from unit.canned import Canned
 
-LOST = Unreachable("no answer", Request("POST", "/tickets"), uncertain=True)
+LOST = TransportError("no answer", Request("POST", "/tickets"), outcome_unknown=True)
 
 
 class Portal(Canned):
     """A portal with some tickets. *lag*: so many looks pass before a change shows."""
 
-    def __init__(self, monkeypatch, *tickets, lag=0, told=True, stores=lambda text: text):
+    def __init__(self, *tickets, lag=0, told=True, stores=lambda text: text):
         self.tickets = {str(each["ticket_number"]): {"replies": [], **each} for each in tickets}
         self.lag, self.told, self.stores = lag, told, stores
         self.pending = []
         self.lost = False  # whether the answers to changes are lost
         self.during = lambda: None
-        super().__init__(monkeypatch, {})
+        super().__init__({})
         self.answers = self
 
     def get(self, request, default):
@@ -70,8 +70,8 @@ def open_ticket(number, subject="a", status="Open", **more):
 NEW = {"subject": "a", "department": "sales", "body": "b"}
 
 
-def test_created_once(monkeypatch):
-    portal = Portal(monkeypatch)
+def test_created_once():
+    portal = Portal()
     predicted = portal.run(ticket, check_mode=True, **NEW)
     assert portal.changes == []
     result = portal.run(ticket, **NEW)
@@ -92,8 +92,8 @@ def test_created_once(monkeypatch):
     ],
     ids=["closed", "another case", "another text", "another department"],
 )
-def test_created_beside_another(monkeypatch, there):
-    portal = Portal(monkeypatch, there)
+def test_created_beside_another(there):
+    portal = Portal(there)
     assert portal.run(ticket, **NEW)["ticket"]["number"] == "900"
 
 
@@ -106,31 +106,31 @@ def test_created_beside_another(monkeypatch, there):
         open_ticket(1, deptname="SALES"),
     ],
 )
-def test_not_created_beside_the_same(monkeypatch, there):
-    portal = Portal(monkeypatch, there)
+def test_not_created_beside_the_same(there):
+    portal = Portal(there)
     result = portal.run(ticket, **NEW)
     assert result["ticket"]["number"] == "1" and portal.changes == []
 
 
-def test_a_subject_with_special_signs_is_found(monkeypatch):
-    portal = Portal(monkeypatch, open_ticket(1, "Disk &amp; &lt;memory&gt;"))
+def test_a_subject_with_special_signs_is_found():
+    portal = Portal(open_ticket(1, "Disk &amp; &lt;memory&gt;"))
     assert portal.run(ticket, subject="Disk & <memory>")["ticket"]["number"] == "1"
 
 
-def test_a_lagging_list_is_waited_for(monkeypatch, clock):
-    portal = Portal(monkeypatch, lag=5)
+def test_a_lagging_list_is_waited_for(clock):
+    portal = Portal(lag=5)
     result = portal.run(ticket, **NEW, reply="c")
     assert result["ticket"]["number"] == "900" and result["ticket"]["body"] == "b"
     assert portal.changes == ["POST /tickets", "POST /tickets/900"]
 
 
-def test_a_portal_that_does_not_tell_the_number(monkeypatch, clock):
-    portal = Portal(monkeypatch, open_ticket(1, status="Closed"), lag=4, told=False)
+def test_a_portal_that_does_not_tell_the_number(clock):
+    portal = Portal(open_ticket(1, status="Closed"), lag=4, told=False)
     assert portal.run(ticket, **NEW)["ticket"]["number"] == "900"
 
 
-def test_a_portal_that_neither_tells_the_number_nor_lists_it(monkeypatch, clock):
-    result = Portal(monkeypatch, lag=1000, told=False).run(ticket, **NEW)
+def test_a_portal_that_neither_tells_the_number_nor_lists_it(clock):
+    result = Portal(lag=1000, told=False).run(ticket, **NEW)
     assert result["failed"] and result["changed"]
     assert result["msg"].startswith("The portal took the ticket 'a', but neither tells its number nor lists it.")
 
@@ -146,8 +146,8 @@ def test_a_portal_that_neither_tells_the_number_nor_lists_it(monkeypatch, clock)
     ],
     ids=["create", "reply", "close", "open"],
 )
-def test_a_lost_answer_is_looked_for(monkeypatch, clock, options, sent, lag):
-    portal = Portal(monkeypatch, open_ticket(1, "x"), open_ticket(2, "y", "Closed"), lag=lag)
+def test_a_lost_answer_is_looked_for(clock, options, sent, lag):
+    portal = Portal(open_ticket(1, "x"), open_ticket(2, "y", "Closed"), lag=lag)
     portal.lost = True
 
     def long():
@@ -159,8 +159,8 @@ def test_a_lost_answer_is_looked_for(monkeypatch, clock, options, sent, lag):
     assert portal.changes == [sent]
 
 
-def test_a_lost_request_is_not_sent_again(monkeypatch, clock):
-    portal = Portal(monkeypatch)
+def test_a_lost_request_is_not_sent_again(clock):
+    portal = Portal()
     portal.lost, portal.change = True, lambda *args: None
     result = portal.run(ticket, **NEW)
     assert result["failed"] and result["msg"] == "no answer"
@@ -171,8 +171,8 @@ REPLIES = [{"type": "Client", "body": "گفتم &amp;\r\nشنیدم "}, {"type":
 
 
 @pytest.mark.parametrize("words, sent", [("گفتم &\nشنیدم", 0), ("Done.", 1), ("گفتم", 1)])
-def test_a_reply_is_told_once(monkeypatch, words, sent):
-    portal = Portal(monkeypatch, open_ticket(1, replies=REPLIES))
+def test_a_reply_is_told_once(words, sent):
+    portal = Portal(open_ticket(1, replies=REPLIES))
     predicted = portal.run(ticket, check_mode=True, number="1", reply=words)
     assert portal.changes == []
     result = portal.run(ticket, number=" 1 ", reply=words)
@@ -184,7 +184,7 @@ def test_a_reply_is_told_once(monkeypatch, words, sent):
 
 
 def test_a_portal_that_changes_texts_is_told_of(monkeypatch, clock):
-    portal = Portal(monkeypatch, open_ticket(1), stores=lambda text: text.replace("🙂", "?"))
+    portal = Portal(open_ticket(1), stores=lambda text: text.replace("🙂", "?"))
     replied = {}
     monkeypatch.setattr(ticket, "TicketState", spied(ticket.TicketState, replied))
     assert portal.run(ticket, number="1", reply="Thanks 🙂")["changed"]
@@ -202,16 +202,16 @@ def spied(state, seen):
 
 
 @pytest.mark.parametrize("state, last", [("closed", "Closed"), (None, "Client-Reply"), ("open", "Client-Reply")])
-def test_a_reply_in_a_closed_ticket(monkeypatch, state, last):
-    portal = Portal(monkeypatch, open_ticket(1, status="Closed"))
+def test_a_reply_in_a_closed_ticket(state, last):
+    portal = Portal(open_ticket(1, status="Closed"))
     options = {"number": "1", "reply": "c", **({"state": state} if state else {})}
     assert portal.run(ticket, **options)["ticket"]["status"] == last
     assert portal.run(ticket, **options)["changed"] is False
 
 
-def test_closed_by_subject(monkeypatch):
+def test_closed_by_subject():
     old = open_ticket(1, status="Closed", date="2026-01-01 00:00:00")
-    portal = Portal(monkeypatch, open_ticket(2, date="2026-01-02 00:00:00"), old, open_ticket(3, "b"))
+    portal = Portal(open_ticket(2, date="2026-01-02 00:00:00"), old, open_ticket(3, "b"))
     result = portal.run(ticket, subject="a", state="closed", reply="c")
     assert portal.changes == ["POST /tickets/2", "PUT /tickets/2/close"]
     again = portal.run(ticket, subject="a", state="closed", reply="c")
@@ -221,8 +221,8 @@ def test_closed_by_subject(monkeypatch):
 
 
 @pytest.mark.parametrize("state", ["open", "closed"])
-def test_two_with_one_subject(monkeypatch, state):
-    portal = Portal(monkeypatch, open_ticket(1), open_ticket(2, deptname="Billing"))
+def test_two_with_one_subject(state):
+    portal = Portal(open_ticket(1), open_ticket(2, deptname="Billing"))
     result = portal.run(ticket, subject="a", state=state)
     assert result["msg"] == (
         "2 tickets that are not closed have the subject 'a': 1 (Sales), 2 (Billing). "
@@ -242,8 +242,8 @@ def test_two_with_one_subject(monkeypatch, state):
         ({"number": "1", "reply": "\n"}, "reply must not be empty."),
     ],
 )
-def test_bad_input(monkeypatch, options, message, check_mode):
-    portal = Portal(monkeypatch, open_ticket(1, "x"))
+def test_bad_input(options, message, check_mode):
+    portal = Portal(open_ticket(1, "x"))
     result = portal.run(ticket, check_mode, **options)
     assert result["failed"] and result["msg"].startswith(message)
     assert portal.changes == []

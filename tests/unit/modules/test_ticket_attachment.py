@@ -8,7 +8,7 @@ import os
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible_collections.sindad.cloud.plugins.module_utils._module import perform
+from ansible_collections.sindad.cloud.plugins.module_utils._context import execute
 from ansible_collections.sindad.cloud.plugins.modules import ticket_attachment
 from unit.portal_stub import breaks_off, page, says, sends
 
@@ -21,7 +21,7 @@ def run(stub, check_mode=False, **options):
     options = {"api_url": stub.url, "token": "a-token", "retries": 0, "number": "7", "file": "5501", **options}
     checked = ArgumentSpecValidator(**rules).validate(options)
     assert not checked.error_messages, checked.error_messages
-    return perform(ticket_attachment.run, checked.validated_parameters, check_mode, diff=True)[0]
+    return execute(ticket_attachment.run, checked.validated_parameters, check_mode, diff=True)[0]
 
 
 def test_written_once(stub, tmp_path):

@@ -33,8 +33,8 @@ ANSWERS = {
         ({"number": "#2"}, "2"),
     ],
 )
-def test_filters(monkeypatch, options, numbers):
-    result = Canned(monkeypatch, ANSWERS).run(ticket_info, **options)
+def test_filters(options, numbers):
+    result = Canned(ANSWERS).run(ticket_info, **options)
     assert result["changed"] is False
     assert [ticket["number"] for ticket in result["tickets"]] == list(numbers)
     assert all((ticket["replies"] is None) is ("number" not in options) for ticket in result["tickets"])
@@ -47,6 +47,6 @@ def test_filters(monkeypatch, options, numbers):
         ({"department": "x"}, "There is no department 'x'. There is: 7 (فروش), 8 (Billing)."),
     ],
 )
-def test_unknown(monkeypatch, options, message):
-    result = Canned(monkeypatch, ANSWERS).run(ticket_info, **options)
+def test_unknown(options, message):
+    result = Canned(ANSWERS).run(ticket_info, **options)
     assert result["failed"] and result["msg"] == message

@@ -4,19 +4,13 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils import _waiting
 from ansible_collections.sindad.cloud.plugins.modules import vm
 from unit.canned import Canned
 
 ON = {"id": "7", "label": "web1", "state": "online", "memory": 512, "cpus": "1", "disk": 10, "template": "debian-12"}
 
 
-@pytest.fixture(autouse=True)
-def no_sleep(monkeypatch):
-    monkeypatch.setattr(_waiting.time, "sleep", lambda _seconds: None)
-
-
-def portal(monkeypatch, *looks, **answers):
+def portal(*looks, **answers):
     """A service whose VM looks like this in turn; the last look stays."""
     left = list(looks)
 
@@ -31,12 +25,12 @@ def portal(monkeypatch, *looks, **answers):
     for verb in ("start", "stop", "reboot", "rebuild"):
         routes[f"POST /service/1/vms/7/{verb}"] = {"status": True}
     routes["PUT /service/1/vms/7"] = {"status": True}
-    return Canned(monkeypatch, {**routes, **answers})
+    return Canned({**routes, **answers})
 
 
-def test_a_lock_that_only_an_earlier_list_told_does_not_last(monkeypatch):
+def test_a_lock_that_only_an_earlier_list_told_does_not_last():
     locked = {**ON, "state": "starting", "locked": True}
-    canned = portal(monkeypatch, locked, locked, ON)
+    canned = portal(locked, locked, ON)
     result = canned.run(vm, service="1", label="web1", state="started", wait_timeout=5)
     assert result["vm"]["power"] == "on"
     assert result["vm"]["locked"] is None
@@ -44,8 +38,8 @@ def test_a_lock_that_only_an_earlier_list_told_does_not_last(monkeypatch):
     assert canned.sent == []
 
 
-def test_both_sizes_are_sent_as_text(monkeypatch):
-    canned = portal(monkeypatch, ON, {**ON, "memory": 1024})
+def test_both_sizes_are_sent_as_text():
+    canned = portal(ON, {**ON, "memory": 1024})
     result = canned.run(vm, service="1", vmid="7", memory=1024)
     assert canned.sent == [("PUT /service/1/vms/7", {"memory": "1024", "cpu": "1"})]
     assert result["changed"] is True
@@ -53,42 +47,40 @@ def test_both_sizes_are_sent_as_text(monkeypatch):
     assert result["diff"]["after"]["memory"] == 1024
 
 
-def test_a_state_word_that_nobody_knows_is_acted_on_once(monkeypatch):
-    canned = portal(monkeypatch, {**ON, "state": "paused"}, {**ON, "state": "paused"}, {**ON, "state": "offline"})
+def test_a_state_word_that_nobody_knows_is_acted_on_once():
+    canned = portal({**ON, "state": "paused"}, {**ON, "state": "paused"}, {**ON, "state": "offline"})
     result = canned.run(vm, service="1", label="web1", state="stopped")
     assert [request for request, _body in canned.sent] == ["POST /service/1/vms/7/stop"]
     assert result["vm"]["power"] == "off"
 
 
-def test_without_waiting_a_vm_that_is_starting_is_left_alone(monkeypatch):
-    canned = portal(monkeypatch, {**ON, "state": "starting"})
+def test_without_waiting_a_vm_that_is_starting_is_left_alone():
+    canned = portal({**ON, "state": "starting"})
     result = canned.run(vm, service="1", label="web1", state="stopped", wait=False)
     assert result["failed"] is True
     assert "VM web1 of service 1 is starting just now" in result["msg"]
     assert canned.sent == []
 
 
-def test_a_vm_that_is_being_destroyed_is_not_destroyed_again(monkeypatch):
+def test_a_vm_that_is_being_destroyed_is_not_destroyed_again():
     going = {**ON, "state": "destroying"}
     looks = [{"vms": {"7": going}}, {"vms": {"7": going}}, {"vms": []}]
-    canned = portal(
-        monkeypatch, going, **{"GET /service/1/vms": lambda _body: looks.pop(0) if len(looks) > 1 else looks[0]}
-    )
+    canned = portal(going, **{"GET /service/1/vms": lambda _body: looks.pop(0) if len(looks) > 1 else looks[0]})
     result = canned.run(vm, service="1", label="web1", state="absent")
     assert result["vm"] is None
     assert canned.sent == []
 
 
-def test_a_vm_of_another_service_is_not_taken_for_gone(monkeypatch):
-    canned = Canned(monkeypatch, {"GET /service": {"services": [{"id": "1", "domain": "a.example.com"}]}})
+def test_a_vm_of_another_service_is_not_taken_for_gone():
+    canned = Canned({"GET /service": {"services": [{"id": "1", "domain": "a.example.com"}]}})
     result = canned.run(vm, service="1", vmid="7", state="absent")
     assert result["failed"] is True
     assert "does not offer GET /service/@id/vms" in result["msg"] or "Method not found" in result["msg"]
 
 
 @pytest.mark.parametrize("option", ["memory", "cpu", "disk"])
-def test_a_size_of_nothing_is_refused_before_anything_is_asked(monkeypatch, option):
-    canned = portal(monkeypatch, ON)
+def test_a_size_of_nothing_is_refused_before_anything_is_asked(option):
+    canned = portal(ON)
     result = canned.run(vm, service="1", label="web1", **{option: 0})
     assert result["msg"] == f"{option} must be more than 0, not 0."
     assert canned.asked == []

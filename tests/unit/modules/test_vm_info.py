@@ -9,20 +9,19 @@ from unit.canned import Canned
 
 
 @pytest.mark.parametrize("nothing", [[], {}, {"vms": []}, {"vms": {}}])
-def test_no_vms_in_every_spelling(monkeypatch, nothing):
-    assert Canned(monkeypatch, {"GET /service/1/vms": nothing}).run(vm_info, service="1")["vms"] == []
+def test_no_vms_in_every_spelling(nothing):
+    assert Canned({"GET /service/1/vms": nothing}).run(vm_info, service="1")["vms"] == []
 
 
 @pytest.mark.parametrize("nonsense", [{"vms": False}, {"status": True}, None, "busy"])
-def test_what_is_no_list_is_not_taken_for_no_vms(monkeypatch, nonsense):
-    result = Canned(monkeypatch, {"GET /service/1/vms": nonsense}).run(vm_info, service="1")
+def test_what_is_no_list_is_not_taken_for_no_vms(nonsense):
+    result = Canned({"GET /service/1/vms": nonsense}).run(vm_info, service="1")
     assert result["failed"] is True
     assert "vms" not in result
 
 
-def test_a_vm_that_only_its_details_name_is_found_by_its_label(monkeypatch):
+def test_a_vm_that_only_its_details_name_is_found_by_its_label():
     canned = Canned(
-        monkeypatch,
         {
             "GET /service/1/vms": {"vms": {"7": {"status": "running"}, "8": {"status": "stopped"}}},
             "GET /service/1/vms/7": {"vm": {"label": "web1", "password": "hunter2"}},

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils import _records as records
-from ansible_collections.sindad.cloud.plugins.module_utils._errors import Unreachable
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.record import is_rescued, to_vm
 from ansible_collections.sindad.cloud.plugins.modules import vm_rescue
 from unit.canned import Canned
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 class Portal(Canned):
     """A VM that shows rescue mode as *shown* says: by a key, by its state, or not at all."""
 
-    def __init__(self, monkeypatch, shown, rescued=False, looks=2):
+    def __init__(self, shown, rescued=False, looks=2):
         self.shown, self.rescued, self.looks, self.busy = shown, rescued, looks, 0
         answers = {
             "GET /service/101/vms": lambda body: {"vms": [self.vm()]},
@@ -26,7 +26,7 @@ class Portal(Canned):
             f"POST {VM}/rescue": lambda body: self.switch(True),
             f"POST {VM}/unrescue": lambda body: self.switch(False),
         }
-        super().__init__(monkeypatch, answers)
+        super().__init__(answers)
 
     def vm(self):
         busy, self.busy = self.busy, max(0, self.busy - 1)
@@ -46,8 +46,8 @@ class Portal(Canned):
 
 
 @pytest.mark.parametrize("shown", ["key", "state"])
-def test_a_vm_that_tells(monkeypatch, shown):
-    portal = Portal(monkeypatch, shown)
+def test_a_vm_that_tells(shown):
+    portal = Portal(shown)
     assert portal.run("enabled")["changed"] is True
     assert portal.run("enabled")["changed"] is False
     result = portal.run("disabled")
@@ -55,15 +55,15 @@ def test_a_vm_that_tells(monkeypatch, shown):
     assert [request for request, body in portal.sent] == [f"POST {VM}/rescue", f"POST {VM}/unrescue"]
 
 
-def test_only_a_key_tells_that_a_vm_is_not_in_rescue_mode(monkeypatch):
-    assert Portal(monkeypatch, "key").run("disabled")["changed"] is False
-    assert Portal(monkeypatch, "state").run("disabled")["changed"] is True
+def test_only_a_key_tells_that_a_vm_is_not_in_rescue_mode():
+    assert Portal("key").run("disabled")["changed"] is False
+    assert Portal("state").run("disabled")["changed"] is True
 
 
 @pytest.mark.parametrize("looks", [0, 1, 3])
 @pytest.mark.parametrize("state", ["enabled", "disabled"])
-def test_a_vm_that_never_tells(monkeypatch, state, looks):
-    portal = Portal(monkeypatch, None, looks=looks)
+def test_a_vm_that_never_tells(state, looks):
+    portal = Portal(None, looks=looks)
     for _time in range(2):
         result = portal.run(state)
         assert (result["changed"], result["vm"]["state"]) == (True, "running")
@@ -80,8 +80,8 @@ def test_a_vm_that_never_tells(monkeypatch, state, looks):
         ("disabled", ["VM is locked"], None),
     ],
 )
-def test_what_the_portal_refuses_because_it_is_so(monkeypatch, state, said, changed):
-    portal = Portal(monkeypatch, None)
+def test_what_the_portal_refuses_because_it_is_so(state, said, changed):
+    portal = Portal(None)
     for request in (f"POST {VM}/rescue", f"POST {VM}/unrescue"):
         portal.answers[request] = {"status": True, "error": said}
     result = portal.run(state)
@@ -91,20 +91,20 @@ def test_what_the_portal_refuses_because_it_is_so(monkeypatch, state, said, chan
 
 
 @pytest.mark.parametrize("shown", ["key", "state", None])
-def test_a_lost_answer(monkeypatch, shown):
-    portal = Portal(monkeypatch, shown)
+def test_a_lost_answer(shown):
+    portal = Portal(shown)
 
     def lost(body):
         portal.switch(True)
-        return Unreachable("No answer.", uncertain=True)
+        return TransportError("No answer.", outcome_unknown=True)
 
     portal.answers[f"POST {VM}/rescue"] = lost
     result = portal.run("enabled")
     assert (result["changed"], len(portal.sent)) == (True, 1)
 
 
-def test_check_mode(monkeypatch):
-    portal = Portal(monkeypatch, "state")
+def test_check_mode():
+    portal = Portal("state")
     portal.answers["GET /service/101/methods"] = {
         "methods": [{"method": "POST", "route": "/service/@id/vms/@vmid/rescue"}]
     }
@@ -134,4 +134,4 @@ def test_check_mode(monkeypatch):
     ],
 )
 def test_what_a_vm_tells(told, expected):
-    assert records.rescued(records.vm("101", {"id": 1, **told})) is expected
+    assert is_rescued(to_vm("101", {"id": 1, **told})) is expected

@@ -17,7 +17,7 @@ from unit.canned import Canned
         ([], []),
     ],
 )
-def test_records(monkeypatch, templates, expected):
+def test_records(templates, expected):
     answers = {"GET /service/101/templates": {"templates": templates}}
-    result = Canned(monkeypatch, answers).run(vm_template_info, service="101")
+    result = Canned(answers).run(vm_template_info, service="101")
     assert [(each["id"], each["name"]) for each in result["templates"]] == expected

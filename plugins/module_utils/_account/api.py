@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The section Clientarea of the API: the account's owner, contacts, notifications, and tokens to log in with."""
+
+from __future__ import annotations
+
+from .._core.concurrency import map_concurrently
+from .._core.envelope import entries, entry
+from .._core.errors import AuthenticationFailed, InvalidInput, LookupFailed, UnexpectedResponse
+from .._core.lookup import listing
+from .person import CONTACT_FIELDS, granted, to_person
+from .record import to_notification, to_tokens
+
+#: What the portal says to a token that has ended or was revoked.
+ENDED_TOKEN = ("unauthorized", "token_expired")
+
+
+class Account:
+    """The account itself."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def details(self):
+        """GET /details."""
+        return to_person(entry(self.client.get("/details"), "client", "details"))
+
+    def update(self, fields):
+        """PUT /details: *fields* by the portal's names; the others stay."""
+        self.client.put("/details", fields)
+
+
+class Contacts:
+    """The contacts of the account."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def list(self):
+        """GET /contact: names and email only."""
+        return [
+            to_person(each, fields=CONTACT_FIELDS)
+            for each in entries(self.client.get("/contact"), "contacts", "contact")
+        ]
+
+    def get(self, listed):
+        """GET /contact/@id: the full record of a contact that the list gave."""
+        answer = self.client.get("/contact/@id", id=listed["id"])
+        details = entry(answer, "contact", "contacts", key=listed["id"])
+        return to_person({**listed["raw"], "id": listed["id"]}, details, CONTACT_FIELDS)
+
+    def some(self, contact_id=None, email=None):
+        """The contacts with this id or email address, or all, in full."""
+        return map_concurrently(_fitting(self.list(), contact_id, email), self.get)
+
+    def find(self, contact_id=None, email=None):
+        """The contact with this id, or with this email address in any case, in full; None if no contact has that."""
+        there = self.list()
+        fitting = _fitting(there, contact_id, email)
+        names = ("email",)
+        if contact_id is not None and not fitting:
+            raise LookupFailed(f"There is no contact {contact_id}. There is: {listing(there, names) or 'none at all'}.")
+        if len(fitting) > 1:
+            raise LookupFailed(
+                f"{len(fitting)} contacts have the email {email}. Give an id: {listing(fitting, names)}."
+            )
+        return self.get(fitting[0]) if fitting else None
+
+    def create(self, fields):
+        """POST /contact: *fields* by the portal's names."""
+        self.client.post("/contact", fields)
+
+    def update(self, contact_id, fields):
+        """PUT /contact/@id: *fields* by the portal's names; the others stay."""
+        self.client.put("/contact/@id", fields, id=contact_id)
+
+    def privileges(self):
+        """GET /contact/privileges: all that a contact may be given, by section."""
+        answer = self.client.get("/contact/privileges")
+        if isinstance(answer, dict):
+            answer = answer.get("privileges", answer)
+        if answer not in ([], None) and not isinstance(answer, dict):
+            raise UnexpectedResponse("privileges", answer)
+        return answer or {}
+
+    def require_privileges(self, wanted):
+        """Refuse sections and names that the portal does not list; what there is below an id is the portal's affair."""
+        possible = self.privileges()
+        for section, names in wanted.items():
+            if possible and section not in possible:
+                raise InvalidInput(f"There is no section '{section}' of privileges. There is: {', '.join(possible)}.")
+            there = possible.get(section)
+            if not isinstance(there, list) or not isinstance(names, (list, dict)):
+                continue
+            unknown = sorted(set(granted(names)) - set(map(str, there)))
+            if unknown:
+                raise InvalidInput(
+                    f"There is no privilege {', '.join(unknown)} in the section '{section}'. "
+                    f"There is: {', '.join(map(str, there))}."
+                )
+
+
+def _fitting(contacts, contact_id, email):
+    if contact_id is not None:
+        return [each for each in contacts if each["id"] == str(contact_id).strip()]
+    if email is not None:
+        return [each for each in contacts if (each["email"] or "").casefold() == email.strip().casefold()]
+    return contacts
+
+
+class Notifications:
+    """What the portal tells the account."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def list(self, new_only=False, rel_type=None, rel_id=None):
+        """GET /notifications or GET /notifications/new, of what they relate to if that is given."""
+        asked = {name: value for name, value in (("rel_type", rel_type), ("rel_id", rel_id)) if value is not None}
+        answer = self.client.get("/notifications/new" if new_only else "/notifications", query=asked or None)
+        found = [to_notification(each) for each in entries(answer, "notifications")]
+        # A portal may ignore the query.
+        found = [each for each in found if all(_relates(each[name], value) for name, value in asked.items())]
+        if new_only:
+            return [{**each, "read": False} for each in found]
+        if any(each["read"] is None for each in found):
+            new = [each["id"] for each in self.list(new_only=True, rel_type=rel_type, rel_id=rel_id)]
+            found = [{**each, "read": each["id"] not in new} for each in found]
+        return found
+
+    def acknowledge(self, notification_id):
+        """PUT /notifications/@id/ack."""
+        self.client.put("/notifications/@id/ack", id=notification_id)
+
+
+def _relates(told, asked):
+    return told is None or told.casefold() == str(asked).strip().casefold()
+
+
+class Login:
+    """Tokens. Those who ask for one, or give one up, need not be logged in."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def log_in(self, username, password):
+        """POST /login."""
+        answer = self.client.post("/login", {"username": username, "password": password}, reads=True, login=False)
+        if isinstance(answer, dict) and not answer.get("token") and answer.get("mfa"):
+            raise AuthenticationFailed(
+                f"The portal asks for a second factor to log {username} in, which a task cannot give. Use a login "
+                "without two-factor authentication, such as a contact made for automation, or leave tokens alone and "
+                "set username and password, which the other modules send with each request."
+            )
+        return to_tokens(answer)
+
+    def refresh(self, refresh_token):
+        """POST /token."""
+        return to_tokens(
+            self.client.post("/token", {"refresh_token": refresh_token}, reads=True, login=False), refresh_token
+        )
+
+    def revoke(self, refresh_token):
+        """POST /revoke: ends a refresh token and its access token. False if it had ended already."""
+        body = {"refresh_token": refresh_token}
+        return not _refused(self.client.post("/revoke", body, accept=ENDED_TOKEN, reads=True, login=False))
+
+    def log_out(self):
+        """POST /logout: ends the token of this connection. False if it had ended already."""
+        return not _refused(self.client.post("/logout", accept=ENDED_TOKEN if self.client.token else (), reads=True))
+
+
+def _refused(answer):
+    return isinstance(answer, dict) and bool(answer.get("error"))

@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The fields of a person, be it the owner of the account or a contact: one table gives options, record, comparison
+and payload, and one way brings a person to what is wanted.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from .._core.values import to_bool, to_date, to_text
+
+#: What the portals call a custom switch that is on.
+YES = "بله"
+
+
+# -- the kinds of fields ---------------------------------------------------------------------------------------------
+
+
+class Text:
+    """A field that holds text.
+
+    :ivar name: the option and the key of the record. :ivar key: the portal's name.
+    :ivar custom: made by the provider: not at every portal, and often shown only once it is set.
+    :ivar pattern: what a value must match, *meaning* in words; only what all documented portals agree on.
+    """
+
+    type = "str"
+
+    def __init__(self, name, key=None, custom=False, pattern=None, meaning=None, choices=None):
+        self.name, self.key, self.custom = name, key or name, custom
+        self.pattern, self.meaning = pattern, meaning
+        self.option: dict = {"type": self.type}
+        if choices:
+            self.option["choices"] = choices
+        if custom:
+            self.option["aliases"] = [self.key]
+
+    def read(self, value):
+        """The record's value for the portal's; a custom field comes as a list, an unset one as ``[""]``."""
+        if isinstance(value, dict):
+            value = list(value.values())
+        if isinstance(value, list):
+            value = ", ".join(filter(None, map(to_text, value)))
+        return to_text(value)
+
+    def given(self, value):
+        """The record's value for the user's."""
+        return " ".join(value.split())
+
+    def sent(self, value):
+        """The portal's value for the record's."""
+        return value
+
+    def form(self, value):
+        """What two values that mean the same have in common."""
+        return " ".join(html.unescape(value or "").split())
+
+
+class Caseless(Text):
+    def form(self, value):
+        return super().form(value).casefold()
+
+
+class Country(Caseless):
+    def given(self, value):
+        value = super().given(value)
+        return value.upper() if len(value) == 2 else value
+
+
+class Digits(Caseless):
+    """Digits of any script, with or without blanks and hyphens."""
+
+    def given(self, value):
+        return _ascii(super().given(value))
+
+    def form(self, value):
+        return re.sub(r"[\s-]", "", _ascii(super().form(value)))
+
+
+class Phone(Digits):
+    """A number in one of many spellings: ``+98 912 123 4567``, ``0912-1234567``, ``+98.9121234567``."""
+
+    def form(self, value):
+        digits = re.sub(r"\D", "", _ascii(value or ""))
+        digits = re.sub(r"^00", "", digits)
+        iranian = re.fullmatch(r"(?:98)?0?([1-9]\d{9})", digits)
+        return iranian.group(1) if iranian else digits
+
+
+class Switch(Text):
+    """A custom field that holds a word if it is on."""
+
+    type = "bool"
+
+    def read(self, value):
+        words = super().read(value)
+        return None if value is None else bool(words) and to_bool(words) is not False
+
+    def given(self, value):
+        return value
+
+    def sent(self, value):
+        return [YES] if value else [""]
+
+    def form(self, value):
+        return bool(value)
+
+
+class Privileges(Text):
+    """What a contact may do: sections, each with a list of names, or with lists by id."""
+
+    type = "dict"
+
+    def read(self, value):
+        return value if isinstance(value, dict) else granted(value)
+
+    def given(self, value):
+        return value
+
+    def form(self, value):
+        return granted(value)
+
+
+def granted(privileges):
+    """Privileges as dicts of dicts, whether they come as lists, objects or switches, in whatever order."""
+    if isinstance(privileges, list):
+        return {str(name): True for name in privileges if to_text(name)}
+    found = {}
+    for key, part in (privileges or {}).items():
+        if isinstance(part, (dict, list)):
+            part = granted(part)
+        elif isinstance(part, str) and part.strip() and to_bool(part) is None:
+            key, part = part, True  # a list that the portal's PHP wrote as an object
+        if part and to_bool(part) is not False:
+            found[str(key)] = part if isinstance(part, dict) else True
+    return found
+
+
+def _ascii(value):
+    """*value* with Persian and other digits written as 0 to 9."""
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in value)
+
+
+# -- the table -------------------------------------------------------------------------------------------------------
+
+FIELDS = (
+    Caseless("email", pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+", meaning="an email address"),
+    Text("firstname"),
+    Text("lastname"),
+    Digits(
+        "national_id",
+        "socialsecuritynumberpersonalid",
+        custom=True,
+        pattern=r"([0-9]{10})?",
+        meaning="ten digits, in quotes so that leading zeros stay",
+    ),
+    Text("companyname"),
+    Text("address1"),
+    Text("city"),
+    Text("province", "state"),
+    Digits("postcode"),
+    Country("country"),
+    Phone("phonenumber"),
+    Caseless("type", choices=["Private", "Company"]),
+    Text(
+        "national_id_card_image",
+        "mellicardimage",
+        custom=True,
+        pattern=r"(.*\.(jpg|gif|png|pdf))?",
+        meaning="the name of a .jpg, .gif, .png or .pdf file",
+    ),
+    Switch("telegram_notifications", "telegramnotifications", custom=True),
+    Phone("landline", "langcustomline0180", custom=True),
+)
+PRIVILEGES = Privileges("privileges")
+CONTACT_FIELDS = (*FIELDS, PRIVILEGES)
+
+OPTIONS = {field.name: field.option for field in FIELDS}
+CONTACT_OPTIONS = {field.name: field.option for field in CONTACT_FIELDS}
+
+
+def to_person(listed, details=None, fields=FIELDS):
+    """The record of a person; *details* may lack what only the list tells."""
+    both = {**listed, **(details or {})}
+    record = {
+        "id": to_text(both.get("id")),
+        **{field.name: field.read(both.get(field.key)) for field in fields},
+        "address2": to_text(both.get("address2")),
+        "last_login": to_date(both.get("lastlogin")),
+        "raw": details or listed,
+    }
+    if record["type"] is None and to_bool(both.get("company")) is not None:
+        record["type"] = "Company" if to_bool(both.get("company")) else "Private"
+    return record

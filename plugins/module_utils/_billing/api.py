@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The section Billing of the API."""
+
+from __future__ import annotations
+
+from .._core.envelope import entries, entry
+from .._core.errors import EmptyResponse, NotFound, UnexpectedResponse
+from .record import to_balance, to_invoice, to_payment_methods
+
+BALANCE_KEYS = ("acc_balance", "acc_credit", "balance", "credit")
+
+
+class Billing:
+    """Balance, invoices and ways to pay."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def balance(self):
+        """GET /balance. The documented wrapping is no JSON, so the amounts are looked for wherever they stand."""
+        answer = self.client.get("/balance")
+        found = _holding(answer, BALANCE_KEYS)
+        if found is None:
+            raise UnexpectedResponse("balance", answer)
+        return to_balance(found)
+
+    def invoices(self):
+        """GET /invoice."""
+        return [to_invoice(each) for each in entries(self.client.get("/invoice"), "invoices")]
+
+    def invoice(self, invoice_id):
+        """GET /invoice/@id: with its items. None if there is none."""
+        try:
+            details = entry(self.client.get("/invoice/@id", id=invoice_id), "invoice", "invoices", key=invoice_id)
+        except (NotFound, EmptyResponse):
+            return next((each for each in self.invoices() if each["id"] == invoice_id), None)
+        return to_invoice({"id": invoice_id}, details)
+
+    def payment_methods(self):
+        """GET /payment and GET /payment/fees."""
+        methods = entries(self.client.get("/payment"), "payments", "payment")
+        return to_payment_methods(methods, entries(self.client.get("/payment/fees"), "payments", "fees"))
+
+
+def _holding(answer, names):
+    """The object in *answer*, however deep, that has one of the keys *names* with an amount."""
+    if isinstance(answer, dict):
+        if any(name in answer and not isinstance(answer[name], (dict, list)) for name in names):
+            return answer
+        answer = list(answer.values())
+    parts = answer if isinstance(answer, list) else []
+    return next(filter(None, (_holding(part, names) for part in parts)), None)

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every kind of failure. Each carries a sentence that a user can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .request import Request
+
+
+class SindadError(Exception):
+    """Something that ends the task: one clear sentence, and what to do about it."""
+
+    #: True if a request that changes something may have taken effect although it looks failed.
+    outcome_unknown = False
+
+    def details(self) -> dict[str, Any]:
+        """The keys that a failed module returns besides ``msg``."""
+        return {"errors": [], "status_code": None, "method": None, "path": None}
+
+
+class InvalidInput(SindadError):
+    """A value that is refused before anything is sent."""
+
+
+class LookupFailed(SindadError):
+    """A name that fits nothing, or more than one thing."""
+
+
+class Busy(SindadError):
+    """The object is at work, and must not be asked for anything else now."""
+
+
+class WouldChange(SindadError):
+    """A request that check mode holds back."""
+
+    def __init__(self, request: Request):
+        super().__init__(f"Check mode does not send {request}.")
+        self.request = request
+
+
+class TimedOut(SindadError):
+    """The deadline of ``wait_timeout`` passed before the wanted state was seen."""
+
+
+class PortalError(SindadError):
+    """A request that the portal, or the way to it, did not answer as hoped.
+
+    :param errors: the portal's codes or texts, as it sent them.
+    :param status_code: HTTP status, or None if there was no response.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        request: Request | None = None,
+        errors: Iterable[str] = (),
+        status_code: int | None = None,
+        outcome_unknown: bool = False,
+    ):
+        super().__init__(message)
+        self.request = request
+        self.errors = list(errors)
+        self.status_code = status_code
+        self.outcome_unknown = outcome_unknown
+
+    def details(self) -> dict[str, Any]:
+        request = self.request
+        return {
+            "errors": self.errors,
+            "status_code": self.status_code,
+            "method": request.method if request else None,
+            "path": request.path if request else None,
+        }
+
+
+class AuthenticationFailed(PortalError):
+    """The portal does not know the credentials, or does not let them do this."""
+
+
+class NotOffered(PortalError):
+    """The service, or the whole portal, has no such route."""
+
+
+class NotFound(PortalError):
+    """The portal says that the object does not exist."""
+
+
+class Repeatable(PortalError):
+    """A failure that may pass.
+
+    :ivar repeatable: whether the request may be sent again. :ivar retry_after: in so many seconds.
+    """
+
+    repeatable = False
+    retry_after: float | None = None
+
+
+class RateLimited(Repeatable):
+    """The portal refuses for now: a rate limit, or a maintenance page."""
+
+
+class TransportError(Repeatable):
+    """No response came: DNS, connection, TLS, time-out, or a broken connection."""
+
+
+class DecodingError(PortalError):
+    """A response came, but not from the API: an HTML page, a redirect, or nothing."""
+
+
+class ApiError(PortalError):
+    """The portal understood and said no."""
+
+
+class UnexpectedResponse(SindadError):
+    """An answer in a shape that this collection does not know: never taken for "nothing"."""
+
+    def __init__(self, what: str, answer: object):
+        keys = ", ".join(map(str, answer)) if isinstance(answer, dict) else repr(answer)[:40]
+        super().__init__(
+            f"The portal's answer holds no {what}; it holds: {keys or 'nothing'}. "
+            "Run the task again; if it stays so, please report this shape to the collection."
+        )
+
+
+class EmptyResponse(UnexpectedResponse):
+    """An answer that is well formed and holds no object."""
+
+
+class UnannouncedChange(Exception):
+    """A defect of this collection: a change was about to be sent by other means than :func:`polling.send_once`."""
+
+    def __init__(self, request: Request):
+        super().__init__(f"{request} would change the account, but no transition sends it")

@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One attempt: a request becomes a response, or the reason why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
+from typing import Protocol
+
+from .concurrency import run_with_timeout
+from .errors import TransportError
+from .request import Request
+from .response import OUTCOME_UNKNOWN, RawResponse
+from .session import REQUESTS_ERROR, Credentials, session
+
+if not REQUESTS_ERROR:
+    import requests
+    import urllib3.exceptions
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long an attempt may take, in seconds.
+
+    :ivar idle: without a byte. :ivar total: until the body is whole.
+    """
+
+    idle: float
+    total: float
+
+
+class Transport(Protocol):
+    """The way to one portal. A test brings its own."""
+
+    def send(self, request: Request, credentials: Credentials, limits: Limits) -> RawResponse:
+        """Send *request* once.
+
+        :raises TransportError: if no whole response came; its ``outcome_unknown`` is True unless the request surely
+            never left.
+        """
+
+
+class HttpTransport:
+    """HTTP by requests, over the kept-alive connections of :func:`session`."""
+
+    def __init__(self, url: str, verify: bool | str):
+        self.url, self.verify = url, verify
+
+    def send(self, request: Request, credentials: Credentials, limits: Limits) -> RawResponse:
+        idle = limits.idle
+        connection = session(self.url, credentials, self.verify)
+
+        def attempt() -> requests.Response:
+            return connection.request(
+                request.method,
+                self.url + request.path,
+                params=request.query,
+                json=request.body,
+                timeout=(0.9 * idle, idle),  # so that "no connection" can be told from "no answer"
+                allow_redirects=False,
+                verify=self.verify,
+            )
+
+        try:
+            response = run_with_timeout(limits.total, attempt)
+        except (TookTooLong, requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise self._failure(request, error, idle) from None
+        came, whole = response.raw.tell(), response.headers.get("Content-Length", "")
+        if whole.isdigit() and came < int(whole):  # urllib3 1 does not mind
+            raise self.unreachable(request, f"the answer broke off after {came} of {whole} bytes", outcome_unknown=True)
+        return RawResponse(response.status_code, response.headers, response.content, response.url)
+
+    def _failure(self, request: Request, error: Exception, idle: float) -> TransportError:
+        """The error for a request that got no answer. Its outcome is unknown unless the request surely never left."""
+        kinds = requests.exceptions
+        if isinstance(error, kinds.SSLError):
+            untrusted = "CERTIFICATE_VERIFY_FAILED" in str(error)
+            hint = ": its certificate is not trusted; set ca_path to the right authority" if untrusted else ""
+            return self.unreachable(request, f"TLS failed{hint} ({_innermost(error)})", not untrusted, untrusted)
+        if isinstance(error, kinds.ConnectTimeout):
+            return self.unreachable(request, f"no connection within {idle:.3g} seconds", outcome_unknown=False)
+        if isinstance(error, (kinds.Timeout, TookTooLong)):
+            return self.unreachable(request, f"no answer within {idle:.3g} seconds (timeout)", outcome_unknown=True)
+        if _never_left(error):
+            return self.unreachable(request, f"no connection ({_innermost(error)})", outcome_unknown=False)
+        if isinstance(error, (kinds.ConnectionError, kinds.ChunkedEncodingError)):
+            return self.unreachable(request, f"the connection broke ({_innermost(error)})", outcome_unknown=True)
+        # What is left will not pass by itself. A ValueError is about the address or a header: nothing was sent.
+        return self.unreachable(request, _innermost(error), not isinstance(error, ValueError), permanent=True)
+
+    def unreachable(self, request: Request, why: str, outcome_unknown: bool, permanent: bool = False) -> TransportError:
+        """The error for an attempt without a response, and whether to try again."""
+        return unreachable(self.url, request, why, outcome_unknown, permanent)
+
+
+def unreachable(url: str, request: Request, why: str, outcome_unknown: bool, permanent: bool = False) -> TransportError:
+    """The error for a *request* to the portal at *url* that got no response."""
+    outcome_unknown = outcome_unknown and not request.is_safe
+    doubt = OUTCOME_UNKNOWN if outcome_unknown else ""
+    message = f"The portal at {url} could not be asked for {request}: {why}.{doubt}"
+    error = TransportError(message, request, outcome_unknown=outcome_unknown)
+    error.repeatable = not permanent and not outcome_unknown
+    return error
+
+
+# -- why there was no answer -----------------------------------------------------------------------------------------
+
+
+def _chain(error: object) -> Iterator[BaseException]:
+    """*error* and the exceptions that it is wrapped around."""
+    while isinstance(error, BaseException):
+        yield error
+        error = getattr(error, "reason", None) or (error.args[-1] if error.args else None)
+
+
+def _never_left(error: Exception) -> bool:
+    """Whether no connection came about. (urllib3 1 makes a ProxyError also of a proxy that broke off afterwards.)"""
+    never = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
+    return any(isinstance(each, never) or "Tunnel connection failed" in str(each) for each in _chain(error))
+
+
+def _innermost(error: Exception) -> str:
+    """The last words of a chain of wrapped exceptions: those say what happened."""
+    last = list(_chain(error))[-1]
+    text = getattr(last, "strerror", None) or str(last)
+    return re.sub(r"^<[^>]*>:? ?", "", text).split("(Caused by")[0].strip(" .") or type(last).__name__

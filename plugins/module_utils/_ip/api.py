@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The IP addresses and VLANs of one dedicated server."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+from .._core.concurrency import map_concurrently
+from .._core.envelope import entries, entry
+from .._core.errors import ApiError, EmptyResponse, InvalidInput, NotFound, UnexpectedResponse
+from .._core.lookup import choose
+from .record import to_ip, to_vlan
+
+
+class Ips:
+    """/service/@id/ips and what is below it, and /service/@id/vlans."""
+
+    def __init__(self, client, service_id):
+        self.client = client
+        self.service_id = service_id
+        self.where = f"on service {service_id}"
+
+    def list(self):
+        """GET /service/@id/ips. A record holds at least its id and address; the rest depends on the portal."""
+        answer = self.client.get("/service/@id/ips", id=self.service_id)
+        return self._told([to_ip(each) for each in entries(answer, "ips")], ("address",))
+
+    def get(self, listed):
+        """GET /service/@id/ips/@ip: the full record of an address that the list gave."""
+        answer = self.client.get("/service/@id/ips/@ip", id=self.service_id, ip=listed["id"])
+        try:
+            details = answer if _is_flat(answer) else entry(answer, "ip", "ips", key=listed["id"])
+        except EmptyResponse:
+            raise NotFound(f"The portal answered nothing for IP address {listed['id']} {self.where}.") from None
+        record = to_ip(listed["raw"], details)
+        return record if bare(listed) else {**record, "id": listed["id"]}
+
+    def details(self, listed):
+        """The full record; of a bare address that has no details by its address, what the list tells."""
+        try:
+            return self.get(listed)
+        except (NotFound, ApiError):
+            if bare(listed):
+                return listed
+            raise
+
+    def all(self):
+        """Every address with its full details."""
+        return map_concurrently(self.list(), self.details)
+
+    def known(self, *names, but=()):
+        """The list without the addresses *but*, where each record holds the keys *names* if the portal tells them."""
+        return self._told([ip for ip in self.list() if ip["address"] not in but], names)
+
+    def _told(self, listed, names):
+        lacking = [place for place, ip in enumerate(listed) if any(ip[name] is None for name in names)]
+        told = list(listed)
+        for place, ip in zip(lacking, map_concurrently([listed[place] for place in lacking], self.details)):
+            told[place] = ip
+        for ip in told:
+            if ip["address"] is None:
+                raise UnexpectedResponse("IP address", ip["raw"])
+        return told
+
+    def add(self, domain, num, vlan=None):
+        """POST /service/@id/ips: *num* new addresses, in the VLAN with this id. The answer tells no id."""
+        body = {"vlan": vlan, "domain": domain, "num": str(num)}
+        self.client.post("/service/@id/ips", {key: value for key, value in body.items() if value}, id=self.service_id)
+
+    def edit(self, ip, domain):
+        """POST /service/@id/ips/@ip."""
+        self.client.post("/service/@id/ips/@ip", {"domain": domain}, id=self.service_id, ip=ip["id"])
+
+    def delete(self, ip):
+        """DELETE /service/@id/ips/@ip."""
+        self.client.delete("/service/@id/ips/@ip", id=self.service_id, ip=ip["id"])
+
+    def vlans(self):
+        """GET /service/@id/vlans."""
+        answer = self.client.get("/service/@id/vlans", id=self.service_id)
+        return [to_vlan(each) for each in entries(answer, "vlans")]
+
+    def vlan(self, wanted):
+        """The VLAN with this id or name."""
+        return choose(wanted, self.vlans(), "VLAN", self.where)
+
+
+def identity(text):
+    """What an option that takes an IP address or its id means: the address in its usual spelling, or the id."""
+    text = str(text).strip()
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        if re.fullmatch(r"(?=.*\d)[A-Za-z0-9_-]+", text):
+            return text
+    raise InvalidInput(f"address: '{text}' is neither an IP address nor an id. Give one such as 192.0.2.10, or its id.")
+
+
+def pick(wanted, ips):
+    """The one of *ips* that *wanted*, an IP address or an id, means; None if there is none."""
+    return next((ip for ip in ips if identity(wanted) in (ip["id"], ip["address"])), None)
+
+
+def bare(ip):
+    """Whether the portal tells no more of this address than the address."""
+    return set(ip["raw"]) == {"name"}
+
+
+def main_addresses(ips):
+    """Those of *ips*, all addresses of a server, that the server is reached by.
+
+    Where the portal does not tell, the first is taken for it; and so is an only one, whatever the portal tells.
+    """
+    told = [ip for ip in ips if ip["main"]]
+    return told or [ip for ip in ips if ip["main"] is None or len(ips) == 1][:1]
+
+
+def _is_flat(answer):
+    """Whether the answer is the object itself, in which ``ip`` is the address."""
+    return isinstance(answer, dict) and isinstance(answer.get("ip"), str)

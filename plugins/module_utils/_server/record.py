@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The records of dedicated servers, of the operations that run on them, and of recipes."""
+
+from __future__ import annotations
+
+import re
+
+from .._core.lookup import to_choice
+from .._core.values import addresses, first_present, to_bool, to_date, to_int, to_text
+from .._core.vocabulary import ENDED, FAILED, IDLE, OPERATIONS, power
+
+
+def to_recipe(source):
+    """A recipe; ``usable_for`` lists the ids of the templates that it supports."""
+    usable = first_present(source, "usablefor", "usable_for", "templates")
+    if isinstance(usable, dict):
+        counted_up = list(usable) == [str(place) for place in range(len(usable))]
+        switches = not counted_up and all(to_bool(part) is not None for part in usable.values())
+        usable = [key for key, part in usable.items() if to_bool(part)] if switches else list(usable.values())
+    elif not isinstance(usable, list):
+        usable = re.split(r"\s*[,;|\n]\s*" if re.search(r"[,;|\n]", str(usable)) else r"\s+", to_text(usable) or "")
+    names = [to_text(first_present(part, "id", "name") if isinstance(part, dict) else part) for part in usable]
+    return {**to_choice(source), "usable_for": [name for name in names if name]}
+
+
+SYSTEM_KEYS = ("os", "os_name", "osname", "operating_system", "system", "template_name", "template", "os_template")
+HOSTNAME_KEYS = ("hostname", "host_name", "host", "fqdn", "domain")
+
+
+def to_server(service_id, info, status=None, operations=None):
+    """A dedicated server.
+
+    :param info: the object of GET /service/@id/info. :param status: the answer to GET /service/@id/status, or None if
+        it cannot be read.
+    :param operations: answers to GET /service/@id/reinstall, rescue and diag, by the operation's name.
+    """
+    ipv4, ipv6 = addresses(info)
+    operations = operations or {}
+    running = (name for name, answer in operations.items() if to_progress(name, answer)["running"])
+    name = to_text(info.get("name"))
+    return {
+        "service_id": str(service_id),
+        "hostname": to_text(first_present(info, *HOSTNAME_KEYS)) or (name if name and "." in name else None),
+        "os": _named(first_present(info, *SYSTEM_KEYS)),
+        **server_power(status),
+        "operation": next(running, None),
+        "ipv4": ipv4,
+        "ipv6": ipv6,
+        "raw": {"info": info, "status": status, **operations},
+    }
+
+
+def server_power(status):
+    """What GET /service/@id/status tells of a server: ``power`` and ``state``, both None if it cannot be read."""
+    word = server_state(status)
+    return {
+        "power": None if word is None else power(word),
+        "state": str(word).lower() if isinstance(word, bool) else to_text(word),
+    }
+
+
+def server_state(status):
+    """The word for the power state in the answer to GET /service/@id/status: there, ``status`` is no success flag."""
+    if isinstance(status, list):
+        return server_state(status[0]) if len(status) == 1 else None
+    if not isinstance(status, dict):
+        return None if status is None or str(status).strip() == "" else status
+    power_keys = ("power", "power_state", "powerstate", "power_status", "server_status", "server_state")
+    keys = ("state", "status", "server", "info", "data")
+    # The object in an answer tells more than the success flag beside it.
+    inner = [status[key] for key in keys if isinstance(status.get(key), (dict, list))]
+    told = [status.get(key) for key in power_keys] + inner + [status.get(key) for key in keys[:2]]
+    return next((word for word in map(server_state, told) if word is not None), None)
+
+
+def to_progress(name, answer):
+    """What the answer to GET /service/@id/reinstall, rescue or diag says of the operation *name*.
+
+    Returns ``running``, ``failed``, and ``word`` (the portal's own), ``template``, ``hostname``, ``percent`` and
+    ``password``, None where it does not tell. An answer in an unknown shape counts as running: nothing must be started
+    beside it.
+    """
+    newest = sorted(_told(name, answer) or [{}], key=lambda about: to_int(about.get("id")) or 0, reverse=True)
+    found = [_progress(name, about) for about in newest]
+    return next((each for each in found if each["running"]), found[0])
+
+
+def _progress(name, about):
+    """The progress that one object tells."""
+    about = {key: value for key, value in about.items() if value not in (None, "", [], {})}
+    percent = to_int(str(first_present(about, "progress", "percent", "percentage") or "").strip(" %"))
+    words = [about[key] for key in ("status", "state", "stage", "result") if isinstance(about.get(key), (str, int))]
+    words = words or [word for word in [str(about.get("operation", "-"))] if re.fullmatch(ENDED, word.lower())]
+    flags = [about[key] for key in ("running", "active", "in_progress", "inprogress", "busy") if key in about]
+    if percent is not None and percent < 100:
+        words = [word for word in words if str(word).lower() not in ("ok", "success")]  # of the answer, not of this
+    said = [word for word in words if to_bool(word) is None] or flags or words
+    spelt = [str(word).strip().lower() for word in said]
+    message = " ".join(str(value) for key, value in about.items() if key in ("message", "info", "status", "state"))
+    failed = any(re.fullmatch(FAILED, word) for word in spelt)
+    if IDLE.search(message) or _is_other(name, about):
+        running = False
+    elif spelt:
+        running = not all(re.fullmatch(f"{ENDED}|{FAILED}|disabled|normal|free|available", word) for word in spelt)
+    else:
+        over = any(to_date(about.get(key)) for key in ("finished", "finished_at", "ended", "end", "completed_at"))
+        running = bool(set(about) - {"success", "message", "info", "error"}) and not over and (percent or 0) < 100
+    return {
+        "running": running,
+        "failed": failed and not running,
+        "word": next((to_text(word) or str(word).lower() for word in said), None),
+        "template": _named(first_present(about, "template", "template_id", "template_name", "os"), "id", "name"),
+        "hostname": to_text(first_present(about, "hostname", "host")),
+        "percent": percent,
+        "password": to_text(first_present(about, "password", "root_password", "rootpassword", "rescue_password")),
+    }
+
+
+def _is_other(name, about):
+    """Whether an operation says that it is another one than *name*."""
+    kind = " ".join(str(about[key]) for key in ("operation", "type", "kind", "action") if key in about).lower()
+    kinds = [each for each, words in OPERATIONS.items() if any(re.search(f"(?<![a-z]){word}", kind) for word in words)]
+    return bool(kinds) and name not in kinds
+
+
+def _told(name, answer):
+    """The objects in *answer* that tell of the operation *name*; a bare word becomes ``{"status": word}``."""
+    if isinstance(answer, list):
+        return [each for part in answer for each in _told(name, part)]
+    if not isinstance(answer, dict):
+        return [] if answer in (None, "") else [{"status": answer}]
+    for key in OPERATIONS[name]:
+        if key in answer and not isinstance(answer[key], (dict, list)):
+            rest = {other: value for other, value in answer.items() if other != key}
+            return [] if answer[key] in (None, "") else [{**rest, "status": answer[key]}]
+    for key in (*OPERATIONS[name], "operation", "operations", "task", "data", "info", "status"):
+        inner = answer.get(key)
+        if isinstance(inner, dict) or (isinstance(inner, list) and not (key == "info" and _is_text(inner))):
+            return _told(name, inner)
+    others = {word for other in OPERATIONS if other != name for word in OPERATIONS[other]}
+    answer = {key: value for key, value in answer.items() if key not in others}
+    if answer and all(isinstance(value, dict) for value in answer.values()):
+        return [each for value in answer.values() for each in _told(name, value)]
+    return [answer]
+
+
+def _is_text(value):
+    return all(isinstance(part, str) for part in value)
+
+
+def _named(value, *keys):
+    """The text of *value*, or of the name in it."""
+    return to_text(
+        first_present(value, *(keys or ("name", "label", "title", "id"))) if isinstance(value, dict) else value
+    )

@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The section Services of the API: what an account has, what a service offers, and what it is called."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+
+from .._core.concurrency import map_concurrently
+from .._core.envelope import entries, entry
+from .._core.errors import ApiError, DecodingError, NotFound, PortalError, SindadError, UnexpectedResponse
+from .._core.lookup import choose, listing
+from .._core.values import to_text
+from .._core.vocabulary import GONE
+from .record import to_method, to_resources, to_service, to_upgrade_options
+from .routes import _SPEAKS_OF_ROUTES, _shape, not_offered, offers
+
+#: What the portal says of an upgrade that a service does not offer now.
+NO_UPGRADE = ("upgrade_not_available", "upgrade_due_invoice")
+CANCELLED_ALREADY = "cancelled_already"
+
+
+class Services:
+    """All services of the account."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def list(self):
+        """GET /service: records without details."""
+        return [to_service(each) for each in entries(self.client.get("/service"), "services")]
+
+    def find(self, wanted):
+        """The id of the service with this id or domain. Digits are an id and cost no request."""
+        wanted = str(wanted).strip()
+        if re.fullmatch(r"[0-9]+", wanted):
+            return wanted
+        return self.one(wanted, self.list())["id"]
+
+    def one(self, wanted, listed):
+        """The one of the records *listed* that has this id or domain."""
+        return choose(wanted, listed, "service", "on this account", names=("domain",))
+
+    def with_more(self, listed, include):
+        """The records *listed*, each with what *include* names: details, methods, resources, upgrade_options."""
+        return map_concurrently(listed, lambda record: Service(self.client, record["id"]).with_more(record, include))
+
+
+class Service:
+    """One service."""
+
+    def __init__(self, client, service_id):
+        self.client = client
+        self.id = str(service_id)
+
+    def details(self, listed=None):
+        """GET /service/@id: the record with details; *listed* is its entry in the list, which knows the category."""
+        return to_service(listed or {}, entry(self.client.get("/service/@id", id=self.id), "service"))
+
+    def gone(self):
+        """Whether its status says that the service is no more."""
+        return (self.details()["status"] or "").lower() in GONE
+
+    def methods(self):
+        """GET /service/@id/methods: the routes that this service offers."""
+        return [to_method(each) for each in entries(self.client.get("/service/@id/methods", id=self.id), "methods")]
+
+    def resources(self):
+        """GET /service/@id/resources: available and used, in the shape of the service's backend."""
+        return to_resources(self.client.get("/service/@id/resources", id=self.id))
+
+    def upgrade_options(self):
+        """GET /service/@id/upgrade."""
+        return to_upgrade_options(self.client.get("/service/@id/upgrade", id=self.id))
+
+    def with_more(self, record, include):
+        """The *record* of the list with what *include* names; None for what was not asked or is not offered."""
+        if "details" in include:
+            record = self.details(record["raw"])
+        return {
+            **record,
+            "methods": self.methods() if "methods" in include else None,
+            "resources": self._offered(self.resources, record) if "resources" in include else None,
+            "upgrade_options": self._offered(self.upgrade_options, record) if "upgrade_options" in include else None,
+        }
+
+    def _offered(self, read, record):
+        """What *read* gives, or None if the service does not offer it; every other failure is one."""
+        try:
+            return read()
+        except (NotFound, DecodingError, ApiError) as error:
+            if set(error.errors) & set(NO_UPGRADE):
+                return None
+            if isinstance(error, (NotFound, ApiError)) and (record["status"] or "").lower() != "active":
+                return None
+            if offers(self.methods(), error.request):
+                raise
+            return None
+
+    def upgrade(self, order, send):
+        """POST /service/@id/upgrade: place the *order*, or without *send* only ask what it would cost."""
+        return self.client.post("/service/@id/upgrade", {**order, "send": send}, reads=not send, id=self.id)
+
+    def cancel(self, immediate, reason):
+        """POST /service/@id/cancel: ask for it. False if that was done before."""
+        body = {"immediate": "true" if immediate else "false", "reason": reason}
+        answer = self.client.post("/service/@id/cancel", body, accept=[CANCELLED_ALREADY], id=self.id)
+        told = [answer.get("info"), answer.get("error")] if isinstance(answer, dict) else [answer]
+        return CANCELLED_ALREADY not in str(told)
+
+    def label(self):
+        """GET /service/@id/label: the label, "" if there is none."""
+        answer = self.client.get("/service/@id/label", id=self.id)
+        if isinstance(answer, dict) and answer and "label" not in answer:
+            raise UnexpectedResponse("label", answer)
+        return to_text(answer.get("label")) or "" if isinstance(answer, dict) else ""
+
+    def set_label(self, label):
+        """POST /service/@id/label."""
+        self.client.post("/service/@id/label", {"label": label}, id=self.id)
+
+
+@contextlib.contextmanager
+def doubt(advice):
+    """Adds to the failure of a request whose answer was lost what to do about it."""
+    try:
+        yield
+    except PortalError as error:
+        if error.outcome_unknown:
+            error.args = (f"{error} {advice}",)
+        raise
+
+
+def ensure_offered(client, request):
+    """Raise NotOffered if the service's list of routes has routes of this kind, but not this one."""
+    if not request.route.startswith("/service/@id/"):
+        return
+    try:
+        offered = Service(client, dict(request.ids)["id"]).methods()
+    except (DecodingError, ApiError, UnexpectedResponse):
+        return  # it does not tell
+    kind = _shape(request.route)[2]
+    if not offers(offered, request) and any(_shape(each["route"])[2:3] == [kind] for each in offered):
+        raise not_offered(request, offered)
+
+
+def refine_error(client, error):
+    """*error*, or a better one: no such service, or a service that does not offer the route."""
+    request = getattr(error, "request", None)
+    if (
+        not isinstance(error, (NotFound, DecodingError, ApiError))
+        or not request
+        or not request.route.startswith("/service/@id")
+    ):
+        return error
+    if isinstance(error, ApiError) and not _SPEAKS_OF_ROUTES.search(" ".join(error.errors)):
+        return error
+    service = Service(client, dict(request.ids)["id"])
+    try:
+        there = Services(client).list()
+        if service.id not in [each["id"] for each in there]:
+            there_is = listing(there, ("domain",)) or "none"
+            return NotFound(
+                f"There is no service {service.id} on this account. There is: {there_is}.",
+                request,
+                error.errors,
+                error.status_code,
+            )
+        offered = service.methods()
+    except SindadError:
+        return error
+    return error if offers(offered, request) else not_offered(request, offered, error)

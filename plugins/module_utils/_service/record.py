@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The records of services, of what they offer, and of their upgrades."""
+
+from __future__ import annotations
+
+import re
+
+from .._core.envelope import entries, entry
+from .._core.errors import UnexpectedResponse
+from .._core.lookup import to_choice
+from .._core.values import first_present, is_empty, to_bool, to_date, to_decimal, to_int, to_text
+
+# -- services --------------------------------------------------------------------------------------------------------
+
+
+def to_service(listed, details=None):
+    """A service, from GET /service and, where given, GET /service/@id (only that one tells label, dates and login)."""
+    both = {**listed, **{key: value for key, value in (details or {}).items() if not is_empty(value)}}
+    return {
+        "id": to_text(both.get("id")),
+        "domain": to_text(both.get("domain")),
+        "label": to_text(both.get("label")),
+        "product": to_text(first_present(both, "name", "product")),
+        "category": to_text(both.get("category")),
+        "category_url": to_text(both.get("category_url")),
+        "status": to_text(both.get("status")),
+        "billing_cycle": to_text(first_present(both, "billingcycle", "billing_cycle")),
+        "total": to_decimal(both.get("total")),
+        "first_payment": to_decimal(first_present(both, "firstpayment", "first_payment")),
+        "next_due": to_date(both.get("next_due")),
+        "next_invoice": to_date(both.get("next_invoice")),
+        "date_created": to_date(both.get("date_created")),
+        "username": to_text(both.get("username")),
+        "password": to_text(both.get("password")),
+        "raw": details or listed,
+    }
+
+
+def to_method(source):
+    """A route that a service offers."""
+    return {
+        "name": to_text(source.get("name")),
+        "method": to_text(source.get("method")),
+        "route": to_text(source.get("route")),
+    }
+
+
+def to_resources(answer):
+    """What GET /service/@id/resources tells, as it is: its shape is the backend's own."""
+    if not isinstance(answer, dict):
+        return answer
+    if "resources" in answer:
+        return answer["resources"]
+    envelope = ("status", "success", "info", "error", "message")
+    return {key: value for key, value in answer.items() if key not in envelope or isinstance(value, dict)}
+
+
+def to_upgrade_options(answer):
+    """What a service can be upgraded to, of GET /service/@id/upgrade; its keys are named as the portal names them."""
+    found = {} if answer == [] else answer
+    if not isinstance(found, dict):
+        raise UnexpectedResponse("upgrade options", answer)
+    if found and not {"resources", "package", "packages"} & set(found):
+        found = entry(found, "upgrade", "options")
+    return {
+        "resources": [to_upgrade_resource(each) for each in _options(found, "resources")],
+        "package": [to_choice(each) for each in _options(found, "package", "packages")],
+        "raw": answer,
+    }
+
+
+def _options(answer, *names):
+    return entries({names[0]: first_present(answer, *names) or []}, names[0])
+
+
+def to_upgrade_resource(source):
+    """A part of a service that can be upgraded; ``quantity`` and ``selected`` are what it is now, if reported."""
+    kind = to_text(source.get("type"))
+    told = ["qty", "quantity", "selected_qty", "current_qty"]
+    if counted(kind):
+        told += ["value", "current", "selected"]
+    chosen = None if counted(kind) else first_present(source, "data", "selected", "value", "current")
+    if isinstance(chosen, (dict, list)):
+        chosen = [to_text(first_present(each, "id") if isinstance(each, dict) else each) for each in chosen]
+    elif chosen is not None:
+        chosen = [to_text(chosen)]
+    items = [_upgrade_item(each, told, chosen) for each in _options(source, "items", "options", "values")]
+    quantity = to_int(first_present(source, *told))
+    if quantity is None:
+        ranked = sorted(items, key=lambda item: item["selected"] is not True)
+        one = [item["quantity"] for item in ranked if item["selected"] or counted(kind)]
+        quantity = next((each for each in one if each is not None), None)
+    return {
+        "id": to_text(source.get("id")),
+        "name": to_text(source.get("name")) or to_text(source.get("id")),
+        "type": kind,
+        "quantity": quantity,
+        "min": to_int(source.get("min")),
+        "max": to_int(source.get("max")),
+        "step": to_int(source.get("step")),
+        "choices": items,
+    }
+
+
+def _upgrade_item(source, told, chosen):
+    identity = to_text(first_present(source, "id", "value"))
+    selected = to_bool(first_present(source, "selected", "checked", "current"))
+    if selected is None and chosen:
+        selected = identity in chosen
+    return {
+        "id": identity,
+        "name": to_text(source.get("name")) or identity,
+        "price": to_decimal(source.get("price")),
+        "setup_price": to_decimal(first_present(source, "setup_price", "setup")),
+        "selected": selected,
+        "quantity": to_int(first_present(source, *told)),
+    }
+
+
+def counted(kind):
+    """Whether an upgrade takes a number for a resource of this type: a slider or a quantity field, not a choice."""
+    word = (kind or "").lower()
+    return bool(re.search("slider|qty|quantity|number|input", word)) and not re.search("select|drop|radio|check", word)
+
+
+def to_upgrade(service_id, order, answer, ordered):
+    """An upgrade: what is ordered, by id, and what the portal answered to the order, or when asked for an estimate."""
+    told = [answer, *answer.values()] if isinstance(answer, dict) else []
+    charges = [to_decimal(first_present(each, "charge", "total", "amount")) for each in told if isinstance(each, dict)]
+    return {
+        "service_id": str(service_id),
+        "ordered": ordered,
+        "resources": order.get("resources", {}),
+        "package": to_text(order.get("package")),
+        "cycle": order.get("cycle"),
+        "charge": next(filter(None, charges), None),
+        "estimate": None if ordered else answer,
+        "raw": answer,
+    }
