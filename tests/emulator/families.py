@@ -9,6 +9,7 @@ from typing import Any
 
 from . import backends
 from .answers import Answer, json_answer
+from .ids import next_id
 from .lifecycle import Seen
 from .options import Options
 from .state import Service, Template, Vm
@@ -69,16 +70,10 @@ def vm_details(service: Service, vm: Vm, look: Seen, options: Options) -> dict[s
     family = service.product.family
     entry = _changed(vm, _entry(_DETAILED[family], family, vm, look, options), options)
     if options.own_ids:
-        entry[options.own_ids] = _own_id(service, vm)
+        # a number of the backend's own, unluckily the id of the next VM of the service
+        entry[options.own_ids] = next_id((one.id for one in service.vms.values()), vm.id)
     entry.update(vm.details)
     return {"vms": {str(vm.id): entry}} if family == "C" else {"vm": entry}
-
-
-def _own_id(service: Service, vm: Vm) -> int:
-    """A number of the backend's own: unluckily the id of the next VM of the service."""
-    ids = sorted(one.id for one in service.vms.values())
-    place = ids.index(vm.id) + 1
-    return ids[place % len(ids)] if len(ids) > 1 else vm.id + 1
 
 
 def no_vm(service: Service, vmid: str) -> Answer:

@@ -57,6 +57,7 @@ class Fault:
     body: Any = None
     error: Any = None
     location: str = "https://elsewhere.example.com/login"
+    headers: dict[str, str] = field(default_factory=dict)  # of an answer that takes the place of the true one
     form: str = ""  # of a denial or reply
     unit: str = " "
     size: int | None = None

@@ -72,14 +72,14 @@ def _wrong(name: str) -> None:
 def _plain(name: str, value: Any, options: Options) -> str:
     if isinstance(value, (bool, list, dict)):
         _wrong(name)
-    value = str(value).strip()
-    if name == "email" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
+    text = str(value).strip()
+    if name == "email" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
         _wrong(name)
     if name == "phonenumber":
-        if options.profile == "sindad" and value and not PHONE.match(value):
+        if options.profile == "sindad" and text and not PHONE.match(text):
             _wrong(name)
-        value = re.sub(r"\s", "", value)
-    return value
+        text = re.sub(r"\s", "", text)
+    return text
 
 
 def _custom(name: str, value: Any) -> list[str]:

@@ -62,6 +62,7 @@ class Options:
 
     # the portal's own ways, each off at first
     own_ids: str = ""  # a key of a VM's details that carries a number of the backend's own
+    other_ids: bool = False  # the details of contacts, tickets and addresses carry the id of another one
     page_size: int = 0  # entries on a page of a list, 0: the whole list
     page_form: str = "page"
     page_lie: str = ""

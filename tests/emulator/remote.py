@@ -56,7 +56,8 @@ class Remote:
 
     def coverage(self) -> dict[str, list[str]]:
         """The endpoints that the collection got done, by profile."""
-        return self.control("GET", "coverage")
+        found: dict[str, list[str]] = self.control("GET", "coverage")
+        return found
 
     def log(self, **filters: Any) -> Any:
         """The entries of the log."""

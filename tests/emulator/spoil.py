@@ -43,7 +43,7 @@ async def spoil(fault: Fault, answer: Answer | None, entry: dict[str, Any], send
         entry["status"] = answer.status
         await (_drip if fault.kind == "drip" else _truncate)(fault, answer, send)
     else:
-        await send_answer(substitute(fault, entry["route"]), entry, send)
+        await send_answer(_with_headers(substitute(fault, entry["route"]), fault.headers), entry, send)
 
 
 def substitute(fault: Fault, route: str | None) -> Answer:
@@ -70,6 +70,15 @@ def substitute(fault: Fault, route: str | None) -> Answer:
     payload = fault.body if isinstance(fault.body, dict) else {}
     wrong = ["Internal error"] if fault.error is None else fault.error
     return Answer(status, encode({**payload, "error": wrong}))
+
+
+def _with_headers(answer: Answer, headers: dict[str, str]) -> Answer:
+    for name, value in headers.items():
+        if name.lower() == "content-type":
+            answer.content_type = value
+        else:
+            answer.headers[name.lower()] = value
+    return answer
 
 
 def _status(fault: Fault) -> Answer:

@@ -9,6 +9,7 @@ from typing import Any
 from ..answers import refuse
 from ..call import Call
 from ..fields import accept, shown
+from ..ids import next_id
 from ..params import text
 from ..routing import endpoint
 from ..state import ZERO_TIME
@@ -52,6 +53,8 @@ def privileges(call: Call) -> dict[str, Any]:
 def contact(call: Call) -> dict[str, Any]:
     found = shown(_find(call), call.options)
     found.pop("lastlogin", None)
+    if call.options.other_ids:
+        found["id"] = next_id(call.account.contacts, found["id"])
     return {"contact": found}
 
 

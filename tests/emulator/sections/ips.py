@@ -8,6 +8,7 @@ from typing import Any
 
 from ..answers import refuse
 from ..call import Call
+from ..ids import next_id
 from ..params import HOSTNAME, amount, text
 from ..routing import endpoint
 from ..state import Address, Server
@@ -38,9 +39,10 @@ def ips(call: Call) -> dict[str, Any]:
 @endpoint("GET", "/service/@id/ips/@ip")
 def ip(call: Call) -> dict[str, Any]:
     one = _find(call)
+    number = next_id(_server(call).ips, one.id) if call.options.other_ids else one.id
     return {
         "ip": {
-            "id": one.id,
+            "id": number,
             "ipaddress": one.ipaddress,
             "domain": one.domain,
             "main": "1" if one.main else "0",

@@ -11,6 +11,7 @@ from typing import Any
 from .. import wordings
 from ..answers import Answer, refuse
 from ..call import Call
+from ..ids import next_id
 from ..params import text
 from ..routing import endpoint
 from ..state import Reply, Ticket
@@ -48,6 +49,8 @@ def ticket(call: Call) -> dict[str, Any]:
         "client_read": one.client_read,
         "deptname": one.department,
     }
+    if call.options.other_ids:
+        found["ticket_number"] = next_id(call.account.tickets, one.number)
     one.client_read = "1"
     if one.attachments:
         found["attachments"] = [{"id": file.id, "filename": file.filename} for file in one.attachments]

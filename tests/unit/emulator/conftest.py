@@ -10,7 +10,7 @@ import http.client
 import importlib
 import json
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,6 +26,7 @@ if EMULATOR is None:
     # starlette, uvicorn or PyJWT is missing
     collect_ignore_glob = ["test_*.py"]
 
+VALUES = {"@vmid": "31", "@ip": "501", "@number": "736633", "@file": "5501", "@status": "Finished"}
 SLOW = {"stale": 10, "duration": 20, "create_delay": 10, "operation_duration": 100, "upgrade_delay": 30}
 
 
@@ -88,6 +89,35 @@ def portal(running: Any) -> Client:
     """The small account; time passes only when a test says so."""
     running.reset(**SLOW)
     return Client(running)
+
+
+def _path_of(route: str) -> str:
+    """A path that some service or object answers on."""
+    service = "101"
+    if any(word in route for word in ("/reinstall", "/diag", "/info", "/hostname", "/ips", "/vlans")):
+        service = "201"
+    if route in {f"/service/@id/{word}" for word in ("reboot", "poweroff", "poweron", "status", "rescue")}:
+        service = "201"
+    if route.startswith("/service/@id/rescue/"):
+        service = "201"
+    if "@vmid" in route:
+        service = "103"
+    firsts = {
+        "/service/": service,
+        "/invoice/": "308976",
+        "/contact/": "49",
+        "/notifications/": "71",
+        "/statuses/": "5",
+    }
+    first = next((value for start, value in firsts.items() if route.startswith(start)), "0")
+    for name, value in {**VALUES, "@id": first}.items():
+        route = route.replace(name, value)
+    return route
+
+
+@pytest.fixture
+def path_of() -> Callable[[str], str]:
+    return _path_of
 
 
 @pytest.fixture

@@ -211,3 +211,12 @@ def test_something_happens_right_before_a_request(portal: Any) -> None:
     assert "18867" in portal.get("/service/101/vms")["vms"]
     assert portal.raw("GET", "/service/101/vms/18867")[0] == 500
     assert portal.full("GET", "/service/101/vms/18867") == (404, {"error": ["VM not found"]})
+
+
+def test_an_answer_with_headers_of_its_own(portal: Any) -> None:
+    headers = {"Content-Type": "text/html", "Content-Disposition": 'attachment; filename="../x"'}
+    portal.fault("status", status=200, body={"services": []}, headers=headers)
+    status, found, content = portal.raw("GET", "/service")
+    assert (status, content) == (200, b'{"services":[]}')
+    assert found["content-type"] == "text/html"
+    assert found["content-disposition"] == 'attachment; filename="../x"'

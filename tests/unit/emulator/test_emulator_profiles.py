@@ -8,35 +8,9 @@ from typing import Any
 
 import pytest
 
-VALUES = {"@vmid": "31", "@ip": "501", "@number": "736633", "@file": "5501", "@status": "Finished"}
-
-
-def path_of(route: str) -> str:
-    """A path that some service or object answers on."""
-    service = "101"
-    if any(word in route for word in ("/reinstall", "/diag", "/info", "/hostname", "/ips", "/vlans")):
-        service = "201"
-    if route in {f"/service/@id/{word}" for word in ("reboot", "poweroff", "poweron", "status", "rescue")}:
-        service = "201"
-    if route.startswith("/service/@id/rescue/"):
-        service = "201"
-    if "@vmid" in route:
-        service = "103"
-    firsts = {
-        "/service/": service,
-        "/invoice/": "308976",
-        "/contact/": "49",
-        "/notifications/": "71",
-        "/statuses/": "5",
-    }
-    first = next((value for start, value in firsts.items() if route.startswith(start)), "0")
-    for name, value in {**VALUES, "@id": first}.items():
-        route = route.replace(name, value)
-    return route
-
 
 @pytest.mark.parametrize(("profile", "count"), [("sindad", 75), ("royaserver", 48)])
-def test_every_endpoint_of_the_profile_answers(portal: Any, table: Any, profile: str, count: int) -> None:
+def test_every_endpoint_of_the_profile_answers(portal: Any, table: Any, path_of: Any, profile: str, count: int) -> None:
     portal.set(profile=profile)
     mine = [line for line in table if profile in line["portals"].split()]
     assert len(mine) == count
@@ -50,7 +24,7 @@ def test_every_endpoint_of_the_profile_answers(portal: Any, table: Any, profile:
         assert headers["content-type"].startswith(("application/json", "application/octet-stream"))
 
 
-def test_the_other_profile_does_not_know_the_rest(portal: Any, table: Any) -> None:
+def test_the_other_profile_does_not_know_the_rest(portal: Any, table: Any, path_of: Any) -> None:
     portal.set(profile="royaserver")
     missing = [line for line in table if "royaserver" not in line["portals"].split()]
     assert len(missing) == 27

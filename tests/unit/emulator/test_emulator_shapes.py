@@ -65,6 +65,15 @@ def test_details_may_differ_from_the_list(portal: Any) -> None:
     assert portal.get("/service/101/vms/18867")["vm"]["label"] == "other"
 
 
+def test_details_of_other_things_may_carry_another_id(portal: Any) -> None:
+    portal.set(other_ids=True)
+    assert portal.get("/contact/49")["contact"]["id"] == "50"
+    assert portal.get("/tickets/736633")["ticket"]["ticket_number"] == "736650"
+    assert portal.get("/service/201/ips/503")["ip"]["id"] == "501"
+    portal.set(other_ids=False)
+    assert portal.get("/contact/49")["contact"]["id"] == "49"
+
+
 def numbers(portal: Any, page: int) -> list[str]:
     return [one["id"] for one in portal.get(f"/invoice?page={page}")["invoices"]]
 
