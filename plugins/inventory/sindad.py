@@ -6,24 +6,25 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: sindad
-short_description: The services and virtual machines of an account as hosts
+short_description: Services and virtual machines of an account as inventory hosts
 version_added: 0.1.0
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 description:
-  - Turns the services of an account at a hosting portal into hosts. A service that offers virtual machines becomes one
-    host for each of them, any other service becomes one host.
+  - Creates hosts from the services of an account at a hosting portal. A service that offers virtual machines becomes
+    one host per virtual machine, any other service becomes one host.
   - Hosts are grouped without any configuration, by category (C(sindad_category_dedicated_servers)), status
     (C(sindad_status_active)), power (C(sindad_power_on)) and kind (C(sindad_kind_vm), C(sindad_kind_server),
-    C(sindad_kind_service)), and all of them are in C(sindad). Names are in lower case, with C(_) for all but letters,
-    digits and C(_).
+    C(sindad_kind_service)). All hosts are in the group C(sindad). Group names are in lower case, and all characters
+    other than letters, digits and C(_) are replaced by C(_).
   - Every host has the variables C(sindad_kind), C(sindad_service_id), C(sindad_vm_id), C(sindad_label),
     C(sindad_hostname), C(sindad_domain), C(sindad_product), C(sindad_category), C(sindad_category_url),
     C(sindad_status), C(sindad_power), C(sindad_state), C(sindad_billing_cycle), C(sindad_next_due), C(sindad_total),
-    C(sindad_memory) (MB), C(sindad_cpu), C(sindad_disk) (GB), C(sindad_template), C(sindad_ipv4) and C(sindad_ipv6);
-    what the portal does not tell is V(null). C(ansible_host) is set if there is something to connect to.
-  - An account that could not be read completely is an error, never a smaller inventory.
-  - The name of the file must end in C(sindad.yml) or C(sindad.yaml).
+    C(sindad_memory) (MB), C(sindad_cpu), C(sindad_disk) (GB), C(sindad_template), C(sindad_ipv4) and C(sindad_ipv6).
+    Values that the portal does not report are V(null). C(ansible_host) is set if there is an address or host name to
+    connect to.
+  - If the account cannot be read completely, the inventory fails. It is never silently incomplete.
+  - The name of the inventory file must end in C(sindad.yml) or C(sindad.yaml).
 extends_documentation_fragment:
   - sindad.cloud.inventory
   - ansible.builtin.constructed
@@ -38,52 +39,59 @@ options:
     choices: [sindad.cloud.sindad]
   statuses:
     description:
-      - Only services in one of these statuses, in any case. An empty list means all.
+      - Only include services with one of these statuses. Compared case-insensitively. An empty list includes all
+        services.
     type: list
     elements: str
     default: [Active]
   categories:
     description:
-      - Only services of these categories, by name or by URL, in any case. An empty list means all.
+      - Only include services of these categories, specified by name or by the name used in URLs. Compared
+        case-insensitively. An empty list includes all services.
     type: list
     elements: str
     default: []
   services:
     description:
-      - Only these services, by id or domain. One that is not there is an error. An empty list means all.
+      - Only include these services, specified by ID or domain. A service that does not exist is an error. An empty list
+        includes all services.
     type: list
     elements: str
     default: []
   filters:
     description:
-      - Conditions on the variables of a host, each under C(include) or C(exclude). They are tried in order and the
-        first that is true decides. A host for which none is true is kept.
-      - A condition that fails, for example for want of a variable, is not true; with O(strict=true) it is an error.
+      - Conditions on the variables of a host, each as C(include) or C(exclude). They are evaluated in order, and the
+        first that is true decides. A host for which none is true is included.
+      - A condition that cannot be evaluated, for example because of an undefined variable, is considered false. With
+        O(strict=true), it is an error.
     type: list
     elements: dict
     default: []
     suboptions:
       include:
-        description: Keep the host if this is true.
+        description: Include the host if this condition is true.
         type: str
       exclude:
-        description: Leave the host out if this is true.
+        description: Exclude the host if this condition is true.
         type: str
   details:
     description:
-      - What is asked for each service; each costs requests.
-      - V(vms), one for a service that offers VMs. Without it such a service is one host of kind C(service).
-      - V(vm_details), one for each VM, for portals whose list tells little. It includes V(vms).
-      - V(ips), one for each service that has a list of addresses but no VMs.
-      - V(server), two for each dedicated server, for host name, system and power.
+      - Details to request for each service. Each choice needs additional requests.
+      - V(vms) requests the VMs, with one request per service that offers VMs. Without it, such a service becomes one
+        host of the kind C(service).
+      - V(vm_details) requests the details of each VM, with one request per VM, for portals whose list of VMs contains
+        few details. It includes V(vms).
+      - V(ips) requests the IP addresses, with one request per service that has a list of addresses but no VMs.
+      - V(server) requests host name, operating system and power state, with two requests per dedicated server.
     type: list
     elements: str
     choices: [vms, vm_details, ips, server]
     default: [vms, ips]
   hostnames:
     description:
-      - Where the name of a host comes from. The first that gives something is taken.
-      - A bare word is a variable without its prefix, such as V(label). C(id) is the id of the VM, else of the service.
+      - Sources of the host name in order of preference. The first with a value is used.
+      - A single word is a variable without its prefix, such as V(label). V(id) is the ID of the VM or, for hosts that
+        are no VM, of the service.
       - Anything else is a template or an expression, such as
         V({{ sindad_label }}.example.com) or V(sindad_label ~ '.example.com').
     type: list
@@ -91,44 +99,45 @@ options:
     default: [label, domain, id]
   connect_with:
     description:
-      - Where C(ansible_host) comes from. The first that the host has is taken; if it has none, it is not set.
+      - Sources of C(ansible_host) in order of preference. The first with a value is used. If there is none,
+        C(ansible_host) is not set.
     type: list
     elements: str
     choices: [public_ipv4, public_ipv6, private_ipv4, hostname]
     default: [public_ipv4, public_ipv6, private_ipv4, hostname]
   group_prefix:
-    description: What the names of the groups that need no configuration begin with, except C(sindad).
+    description: Prefix of the names of the groups that need no configuration, except C(sindad).
     type: str
     default: sindad_
   vars_prefix:
-    description: What the names of the variables begin with.
+    description: Prefix of the names of the variables.
     type: str
     default: sindad_
   include_passwords:
     description:
-      - Whether to set C(sindad_username) and C(sindad_password), where the portal tells them. Everyone who may read the
-        inventory then reads the passwords. Such an inventory is never cached.
+      - Whether to set C(sindad_username) and C(sindad_password), if reported by the portal. Everyone who can read the
+        inventory can then read the passwords. Such an inventory is never cached.
     type: bool
     default: false
   workers:
-    description: How many requests are under way at once, at the most.
+    description: Maximum number of concurrent requests.
     type: int
     default: 16
   on_error:
     description:
-      - What to do if a service cannot be read. V(fail) is an error, V(skip) leaves the service out with a warning.
-      - The list of services itself is always needed.
+      - What to do if a service cannot be read. V(fail) raises an error, V(skip) omits the service with a warning.
+      - If the list of services cannot be read, the inventory always fails.
     type: str
     choices: [fail, skip]
     default: fail
 """
 
 EXAMPLES = r"""
-# The smallest source. The credentials come from SINDAD_USERNAME and SINDAD_PASSWORD, or from SINDAD_TOKEN.
+# Minimal example. The credentials are taken from SINDAD_USERNAME and SINDAD_PASSWORD, or from SINDAD_TOKEN.
 plugin: sindad.cloud.sindad
 
 ---
-# Another portal, the token from a vault, and only machines that run
+# Use another portal with a token, and exclude machines that are off
 plugin: sindad.cloud.sindad
 api_url: https://my.royaserver.com/api
 token: "{{ lookup('ansible.builtin.env', 'ROYASERVER_TOKEN') }}"
@@ -136,7 +145,7 @@ filters:
   - exclude: sindad_power == 'off'
 
 ---
-# Names and groups of one's own
+# Define custom host names and groups
 plugin: sindad.cloud.sindad
 categories: [cloud-servers]
 hostnames:
