@@ -147,7 +147,7 @@ class Bench:
     # -- what is measured --------------------------------------------------------------------------------------------
 
     def tasks(self, quick):
-        """Fifty tasks, against the smallest module and uri."""
+        """Fifty tasks, compared to a minimal module and to uri."""
         wrapper = self.folder / "python"
         wrapper.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
         wrapper.chmod(0o755)
@@ -172,7 +172,7 @@ class Bench:
         def singles(task):
             return [task] * 50
 
-        yield "| fifty tasks | latency | ours | ours as modules | smallest module | uri | smallest / ours | uri / ours |"
+        yield "| fifty tasks | latency | ours | ours as modules | minimal module | uri | minimal / ours | uri / ours |"
         yield "|---|---|---|---|---|---|---|---|"
         for shape in (loop,) if quick else (loop, singles):
             for latency in (0, 0.1):
@@ -195,8 +195,8 @@ class Bench:
         yield f"\nAll times include the start of `ansible-playbook`, {took['none']:.1f} s for a play without tasks."
 
     def hosts(self, quick):
-        """The inventory, against the network's ideal and the floor."""
-        yield "| hosts | latency | requests | ours | floor | ideal | ours / ideal | memory / floor |"
+        """The inventory, compared to the ideal time of the network and to the minimum."""
+        yield "| hosts | latency | requests | ours | minimum | ideal | ours / ideal | memory / minimum |"
         yield "|---|---|---|---|---|---|---|---|"
         for count in (10, 100, 1000) if quick else (10, 100, 1000, 10000):
             for latency in (0, 0.1):
@@ -211,12 +211,12 @@ class Bench:
                     f"| **{own / ideal:.2f}** | {memory / floor_memory:.2f} |"
                 )
         yield (
-            f"\nIdeal: requests × latency / {WORKERS} workers, plus the floor (as many hosts with 25 variables in five groups, "
-            "set from memory). Without latency the ideal has no network at all, so what is left is the cost of the requests themselves."
+            f"\nIdeal: requests × latency / {WORKERS} workers, plus the minimum (the same number of hosts with 25 variables in five groups, "
+            "set from memory). Without latency, the ideal does not include the network, so the difference is the cost of the requests themselves."
         )
 
     def workers(self, quick):
-        """The inventory of 1,000 services at 100 ms by the number of workers."""
+        """The inventory of 1,000 services at a latency of 100 ms, by number of workers."""
         yield "| workers | ours | ideal | ours / ideal |"
         yield "|---|---|---|---|"
         self.emulator.reset(services=1000, latency=0.1)
@@ -229,7 +229,7 @@ class Bench:
             yield f"| {count} | {own:.1f} s | {ideal:.1f} s | **{own / ideal:.2f}** |"
 
     def constructed(self, quick):
-        """Four keyed groups, two composed variables and three conditional groups, against Ansible's own evaluation."""
+        """Four keyed groups, two composed variables and three conditional groups, compared to Ansible's own evaluation."""
         yield "| hosts | ours, without | ours, with | Ansible's own, with | added by ours | added by Ansible's own | ratio |"
         yield "|---|---|---|---|---|---|---|"
         for count in (1000,) if quick else (1000, 10000):
@@ -247,8 +247,8 @@ class Bench:
             )
 
     def cache(self, quick):
-        """A warm cache, against the floor."""
-        yield "| hosts | warm cache | floor | ratio | memory / floor | requests |"
+        """A warm cache, compared to the minimum."""
+        yield "| hosts | warm cache | minimum | ratio | memory / minimum | requests |"
         yield "|---|---|---|---|---|---|"
         for count in (1000,) if quick else (1000, 10000):
             self.emulator.reset(services=count)
@@ -267,8 +267,8 @@ class Bench:
             yield f"| {count:,} | {own:.2f} s | {floor:.2f} s | **{own / floor:.2f}** | {memory / floor_memory:.2f} | {requests} |"
 
     def limit(self, quick):
-        """200 services of a portal that takes 20 requests a second."""
-        yield "| workers | answer | requests | refused | ours | at the limit |"
+        """200 services of a portal that accepts 20 requests per second."""
+        yield "| workers | response | requests | rejected | ours | at the limit |"
         yield "|---|---|---|---|---|---|"
         for answer in ("429", "429-plain", "200"):
             self.emulator.reset(services=200, latency=0.05, rate_limit=20, rate_limit_answer=answer)
@@ -285,7 +285,7 @@ SECTIONS = {
     "workers": "Workers",
     "constructed": "Constructed variables and groups",
     "cache": "Cache",
-    "limit": "A portal with a rate limit",
+    "limit": "Portal with a rate limit",
 }
 
 
@@ -314,9 +314,7 @@ def main():
             check=True,
         )
         noise = (
-            f"{statistics.median(bench.noise):.0%} in the middle, {max(bench.noise):.0%} at the most"
-            if bench.noise
-            else "not known"
+            f"median {statistics.median(bench.noise):.0%}, maximum {max(bench.noise):.0%}" if bench.noise else "unknown"
         )
         head = [
             "<!--",
@@ -325,8 +323,8 @@ def main():
             "-->",
             "# Benchmark",
             "",
-            "Made by `make bench` with the portal emulator on the same machine. Only the ratios mean something: each figure was",
-            "measured in turns with its reference, and stands for the median of the runs.",
+            "Created by `make bench` with the portal emulator on the same machine. Only the ratios are meaningful: each figure was",
+            "measured alternately with its reference, and is the median of the runs.",
             "",
             f"ansible-core {core.stdout.strip()}, Python {platform.python_version()}, {os.cpu_count()} cores, {runs} runs. "
             f"Spread of the runs of one figure: {noise}.",
