@@ -163,7 +163,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     waiting,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
-from ansible_collections.sindad.cloud.plugins.module_utils._vm.state import VmState
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.rescue import VmRescue
 
 SPEC = module_spec(
     {
@@ -181,7 +181,7 @@ SPEC = module_spec(
 
 def run(context):
     vms = Vms(context.client, context.service())
-    vm, before, after = VmState(context, vms, context.params).rescue(context.params["state"] == "enabled")
+    vm, before, after = VmRescue(context, vms, context.params).reach_mode(context.params["state"] == "enabled")
     return {"vm": vm, "diff": {"before": before, "after": after}}
 
 

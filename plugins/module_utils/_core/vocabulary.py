@@ -54,6 +54,17 @@ def is_transitional(word):
     return bool(word and re.fullmatch(PASSING, str(word).strip().lower()))
 
 
+#: States of an object that is about to be gone.
+DESTROYING = (
+    "destroying",
+    "deleting",
+    "removing",
+    "terminating",
+    "destroy",
+    "delete",
+    "delete_pending",
+    "pending_delete",
+)
 #: States that lead to a power state by themselves.
 ON_THE_WAY = {
     "on": re.compile(r"(start|boot)ing([ _-]up)?|(power|turn)ing[ _-](on|up)"),
@@ -89,3 +100,13 @@ GONE = ("terminated", "cancelled", "canceled")
 
 #: Types of reply that are not the client's. ``Admin`` is documented; what is unknown counts as the client's.
 STAFF = re.compile(r"admin|staff|system", re.I)
+
+
+def is_being_destroyed(word: str | None) -> bool:
+    """Whether the state *word* says that the object is about to be gone."""
+    return (word or "").lower() in DESTROYING
+
+
+def leads_to(word: str | None) -> str | None:
+    """The power state, on or off, to which the state *word* leads by itself, or None."""
+    return next((power for power, words in ON_THE_WAY.items() if words.fullmatch((word or "").lower())), None)

@@ -4,22 +4,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from .._core.client import Client
 from .._core.concurrency import map_concurrently
 from .._core.envelope import entries, entry
 from .._core.errors import EmptyResponse, LookupFailed, NotFound, UnexpectedResponse
 from .._core.lookup import choose, listing, to_choice
 from .record import to_vm
 
+VmRecord = dict[str, Any]
+# Below the method ``list`` the name means the method.
+VmRecords = list[VmRecord]
+Templates = list[dict[str, Any]]
+
 
 class Vms:
     """/service/@id/vms and what is below it."""
 
-    def __init__(self, client, service_id):
+    def __init__(self, client: Client, service_id: str):
         self.client = client
         self.service_id = service_id
-        self._templates = None
+        self._templates: Templates | None = None
 
-    def list(self):
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def list(self) -> VmRecords:
         """GET /service/@id/vms. How much a record holds depends on the backend; it may lack even the label."""
         answer = self.client.get("/service/@id/vms", id=self.service_id)
         listed = [to_vm(self.service_id, each) for each in entries(answer, "vms")]
@@ -27,86 +37,105 @@ class Vms:
             raise UnexpectedResponse("id of each VM", answer)
         return listed
 
-    def get(self, listed):
-        """GET /service/@id/vms/@vmid: the full record of a VM that the list gave."""
+    def get(self, listed: VmRecord) -> VmRecord:
+        """GET /service/@id/vms/@vmid: the full record of a VM that the list gave; its id is the list's."""
         answer = self.client.get("/service/@id/vms/@vmid", id=self.service_id, vmid=listed["id"])
         try:
             details = entry(answer, "vm", "vms", key=listed["id"])
         except EmptyResponse:
             raise NotFound(f"The portal answered nothing for VM {listed['id']} of service {self.service_id}.") from None
-        return to_vm(self.service_id, {**listed["raw"], "id": listed["id"]}, details)
+        record = to_vm(self.service_id, {**listed["raw"], "id": listed["id"]}, details)
+        return {**record, "id": listed["id"]}  # what the details call id may be the backend's own number
 
-    def labelled(self):
+    def labelled(self) -> VmRecords:
         """The list with labels; where the backend's list has none, each VM is asked for."""
         return map_concurrently(self.list(), lambda vm: vm if vm["label"] else self.get(vm))
 
-    def all(self):
+    def all(self) -> VmRecords:
         """Every VM with its full details."""
         return map_concurrently(self.list(), self.get)
 
-    def find(self, label=None, vmid=None):
-        """The VM with this label or id, in full, or None. Two with one label: NoChoice, with their ids."""
+    def find(self, label: str | None = None, vmid: str | None = None) -> VmRecord | None:
+        """The VM with this label or id, in full, or None.
+
+        :raises LookupFailed: if two have the label, or if none has it while some VMs have no readable name.
+        """
         vms, full = self.list(), False
         if vmid is not None:
             fitting = [vm for vm in vms if vm["id"] == str(vmid).strip()]
         else:
             if not all(vm["label"] for vm in vms):
                 vms, full = map_concurrently(vms, self.get), True
-            fitting = [vm for vm in vms if vm["label"] == label]
+            fitting = self._labelled(vms, label)
+        if not fitting:
+            return None
+        return fitting[0] if full else self.get(fitting[0])
+
+    def _labelled(self, vms: VmRecords, label: str | None) -> VmRecords:
+        fitting = [vm for vm in vms if vm["label"] == label]
         if len(fitting) > 1:
             raise LookupFailed(
                 f"{len(fitting)} VMs of service {self.service_id} are labelled '{label}': "
                 f"{listing(fitting, ('label',))}. Give the vmid of the one that is meant."
             )
-        if not fitting:
-            return None
-        return fitting[0] if full else self.get(fitting[0])
+        nameless = [vm["id"] for vm in vms if not vm["label"]]
+        if not fitting and nameless:
+            raise LookupFailed(
+                f"No VM of service {self.service_id} is labelled '{label}', but the portal reports no name for: "
+                f"{', '.join(nameless)}. One of them may be meant: give its vmid."
+            )
+        return fitting
 
-    def create(self, label, template, memory, cpu, disk):
-        """POST /service/@id/vms. *memory* in MB, *disk* in GB. The answer tells no id."""
-        body = {"label": label, "template": template, "memory": str(memory), "cpu": str(cpu), "disk": str(disk)}
-        self.client.post("/service/@id/vms", body, id=self.service_id)
-
-    def resize(self, vmid, memory, cpu):
-        """PUT /service/@id/vms/@vmid. *memory* in MB; None leaves one out."""
-        body = {key: str(value) for key, value in (("memory", memory), ("cpu", cpu)) if value is not None}
-        self.client.put("/service/@id/vms/@vmid", body, id=self.service_id, vmid=vmid)
-
-    def destroy(self, vmid):
-        """DELETE /service/@id/vms/@vmid."""
-        self.client.delete("/service/@id/vms/@vmid", id=self.service_id, vmid=vmid)
-
-    def start(self, vmid):
-        """POST /service/@id/vms/@vmid/start."""
-        self.client.post("/service/@id/vms/@vmid/start", id=self.service_id, vmid=vmid)
-
-    def stop(self, vmid):
-        """POST /service/@id/vms/@vmid/stop."""
-        self.client.post("/service/@id/vms/@vmid/stop", id=self.service_id, vmid=vmid)
-
-    def reboot(self, vmid):
-        """POST /service/@id/vms/@vmid/reboot."""
-        self.client.post("/service/@id/vms/@vmid/reboot", id=self.service_id, vmid=vmid)
-
-    def rebuild(self, vmid, template):
-        """POST /service/@id/vms/@vmid/rebuild: install *template* (an id) anew; the VM's data is lost."""
-        self.client.post("/service/@id/vms/@vmid/rebuild", {"template": template}, id=self.service_id, vmid=vmid)
-
-    def rescue(self, vmid):
-        """POST /service/@id/vms/@vmid/rescue: reboot into rescue mode."""
-        self.client.post("/service/@id/vms/@vmid/rescue", id=self.service_id, vmid=vmid)
-
-    def unrescue(self, vmid):
-        """POST /service/@id/vms/@vmid/unrescue: reboot out of rescue mode."""
-        self.client.post("/service/@id/vms/@vmid/unrescue", id=self.service_id, vmid=vmid)
-
-    def templates(self):
+    def templates(self) -> Templates:
         """GET /service/@id/templates, once."""
         if self._templates is None:
             answer = self.client.get("/service/@id/templates", id=self.service_id)
             self._templates = [to_choice(each) for each in entries(answer, "templates")]
         return self._templates
 
-    def template(self, wanted):
+    def template(self, wanted: str) -> dict[str, Any]:
         """The template with this id or name."""
         return choose(wanted, self.templates(), "template", f"on service {self.service_id}")
+
+    # -- changing ----------------------------------------------------------------------------------------------------
+
+    def create(self, label: str, template: str, memory: int, cpu: int, disk: int) -> Any:
+        """POST /service/@id/vms. *memory* in MB, *disk* in GB. The answer tells no id."""
+        body = {"label": label, "template": template, "memory": str(memory), "cpu": str(cpu), "disk": str(disk)}
+        return self.client.post("/service/@id/vms", body, id=self.service_id)
+
+    def resize(self, vmid: str, memory: int | None, cpu: int | None) -> Any:
+        """PUT /service/@id/vms/@vmid. *memory* in MB; None leaves one out."""
+        body = {key: str(value) for key, value in (("memory", memory), ("cpu", cpu)) if value is not None}
+        return self.client.put("/service/@id/vms/@vmid", body, id=self.service_id, vmid=vmid)
+
+    def destroy(self, vmid: str) -> Any:
+        """DELETE /service/@id/vms/@vmid."""
+        return self.client.delete("/service/@id/vms/@vmid", id=self.service_id, vmid=vmid)
+
+    def start(self, vmid: str) -> Any:
+        """POST /service/@id/vms/@vmid/start."""
+        return self._post("start", vmid)
+
+    def stop(self, vmid: str) -> Any:
+        """POST /service/@id/vms/@vmid/stop."""
+        return self._post("stop", vmid)
+
+    def reboot(self, vmid: str) -> Any:
+        """POST /service/@id/vms/@vmid/reboot."""
+        return self._post("reboot", vmid)
+
+    def rebuild(self, vmid: str, template: str) -> Any:
+        """POST /service/@id/vms/@vmid/rebuild: install *template* (an id) anew; the VM's data is lost."""
+        return self._post("rebuild", vmid, {"template": template})
+
+    def rescue(self, vmid: str) -> Any:
+        """POST /service/@id/vms/@vmid/rescue: reboot into rescue mode."""
+        return self._post("rescue", vmid)
+
+    def unrescue(self, vmid: str) -> Any:
+        """POST /service/@id/vms/@vmid/unrescue: reboot out of rescue mode."""
+        return self._post("unrescue", vmid)
+
+    def _post(self, action: str, vmid: str, body: dict[str, Any] | None = None) -> Any:
+        return self.client.post(f"/service/@id/vms/@vmid/{action}", body, id=self.service_id, vmid=vmid)

@@ -1,0 +1,272 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be done to a VM, and which of it leads from what there is to what is wanted: ``plan``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Optional, cast
+
+from .._core.errors import InvalidInput
+from .._core.transition import Transition
+from .._core.vocabulary import is_being_destroyed, leads_to
+from .api import Vms
+from .record import has_template, is_in_transition, is_stable, to_vm
+
+VmRecord = dict[str, Any]
+Vm = Optional[VmRecord]
+
+SIZES = ("memory", "cpu", "disk")
+POWERS = {"started": "on", "stopped": "off"}
+#: States that a VM which does not exist can be created for.
+CREATING = ("present", "started", "stopped")
+
+
+@dataclass(frozen=True)
+class DesiredVm:
+    """What is wanted of a VM.
+
+    :ivar name: for messages: "VM web1 of service 101". :ivar state: as the option of M(sindad.cloud.vm) says.
+    :ivar template: the one of *templates* that is wanted, as a record.
+    :ivar memory: in MB. :ivar disk: in GB.
+    """
+
+    name: str
+    state: str
+    label: str | None = None
+    template: dict[str, Any] | None = None
+    memory: int | None = None
+    cpu: int | None = None
+    disk: int | None = None
+    force: bool = False
+    templates: Sequence[dict[str, Any]] = field(default=(), repr=False)
+
+    @property
+    def missing_to_create(self) -> list[str]:
+        """The options without which it cannot be created."""
+        return [name for name in ("label", "template", *SIZES) if getattr(self, name) is None]
+
+    def has_template(self, vm: VmRecord) -> bool:
+        """Whether *vm* says that it was made from the wanted template."""
+        return bool(self.template) and has_template(vm, self.template, self.templates)
+
+
+class VmTransition(Transition[Vms, Vm]):
+    """A change of one VM; its record is None while there is none."""
+
+
+@dataclass(frozen=True)
+class Create(VmTransition):
+    desired: DesiredVm
+    description = "to be created"
+
+    def send(self, api: Vms, record: Vm) -> Any:
+        return api.create(self.desired.label or "", self._template["id"], *self._sizes.values())
+
+    def is_done(self, record: Vm) -> bool:
+        return record is not None and is_stable(record)
+
+    def has_begun(self, record: Vm) -> bool:
+        return record is not None
+
+    def predict(self, record: Vm) -> Vm:
+        expected = {"label": self.desired.label, "template": self._template["id"], **self._sizes}
+        vm = to_vm("", {**expected, "template_name": self._template["name"]})
+        return {**vm, "power": POWERS.get(self.desired.state, "on")}
+
+    @property
+    def _template(self) -> dict[str, Any]:
+        return cast("dict[str, Any]", self.desired.template)
+
+    @property
+    def _sizes(self) -> dict[str, int]:
+        return {name: getattr(self.desired, name) for name in SIZES}
+
+
+@dataclass(frozen=True)
+class Resize(VmTransition):
+    memory: int | None
+    cpu: int | None
+    description = "to be resized"
+
+    def send(self, api: Vms, record: Vm) -> Any:
+        return api.resize(_existing(record)["id"], self.memory, self.cpu)
+
+    def is_done(self, record: Vm) -> bool:
+        return self._fits(_existing(record)) and not is_in_transition(_existing(record))
+
+    def has_begun(self, record: Vm) -> bool:
+        return self._fits(_existing(record)) or is_in_transition(_existing(record))
+
+    def predict(self, record: Vm) -> Vm:
+        return {**_existing(record), "memory": self.memory, "cpu": self.cpu}
+
+    def _fits(self, vm: VmRecord) -> bool:
+        return (vm["memory"], vm["cpu"]) == (self.memory, self.cpu)
+
+
+@dataclass(frozen=True)
+class Power(VmTransition):
+    """Start or stop: *power* is on or off."""
+
+    power: str
+
+    @property
+    def description(self) -> str:  # type: ignore[override]
+        return "to be running" if self.power == "on" else "to be stopped"
+
+    def send(self, api: Vms, record: Vm) -> Any:
+        call = api.start if self.power == "on" else api.stop
+        return call(_existing(record)["id"])
+
+    def is_done(self, record: Vm) -> bool:
+        return _existing(record)["power"] == self.power and is_stable(_existing(record))
+
+    def has_begun(self, record: Vm) -> bool:
+        return _existing(record)["power"] == self.power or is_in_transition(_existing(record))
+
+    def predict(self, record: Vm) -> Vm:
+        return {**_existing(record), "power": self.power}
+
+
+@dataclass(frozen=True)
+class Restart(VmTransition):
+    description = "to be restarted"
+    looks_the_same = True
+
+    def send(self, api: Vms, record: Vm) -> Any:
+        return api.reboot(_existing(record)["id"])
+
+    def is_done(self, record: Vm) -> bool:
+        return _existing(record)["power"] == "on" and is_stable(_existing(record))
+
+    def has_begun(self, record: Vm) -> bool:
+        return not is_stable(_existing(record))
+
+    def predict(self, record: Vm) -> Vm:
+        return {**_existing(record), "power": "on"}
+
+
+@dataclass(frozen=True)
+class Rebuild(VmTransition):
+    """Install the wanted template anew.
+
+    :ivar is_silent: whether the portal does not tell the VM's template, before or after.
+    :ivar same: whether the VM has it already, so that it does not show by its template that this one was installed.
+    """
+
+    desired: DesiredVm
+    is_silent: bool = False
+    same: bool = False
+    looks_the_same = True
+
+    @property
+    def description(self) -> str:  # type: ignore[override]
+        return f"to be rebuilt with {self._template['name']}"
+
+    def send(self, api: Vms, record: Vm) -> Any:
+        return api.rebuild(_existing(record)["id"], self._template["id"])
+
+    def is_done(self, record: Vm) -> bool:
+        return (self.is_silent or self.desired.has_template(_existing(record))) and is_stable(_existing(record))
+
+    def has_begun(self, record: Vm) -> bool:
+        installed = not self.same and self.desired.has_template(_existing(record))
+        return is_in_transition(_existing(record)) or installed
+
+    def predict(self, record: Vm) -> Vm:
+        return {**_existing(record), "template": self._template["id"], "template_name": self._template["name"]}
+
+    @property
+    def _template(self) -> dict[str, Any]:
+        return cast("dict[str, Any]", self.desired.template)
+
+
+@dataclass(frozen=True)
+class Destroy(VmTransition):
+    description = "to be destroyed"
+
+    def send(self, api: Vms, record: Vm) -> Any:
+        return api.destroy(_existing(record)["id"])
+
+    def is_done(self, record: Vm) -> bool:
+        return record is None
+
+    def has_begun(self, record: Vm) -> bool:
+        return record is None or is_being_destroyed(record["state"])
+
+    def predict(self, record: Vm) -> Vm:
+        return None
+
+
+def plan(vm: Vm, desired: DesiredVm) -> list[VmTransition]:
+    """What leads from *vm* to what is wanted, in order. It reads nothing, and sends nothing.
+
+    A VM that is at work, or is being destroyed, has to come to its end before; see ``VmState``.
+
+    :raises InvalidInput: if the API cannot do it, or must not without ``force``.
+    """
+    if desired.state == "absent":
+        return [] if vm is None else [Destroy()]
+    if vm is None:
+        power = POWERS.get(desired.state)
+        return [Create(desired), *([Power(power)] if power else [])]
+    ensure_possible(vm, desired)
+    return [*_resizing(vm, desired), *_finishing(vm, desired)]
+
+
+def ensure_possible(vm: VmRecord, desired: DesiredVm) -> None:
+    """Refuse what the API cannot change: the disk, and an unknown template without ``force``."""
+    if desired.disk is not None and vm["disk"] is not None and desired.disk != vm["disk"]:
+        raise InvalidInput(
+            f"{desired.name} has a disk of {vm['disk']} GB, and the API cannot change it to {desired.disk} GB. "
+            "Leave disk out, or create another VM."
+        )
+    if desired.state == "rebuilt" and desired.template and not desired.force and _is_silent(vm):
+        raise InvalidInput(
+            f"The portal does not report the template of {desired.name}. "
+            f"To install {desired.template['name']} anyway, use force=true."
+        )
+
+
+def notes(vm: VmRecord, desired: DesiredVm) -> list[str]:
+    """What is wanted but left as it is, for warnings."""
+    untold = [name for name in ("memory", "cpu") if getattr(desired, name) is not None and vm[name] is None]
+    told = [f"The portal does not report the {name} of {desired.name}: it is left as it is." for name in untold]
+    if desired.template and desired.state != "rebuilt" and not desired.has_template(vm):
+        has = vm["template_name"] or vm["template"] or "an unknown template"
+        told.append(
+            f"{desired.name} was made from {has}, not from {desired.template['name']}. "
+            "To install that, use state=rebuilt."
+        )
+    return told
+
+
+def _resizing(vm: VmRecord, desired: DesiredVm) -> list[VmTransition]:
+    """Both sizes are sent; one that the portal does not report stays as it is."""
+    sizes = {name: getattr(desired, name) or vm[name] for name in ("memory", "cpu")}
+    sizes = {name: vm[name] and size for name, size in sizes.items()}
+    return [] if all(vm[name] == size for name, size in sizes.items()) else [Resize(**sizes)]
+
+
+def _finishing(vm: VmRecord, desired: DesiredVm) -> list[VmTransition]:
+    if desired.state == "restarted":
+        return _powering(vm, "on") if vm["power"] == "off" else [Restart()]
+    if desired.state == "rebuilt":
+        same = desired.has_template(vm)
+        return [] if same and not desired.force else [Rebuild(desired, _is_silent(vm), same)]
+    return _powering(vm, POWERS[desired.state]) if desired.state in POWERS else []
+
+
+def _powering(vm: VmRecord, power: str) -> list[VmTransition]:
+    return [] if power in (vm["power"], leads_to(vm["state"])) else [Power(power)]
+
+
+def _is_silent(vm: VmRecord) -> bool:
+    return not (vm["template"] or vm["template_name"])
+
+
+def _existing(vm: Vm) -> VmRecord:
+    assert vm is not None, "a transition of a VM that exists"
+    return vm
