@@ -8,8 +8,11 @@ MAKEFLAGS += --no-print-directory
 
 CORES := 2.17 2.18 2.19 2.20 2.21
 CORE ?= 2.21
+# What the oldest and the newest ansible-core do alike, those between them do too.
+E2E_CORES ?= 2.17 2.21
 TARGETS ?=
 WAYS ?= in_process module
+WAY ?= in_process
 
 CACHE := $(CURDIR)/.cache
 TREE := $(CACHE)/tree
@@ -46,10 +49,12 @@ help: ## List the targets
 
 # --- environments -----------------------------------------------------------------------------------------------
 
-.PHONY: venv cores requirements
+.PHONY: venv cores environments requirements
 venv: $(DEV)/.done $(COLLECTION) $(CACHE)/home ## Set up the developer's environment in .cache/venv/dev
 
 cores: $(CORES:%=$(CACHE)/venv/%/.done) ## Set up every supported ansible-core in .cache/venv/2.*
+
+environments: venv $(sort $(E2E_CORES:%=$(CACHE)/venv/%/.done) $(CACHE)/venv/$(CORE)/.done)
 
 requirements: $(UV) ## Renew the pinned versions in requirements/*.txt
 	cd requirements && for name in dev demo emulator; do $(UV) pip compile -q -U --no-header --no-annotate --universal --python-version 3.12 $$name.in -o $$name.txt; done
@@ -61,8 +66,8 @@ requirements: $(UV) ## Renew the pinned versions in requirements/*.txt
 
 $(UV):
 	@test -n "$(PYTHON)" || { echo 'Python 3.12 or 3.13 is needed, and none was found.' >&2; exit 1; }
-	$(PYTHON) -m venv $(CACHE)/uv
-	$(CACHE)/uv/bin/pip install -q uv==0.13.9
+	@$(PYTHON) -m venv $(CACHE)/uv
+	@$(CACHE)/uv/bin/pip install -q uv==0.13.9
 
 # $(call environment,FOLDER,PYTHON,REQUIREMENTS)
 define environment
@@ -93,12 +98,22 @@ $(COLLECTION):
 
 # --- what a newcomer types --------------------------------------------------------------------------------------
 
-.PHONY: demo test bench
+.PHONY: demo test test-all bench
 demo: $(DEMO)/.done $(COLLECTION) ## Watch real Ansible commands manage an account on the portal emulator
 	@PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python demo/demo.py
 
-test: lint changelog units e2e sanity integration docs ## Run every check and every test
-	@echo 'All checks and tests passed: $^'
+# Two at a time, and the longest first.
+STAGES_OF_TEST := targets e2e sanity units lint docs changelog
+RUN_STAGES = MAKE='$(MAKE)' $(PYTHON) tests/stages.py --logs $(CACHE)/log
+
+test: $(UV) ## Run every check and every test, once
+	@$(RUN_STAGES) environments
+	@$(RUN_STAGES) $(STAGES_OF_TEST)
+
+test-all: $(UV) ## Run all of it, each way in which modules run, on every supported ansible-core
+	@$(RUN_STAGES) --jobs 1 environments cores
+	@$(RUN_STAGES) $(STAGES_OF_TEST)
+	@$(RUN_STAGES) --jobs 1 e2e-between matrix import
 
 bench: $(DEMO)/.done $(COLLECTION) ## Measure the time of many tasks and of large inventories
 	PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python tests/bench/bench.py --output docs/benchmark.md
@@ -127,19 +142,19 @@ docs-return: venv ## Write the RETURN block of every module from the description
 units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest)
 	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q $(ARGS)
 
-# What the oldest and the newest ansible-core do alike, those between them do too.
-E2E_CORES ?= 2.17 2.21
-
-.PHONY: e2e
+.PHONY: e2e e2e-between
 e2e: venv $(E2E_CORES:%=$(CACHE)/venv/%/.done) ## Run Ansible's own commands on the inventory  (E2E_CORES='2.18 2.19')
 	E2E_CORES='$(E2E_CORES)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q -n auto --dist loadfile tests/e2e $(ARGS)
+
+e2e-between:
+	$(MAKE) e2e E2E_CORES='$(filter-out $(E2E_CORES),$(CORES))'
 
 # --- ansible-test -----------------------------------------------------------------------------------------------
 # It reads real files below ansible_collections/ in a git repository of their own, and nothing that git ignores.
 
 ATEST = cd $(COPY) && HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(CORE)/bin:$$PATH
 
-.PHONY: copy sanity integration matrix
+.PHONY: copy sanity integration matrix targets
 copy:
 	@rm -rf $(COPY) && mkdir -p $(COPY)
 	@git ls-files -z -co --exclude-standard | tar --null -T - --ignore-failed-read -cf - | tar -xf - -C $(COPY)
@@ -153,6 +168,11 @@ sanity: copy $(CACHE)/venv/$(CORE)/.done ## Run ansible-test sanity  (CORE=2.18 
 
 integration: copy venv $(CACHE)/venv/$(CORE)/.done ## Run playbooks on the emulator  (TARGETS='vm ip' WAYS=module CORE=2.18)
 	$(ATEST) $(DEV)/bin/python tests/with_emulator.py $(WAYS:%=--way %) $(if $(TARGETS)$(ARGS),,--complete) -- ansible-test integration --local --color no $(ARGS) $(TARGETS)
+
+# The same playbooks without ansible-test, which needs a process and a copy of the collection for each.
+targets: venv $(CACHE)/venv/$(CORE)/.done ## Run the same in less time, in one way  (TARGETS='vm ip' WAY=module CORE=2.18)
+	HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(CORE)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) \
+	  $(DEV)/bin/python tests/play_targets.py --way $(WAY) --logs $(CACHE)/log/targets $(ARGS) $(TARGETS)
 
 matrix: ## Run sanity and integration on every supported ansible-core
 	for core in $(CORES); do $(MAKE) sanity integration CORE=$$core; done

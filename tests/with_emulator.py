@@ -71,9 +71,9 @@ def interpreter(way: str, folder: Path) -> str:
     return str(wrapper)
 
 
-def run(way: str, url: str, command: list[str], folder: Path) -> int:
-    """Run the command this way and give the number of integration targets that ran."""
-    variables = {
+def variables(way: str, url: str, folder: Path) -> dict[str, str]:
+    """What every target is told."""
+    return {
         "portal_api_url": f"{url}/api",
         "portal_control_url": f"{url}/_emulator",
         "portal_username": "user@example.com",
@@ -81,7 +81,13 @@ def run(way: str, url: str, command: list[str], folder: Path) -> int:
         "way": way,
         "ansible_python_interpreter": interpreter(way, folder),
     }
-    CONFIG.write_text("---\n" + "".join(f"{name}: {json.dumps(value)}\n" for name, value in variables.items()))
+
+
+def run(way: str, url: str, command: list[str], folder: Path) -> int:
+    """Run the command this way and give the number of integration targets that ran."""
+    CONFIG.write_text(
+        "---\n" + "".join(f"{name}: {json.dumps(value)}\n" for name, value in variables(way, url, folder).items())
+    )
     print(f"\n===== way: {way} =====", flush=True)
     targets = 0
     with subprocess.Popen(
@@ -102,21 +108,23 @@ def run(way: str, url: str, command: list[str], folder: Path) -> int:
     return targets
 
 
-def covered(url: str) -> bool:
-    """Print which share of the API the collection has reached; whether it is all, in each profile that has it."""
+def reached(url: str) -> dict[str, list[str]]:
+    """The endpoints that an emulator was asked for, by profile."""
     with urllib.request.urlopen(f"{url}/_emulator/coverage") as answer:
-        reached = json.load(answer)
+        return json.load(answer)
+
+
+def missing_endpoints(reached: dict[str, list[str]]) -> list[str]:
+    """The endpoints that were not reached, in each profile that has them. Prints their share."""
     with (HERE / "emulator" / "endpoints.tsv").open() as table:
         endpoints = list(csv.DictReader(table, delimiter="\t"))
-    complete = True
+    missing = []
     for profile in ("sindad", "royaserver"):
         wanted = [f"{row['method']} {row['path']}" for row in endpoints if profile in row["portals"].split()]
-        missing = [endpoint for endpoint in wanted if endpoint not in reached.get(profile, [])]
-        print(f"endpoints {len(wanted) - len(missing)}/{len(wanted)} ({profile})")
-        for endpoint in missing:
-            print(f"  not reached: {endpoint}")
-        complete = complete and not missing
-    return complete
+        lacking = [endpoint for endpoint in wanted if endpoint not in reached.get(profile, [])]
+        print(f"endpoints {len(wanted) - len(lacking)}/{len(wanted)} ({profile})")
+        missing += [f"{endpoint} ({profile})" for endpoint in lacking]
+    return missing
 
 
 def main() -> None:
@@ -136,10 +144,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, emulator() as url:
         for way in options.way or WAYS:
             ran[way] = run(way, url, options.command, Path(folder))
-        complete = covered(url)
+        missing = missing_endpoints(reached(url))
     print("\nintegration targets, " + ", ".join(f"{way}: {targets} passed" for way, targets in ran.items()))
-    if options.complete and not complete:
-        sys.exit("not every endpoint was reached by a module or the inventory")
+    if options.complete and missing:
+        sys.exit("not every endpoint was reached by a module or the inventory:\n  " + "\n  ".join(missing))
 
 
 if __name__ == "__main__":

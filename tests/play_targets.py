@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Play the integration targets, several at a time, each on an emulator of its own. Prints what failed and a summary.
+
+python tests/play_targets.py --way in_process --jobs 4 --logs .cache/log/targets [TARGET ...]
+
+It does with a target what ansible-test integration does, in less time: it does not copy the collection for each, and
+starts nothing but ansible-playbook, or the target's runme.sh. Start it where galaxy.yml is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from with_emulator import WAYS, emulator, interpreter, missing_endpoints, reached, variables
+
+TARGETS = Path("tests/integration/targets")
+#: So many lines of a log are shown when a target fails.
+TAIL = 30
+
+
+@dataclass(frozen=True)
+class Job:
+    """One target, played one way."""
+
+    target: Path
+    way: str
+
+    def __str__(self) -> str:
+        return f"{self.target.name}, {self.way}"
+
+
+@dataclass
+class Runner:
+    """Plays jobs, each in a folder of its own, each on an emulator that no other job uses meanwhile."""
+
+    folder: Path
+    logs: Path
+    emulators: queue.Queue[str]
+    running: set[subprocess.Popen[bytes]] = field(default_factory=set)
+    stopped: bool = False
+
+    def play(self, job: Job) -> tuple[Job, int, float]:
+        """The job, its exit code, and how many seconds it took."""
+        url = self.emulators.get()
+        begin = time.monotonic()
+        try:
+            return job, self._run(job, url), time.monotonic() - begin
+        finally:
+            self.emulators.put(url)
+
+    def log(self, job: Job) -> Path:
+        return self.logs / f"{job.target.name}.{job.way}.log"
+
+    def _run(self, job: Job, url: str) -> int:
+        if self.stopped:
+            return 1
+        place = Path(tempfile.mkdtemp(dir=self.folder))
+        command = _prepared(place, job, url)
+        with (
+            self.log(job).open("wb") as log,
+            subprocess.Popen(
+                command,
+                cwd=place / "targets" / job.target.name,
+                env={**os.environ, "ANSIBLE_ROLES_PATH": str(place / "targets"), "ANSIBLE_NOCOLOR": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            ) as process,
+        ):
+            self.running.add(process)
+            code = process.wait()
+            self.running.discard(process)
+        return code
+
+    def stop(self) -> None:
+        """End what runs, and start nothing more."""
+        self.stopped = True
+        for process in list(self.running):
+            os.killpg(process.pid, signal.SIGTERM)
+
+
+def _prepared(place: Path, job: Job, url: str) -> list[str]:
+    """The command that plays a target, after its folder was laid out as ansible-test does it."""
+    shutil.copytree(job.target.parent, place / "targets")
+    python = interpreter(job.way, place)
+    (place / "integration_config.yml").write_text(json.dumps(variables(job.way, url, place)), encoding="utf-8")
+    inventory = place / "inventory"
+    inventory.write_text(f"[testgroup]\ntesthost ansible_connection=local ansible_python_interpreter='{python}'\n")
+    if (job.target / "runme.sh").exists():
+        return ["./runme.sh", "-v", "-i", str(inventory)]
+    play = {"name": str(job), "hosts": "testhost", "gather_facts": False, "roles": [job.target.name]}
+    playbook = place / "playbook.yml"
+    playbook.write_text(json.dumps([play]), encoding="utf-8")
+    return ["ansible-playbook", "-v", "-i", str(inventory), "-e", f"@{place}/integration_config.yml", str(playbook)]
+
+
+def chosen(names: list[str]) -> list[Path]:
+    """The targets of these names, or all, those with most to do first."""
+    found = [path for path in TARGETS.iterdir() if "hidden" not in (path / "aliases").read_text().split()]
+    unknown = set(names) - {path.name for path in found}
+    if unknown:
+        sys.exit(f"there is no target {', '.join(sorted(unknown))}")
+    return sorted((path for path in found if not names or path.name in names), key=_size, reverse=True)
+
+
+def _size(target: Path) -> int:
+    return sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
+
+
+def excerpt(log: Path) -> str:
+    """The end of a log, from the task that failed on."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    fatal = [number for number, line in enumerate(lines) if line.startswith(("fatal:", "failed:", "ERROR"))]
+    begin = max(0, (fatal[-1] if fatal else len(lines)) - TAIL // 2)
+    return "\n".join(f"  {line[:1000]}" for line in lines[begin : begin + TAIL])
+
+
+def incomplete(urls: list[str]) -> bool:
+    """Whether an endpoint of the API was reached on none of these emulators; names those."""
+    together: dict[str, list[str]] = {}
+    for url in urls:
+        for profile, endpoints in reached(url).items():
+            together.setdefault(profile, []).extend(endpoints)
+    missing = missing_endpoints(together)
+    for endpoint in missing:
+        print(f"  not reached: {endpoint}")
+    return bool(missing)
+
+
+def play_all(runner: Runner, jobs: list[Job], workers: int) -> int:
+    """Play these jobs and tell of those that failed. How many did."""
+    failed = 0
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for job, code, seconds in pool.map(runner.play, jobs):
+                print(f"{'failed' if code else 'ok':8}{job}  {seconds:.0f} s", flush=True)
+                if code:
+                    failed += 1
+                    print(f"{excerpt(runner.log(job))}\n  The whole log: {runner.log(job)}", flush=True)
+        except BaseException:
+            runner.stop()
+            raise
+    return failed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--way", action="append", choices=WAYS, help="may be repeated; default: in_process")
+    parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1), help="how many at a time")
+    parser.add_argument("--logs", type=Path, default=Path(".cache/log/targets"), help="a folder for the logs")
+    parser.add_argument("target", nargs="*")
+    options: Any = parser.parse_args()
+
+    # Leave through the clean-up also when somebody ends us.
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, _frame: sys.exit(128 + number))
+
+    jobs = [Job(target.resolve(), way) for way in options.way or ["in_process"] for target in chosen(options.target)]
+    options.logs.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        urls = [stack.enter_context(emulator()) for _job in range(min(options.jobs, len(jobs)))]
+        runner = Runner(folder, options.logs.resolve(), queue.Queue())
+        for url in urls:
+            runner.emulators.put(url)
+        failed = play_all(runner, jobs, len(urls))
+        lacking = not options.target and not failed and incomplete(urls)
+    print(f"{len(jobs) - failed} of {len(jobs)} passed")
+    if lacking:
+        sys.exit("not every endpoint was reached by a module or the inventory")
+    sys.exit(bool(failed))
+
+
+if __name__ == "__main__":
+    main()
