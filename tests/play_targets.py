@@ -144,19 +144,20 @@ def incomplete(urls: list[str]) -> bool:
 
 
 def play_all(runner: Runner, jobs: list[Job], workers: int) -> int:
-    """Play these jobs and tell of those that failed. How many did."""
-    failed = 0
+    """Play these jobs, and at last tell of those that failed. How many did."""
+    failed = []
     with ThreadPoolExecutor(workers) as pool:
         try:
             for job, code, seconds in pool.map(runner.play, jobs):
                 print(f"{'failed' if code else 'ok':8}{job}  {seconds:.0f} s", flush=True)
                 if code:
-                    failed += 1
-                    print(f"{excerpt(runner.log(job))}\n  The whole log: {runner.log(job)}", flush=True)
+                    failed.append(job)
         except BaseException:
             runner.stop()
             raise
-    return failed
+    for job in failed:
+        print(f"\n{job} failed:\n{excerpt(runner.log(job))}\n  All of it: {runner.log(job)}")
+    return len(failed)
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 CONFIG = Path("tests/integration/integration_config.yml")
@@ -71,15 +72,17 @@ def interpreter(way: str, folder: Path) -> str:
     return str(wrapper)
 
 
-def variables(way: str, url: str, folder: Path) -> dict[str, str]:
+def variables(way: str, url: str, folder: Path) -> dict[str, Any]:
     """What every target is told."""
+    pythons = {way: interpreter(way, folder) for way in WAYS}
     return {
         "portal_api_url": f"{url}/api",
         "portal_control_url": f"{url}/_emulator",
         "portal_username": "user@example.com",
         "portal_password": "secret",
         "way": way,
-        "ansible_python_interpreter": interpreter(way, folder),
+        "pythons": pythons,
+        "ansible_python_interpreter": pythons[way],
     }
 
 
