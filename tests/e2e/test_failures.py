@@ -21,7 +21,7 @@ SPOILT = {
     "slow": ({"kind": "hang", "seconds": 5}, "no answer within"),
     "another shape": ({"kind": "invalid_json", "body": '{"vms": "none"}'}, "holds no vms"),
 }
-QUICK = {"timeout": 0.5, "retries": 0}
+QUICK = {"timeout": 2, "retries": 0}
 
 
 @pytest.mark.parametrize("spoilt", SPOILT)

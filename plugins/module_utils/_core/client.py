@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
+import math
 import random
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,7 +66,7 @@ class Client:
     :param api_url: base of the API, such as ``https://my.sindad.com/api``.
     :param timeout: seconds for one request.
     :param retries: how often a request that may be repeated is tried again. A call lasts ``timeout * (retries + 1)``
-        seconds at the most.
+        seconds at the most, apart from its waits for a turn after the portal has refused requests.
     :param read_only: raise WouldChange instead of sending anything that changes the account (check mode).
     :param transport: how a request gets to the portal. :param clock: the time.
     :param throttle: how fast the threads may ask.
@@ -199,10 +200,13 @@ class Client:
         if REQUESTS_ERROR:
             raise REQUESTS_ERROR
         end = self.clock.monotonic() + self.timeout * (self.retries + 1)
-        end = min(filter(None, (end, _DEADLINE.get())))
+        deadline = _DEADLINE.get() or math.inf
+        end = min(end, deadline)
         attempt = 0
         while True:
-            self._rest(request, min(self._throttle.turn(), end - self.clock.monotonic()))
+            turn = self._throttle.turn()
+            end = min(end + turn, deadline)  # others may be the reason to wait: it takes no time of this request
+            self._rest(request, min(turn, end - self.clock.monotonic()))
             try:
                 result = self._attempt(request, login, end, read, slow)
                 self._throttle.accepted()

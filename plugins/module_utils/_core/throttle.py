@@ -19,6 +19,10 @@ GROWTH, GROWTH_NEAR_LIMIT = 0.15, 0.01
 FORGET_AFTER = 20.0
 #: An interval below which pacing is of no use any more, in seconds.
 UNLIMITED = 0.002
+#: No refusal lets the others pause longer, in seconds. Then they ask, and may be refused themselves.
+LONGEST_PAUSE = 60.0
+#: The slowest that requests go, in requests a second.
+LOWEST_RATE = 0.2
 
 
 class Throttle:
@@ -55,15 +59,15 @@ class Throttle:
                     self._interval = 0.0
 
     def refused(self, pause: float) -> None:
-        """The portal asked for fewer requests: everyone waits *pause* seconds, then goes slower."""
+        """The portal asked for fewer requests: everyone waits *pause* seconds, or LONGEST_PAUSE, then goes slower."""
         with self._lock:
             now = self._clock.monotonic()
-            self._next = max(self._next, now + pause)
+            self._next = max(self._next, now + min(pause, LONGEST_PAUSE))
             if now - self._refused_at < WINDOW:
                 return  # one of the requests that were under way together
             self._refused_at = now
             if self._interval:
-                self._limit = 1 / self._interval
+                self._limit = max(LOWEST_RATE, 1 / self._interval)
             else:
                 taken = sum(1 for when in self._accepted if now - when <= WINDOW)
                 self._limit = max(1.0, taken / WINDOW)

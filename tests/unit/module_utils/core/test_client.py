@@ -485,6 +485,39 @@ def test_pauses_grow_and_differ(stub, clock):
     assert all(run[0] <= 0.5 and run[5] >= 4 for run in runs), runs
 
 
+@pytest.mark.parametrize("pause", [2, 30])
+def test_a_refusal_takes_nothing_of_the_time_of_the_next_request(stub, clock, pause):
+    """One service that is refused made the healthy ones fail: their time ran out while they waited for their turn."""
+    client = connect(stub, clock=clock, timeout=0.5, retries=0)
+    stub.will(says({}, 429, Retry_After=str(pause)))
+    failure(client, "GET", RateLimited)
+    for _service in range(20):
+        assert client.get("/service")["status"] is True
+    assert pause - 1 < clock.slept[0] <= pause
+
+
+class Queued(Throttle):
+    def turn(self):
+        return 3
+
+
+def test_a_turn_that_comes_late_is_waited_for_but_not_beyond_the_deadline(stub, clock):
+    client = connect(stub, clock=clock, timeout=0.5, retries=0, throttle=Queued(clock))
+    client.get("/service")
+    assert clock.slept == [3]
+    with client.until(clock.monotonic() + 1), pytest.raises(TransportError, match="before it could be sent"):
+        client.get("/service")
+    assert sum(clock.slept) <= 4 and len(stub.seen) == 1
+
+
+def test_a_long_pause_is_that_of_the_refused_request_alone(stub, clock):
+    client = connect(stub, clock=clock)
+    stub.will(says({}, 429, Retry_After="3600"))
+    failure(client, "GET", RateLimited)
+    client.get("/service")
+    assert 59 < sum(clock.slept) <= 60
+
+
 def test_no_retries(stub, clock):
     stub.otherwise = says({}, 502)
     failure(connect(stub, clock=clock, retries=0))
