@@ -7,6 +7,28 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import re
+import unicodedata
+
+# -- letters and digits ----------------------------------------------------------------------------------------------
+
+#: Arabic letters by the Persian or plain ones that a keyboard may write in their place.
+_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و"})
+#: Signs that are not seen: ZWNJ and its kin, marks of direction, the soft hyphen, the tatweel.
+_UNSEEN = re.compile("[\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def fold(text: str) -> str:
+    """*text* as names are compared last: regardless of case, of the script of digits, of ي or ی, and of ZWNJ or blank."""
+    folded = to_ascii_digits(unicodedata.normalize("NFKC", text)).translate(_LETTERS)
+    folded = "".join(sign for sign in _UNSEEN.sub("", folded) if not unicodedata.combining(sign))
+    folded = re.sub(r"(?<=[\u0600-\u06ff])\s+(?=[\u0600-\u06ff])", "", folded)
+    return " ".join(folded.casefold().split())
+
+
+def to_ascii_digits(text: str) -> str:
+    """*text* with Persian, Arabic and other digits written as 0 to 9."""
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
+
 
 # -- values ----------------------------------------------------------------------------------------------------------
 

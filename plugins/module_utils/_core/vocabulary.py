@@ -1,112 +1,240 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every list of words that portals use for a state, and what a word means."""
+"""Every list of words that portals use for a state, and what a word means.
+
+Each word stands behind the letter of its evidence, see docs/portal_facts.md: V verbatim, C code of a live client,
+I inferred, G a guess. Blanks, hyphens, underscores, case and the script of digits make no difference.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
-ON = ("running", "online", "on", "active", "true", "1", "up", "started", "poweredon", "powered on", "powered_on")
-OFF = (
-    "stopped",
-    "offline",
-    "off",
-    "shutoff",
-    "halted",
-    "false",
-    "0",
-    "down",
-    "poweredoff",
-    "powered off",
-    "powered_off",
+from .values import fold, to_int, to_text
+
+
+def spelling(word: object) -> str:
+    """A word as it is looked up: ``Shut_Off`` is ``shut off``; "" for what is no word."""
+    if word is None or isinstance(word, (dict, list)):
+        return ""
+    return re.sub(r"(?<=\w)[\s_-]+(?=\w)", " ", fold(str(word))).strip()
+
+
+def evidence(**words: str) -> dict[str, str]:
+    """Words, parted by commas, behind the letter of their evidence: as a table of letters by word."""
+    return {spelling(word): letter for letter, listed in words.items() for word in listed.split(",")}
+
+
+# -- power -----------------------------------------------------------------------------------------------------------
+
+ON = evidence(
+    V="online",
+    C="running, active, on, true, 1",
+    G="up, started, booted, powered on, poweredon, power on, poweron, روشن, فعال",
 )
-#: States that end by themselves. Everything else that is neither on nor off is a word that we do not know.
-PASSING = (
-    "backup|snapshot|restore|rebuild|pending|queued|locked|busy|in[ _-]?progress|install|reinstall|build|destroy|delete"
-    "|(?!running|not[_-]|missing|nothing)[a-z_-]*ing([ _-](on|off|up|down))?"
+OFF = evidence(
+    C="stopped, shutoff, off, false, 0",
+    I="offline",
+    G="halted, down, inactive, powered off, poweredoff, power off, poweroff, shut off, shut down, undeployed, خاموش, غیرفعال",
 )
-#: States of an operation that is over.
-ENDED = (
-    "none|no|null|idle|inactive|finished|done|completed?|success(ful)?|succeeded|ok|ready|ended|cancell?ed|stopped"
-    "|not[ _-]running|off|false|0|"
+#: Neither on nor off, and yet at rest: both a start and a stop change it. ``shutdown`` may also mean "shutting down".
+RESTING = evidence(C="paused", G="suspended, frozen, hibernated")
+#: States that end by themselves; besides, the words of :data:`_IN_TRANSITION`.
+TRANSITIONAL = evidence(
+    C="rebuild, backup, snapshot, restore, pending",
+    G="queued, locked, busy, in progress, install, reinstall, build, reboot, restart, reset, resize, migrate, clone,"
+    "init, lcm init, prolog, boot, boot poweroff, epilog, hotplug, shutdown poweroff",
 )
-FAILED = "failed|failure|error|errored|aborted|broken|timeout"
-
-
-# -- power and progress ----------------------------------------------------------------------------------------------
-
-
-def power(*words):
-    """``on``, ``off``, or ``changing`` for a word that passes or is unknown. The first word that is known decides."""
-    known = [str(word).strip().lower() for word in words if word is not None and not isinstance(word, (dict, list))]
-    if any(re.fullmatch(PASSING, word) for word in known):
-        return "changing"
-    for word in known:
-        if word in ON:
-            return "on"
-        if word in OFF:
-            return "off"
-    return "changing"
-
-
-def is_transitional(word):
-    """Whether the state *word* is one that ends by itself."""
-    return bool(word and re.fullmatch(PASSING, str(word).strip().lower()))
-
-
-#: States of an object that is about to be gone.
-DESTROYING = (
-    "destroying",
-    "deleting",
-    "removing",
-    "terminating",
-    "destroy",
-    "delete",
-    "delete_pending",
-    "pending_delete",
+BEING_DESTROYED = evidence(
+    G="destroying, destroy, deleting, delete, delete pending, pending delete, deletion pending, pending deletion,"
+    "being deleted, being destroyed, removing, remove, removal pending, terminating, terminate, در حال حذف",
 )
 #: States that lead to a power state by themselves.
-ON_THE_WAY = {
-    "on": re.compile(r"(start|boot)ing([ _-]up)?|(power|turn)ing[ _-](on|up)"),
-    "off": re.compile(r"(stopp|halt)ing|(shutt|power|turn)ing[ _-](off|down)"),
+LEADS_TO = {
+    "on": evidence(
+        C="starting",
+        G="starting up, booting, booting up, powering on, powering up, turning on, turning up, در حال روشن شدن",
+    ),
+    "off": evidence(
+        C="stopping",
+        G="halting, shutting down, shutting off, powering off, powering down, turning off, turning down,"
+        "در حال خاموش شدن",
+    ),
 }
+#: Whatever somebody is "doing" now: creating [C], provisioning [C], "shutting down" [G], "در حال ..." [G].
+_IN_TRANSITION = re.compile(
+    r"(?!.*\b(not|no|nothing|missing|running|warning|error|failed|failure)\b)([a-z ]*[a-z]ing( (on|off|up|down))?|درحال.+)"
+)
 
 
-# -- dedicated servers -----------------------------------------------------------------------------------------------
+def power(*words: object) -> str:
+    """``on``, ``off``, or ``changing`` for a word that passes or is unknown. The first word that is known decides."""
+    if any(is_transitional(word) for word in words):
+        return "changing"
+    known = ("on" if spelt in ON else "off" for spelt in map(spelling, words) if spelt in ON or spelt in OFF)
+    return next(known, "changing")
 
-#: The operations of a server as its record names them, with the words that portals use for them.
+
+def is_transitional(word: object) -> bool:
+    """Whether the state *word* is one that ends by itself."""
+    spelt = spelling(word)
+    return spelt in TRANSITIONAL or spelt in BEING_DESTROYED or bool(_IN_TRANSITION.fullmatch(spelt))
+
+
+def is_resting(word: object) -> bool:
+    """Whether the state *word* is neither on nor off, and yet lasts."""
+    return spelling(word) in RESTING
+
+
+def is_being_destroyed(word: object) -> bool:
+    """Whether the state *word* is that of something that will soon be gone."""
+    return spelling(word) in BEING_DESTROYED
+
+
+def leads_to(word: object) -> str | None:
+    """``on`` or ``off`` if the state *word* becomes that by itself, else None."""
+    return next((power for power, words in LEADS_TO.items() if spelling(word) in words), None)
+
+
+def is_rescue(word: object) -> bool:
+    """Whether the state *word* tells of rescue mode; ``unrescuing`` leaves it."""
+    return bool(re.search(r"(?<!un)rescue", spelling(word)))
+
+
+#: OpenNebula's numbers for the state of a VM [C]; an active one tells more in a second number, of which 3 is running.
+OPENNEBULA_STATES = {
+    0: "init",
+    1: "pending",
+    2: "hold",
+    3: "active",
+    4: "stopped",
+    5: "suspended",
+    6: "done",
+    8: "poweroff",
+    9: "undeployed",
+    10: "cloning",
+    11: "cloning_failure",
+}
+OPENNEBULA_RUNNING = 3
+
+
+def opennebula_state(source: Mapping[str, Any]) -> str | None:
+    """OpenNebula's word for the state of a VM, or None for a VM without its numbers.
+
+    There 1 is pending and 0 is new: the general rule for switches must not see those numbers.
+    """
+    told = {key.lower(): value for key, value in source.items() if isinstance(key, str)}
+    if "STATE" not in source and not {"lcm_state", "lcm_state_str"} & set(told):
+        return None
+    number = to_int(told.get("state"))
+    word = to_text(told.get("state")) if number is None else OPENNEBULA_STATES.get(number, f"state {number}")
+    inner = to_text(told.get("lcm_state_str"))
+    if spelling(word) not in ("active", "") or (inner is None and told.get("lcm_state") is None):
+        return word
+    running = to_int(told.get("lcm_state")) == OPENNEBULA_RUNNING
+    return "running" if running else (inner or f"lcm_state {told['lcm_state']}").lower()
+
+
+# -- operations of dedicated servers ---------------------------------------------------------------------------------
+
+#: The operations of a server as its record names them, with the words that portals use for them [G but for the routes].
 OPERATIONS = {
     "reinstall": ("reinstall", "reinstallation", "install", "installation", "os_install"),
     "rescue": ("rescue", "sysrescd", "rescue_mode"),
     "diagnostics": ("diagnostics", "diag", "diagnostic"),
 }
-#: What a portal says when no operation runs, in a message or in an error.
-IDLE = re.compile(
+ENDED = evidence(
+    G="none, no, null, idle, inactive, finished, done, complete, completed, success, successful, succeeded, ok, ready,"
+    "ended, canceled, cancelled, stopped, not running, off, false, 0,",
+)
+FAILED = evidence(G="failed, failure, error, errored, aborted, broken, timeout")
+#: Words that tell of the server, and that no operation runs on it.
+IDLE = evidence(
+    G="disabled, normal, free, available, online, offline, powered on, poweredon, powered off, poweredoff, روشن, خاموش",
+)
+#: Words for an operation that is only about to be what it is: rescue mode that cannot be used yet.
+ABOUT_TO_START = evidence(
+    G="start, starting, boot, booting, reboot, rebooting, preparing, initialising, initializing, pending, queued,"
+    "scheduled, waiting, create, created",
+)
+#: Words for a state that the portal could not find out.
+UNTOLD = evidence(
+    C="unknown", G="n/a, undefined, unavailable, error, failed, failure, timeout, none, null, -, ?, نامشخص"
+)
+#: What a portal says when no operation runs, in a message or in an error [G].
+_SAYS_IDLE = re.compile(
     r"(?<![a-z])no[ _](\w+[ _])??(operation|task|job|process|(re)?install|rescue|diag)(?!.*(allow|permit))"
-    r"|(?<![a-z])not[ _](currently[ _])?(running|started|active|found|in[ _]progress|in[ _]rescue)(?![a-z])"
+    r"|(?<![a-z])not[ _]((currently|being|yet)[ _])*"
+    r"(running|started|active|found|in[ _]progress|in[ _]rescue|(re)?install(ed|ing)|rescued|diagnosed)(?![a-z])"
     r"|(?<![a-z])nothing[ _](is[ _])?running",
     re.I,
 )
-
-#: A refusal because of an operation that the portal knows of, but may not show yet.
-BUSY = re.compile(r"in[ _]progress|another[ _]operation|already[ _](running|started|being)|\bbusy\b|\blocked\b", re.I)
-#: Words for a power state that the portal could not find out.
-UNTOLD = ("unknown", "n/a", "undefined", "unavailable", "error", "failed", "failure", "timeout", "none", "-", "?")
-#: Words for an operation that is only about to be what it is: rescue mode that cannot be used yet.
-STARTING = r"start(ing)?|boot(ing)?|reboot(ing)?|preparing|initiali[sz]ing|pending|queued|scheduled|waiting|created?"
-
-#: The status of a service that is no more, as the portal words it.
-GONE = ("terminated", "cancelled", "canceled")
-
-#: Types of reply that are not the client's. ``Admin`` is documented; what is unknown counts as the client's.
-STAFF = re.compile(r"admin|staff|system", re.I)
+#: A refusal because of an operation that the portal knows of, but may not show yet [G].
+_SAYS_BUSY = re.compile(
+    r"in[ _]progress|another[ _]operation|already[ _](running|started|being)|\bbusy\b|\blocked\b", re.I
+)
 
 
-def is_being_destroyed(word: str | None) -> bool:
-    """Whether the state *word* says that the object is about to be gone."""
-    return (word or "").lower() in DESTROYING
+def has_ended(word: object) -> bool:
+    """Whether the word for an operation says that it is over, or that there is none."""
+    return spelling(word) in ENDED
 
 
-def leads_to(word: str | None) -> str | None:
-    """The power state, on or off, to which the state *word* leads by itself, or None."""
-    return next((power for power, words in ON_THE_WAY.items() if words.fullmatch((word or "").lower())), None)
+def has_failed(word: object) -> bool:
+    """Whether the word for an operation says that it went wrong."""
+    return spelling(word) in FAILED
+
+
+def is_idle(word: object) -> bool:
+    """Whether the word for an operation says that none runs."""
+    return any(spelling(word) in words for words in (ENDED, FAILED, IDLE))
+
+
+def is_about_to_start(word: object) -> bool:
+    return spelling(word) in ABOUT_TO_START
+
+
+def is_untold(word: object) -> bool:
+    """Whether the state *word* says that the portal could not find it out."""
+    return spelling(word) in UNTOLD
+
+
+def says_idle(text: str) -> bool:
+    """Whether a message or an error says that no operation runs."""
+    return bool(_SAYS_IDLE.search(text))
+
+
+def says_busy(text: str) -> bool:
+    """Whether an error refuses because of an operation that runs."""
+    return bool(_SAYS_BUSY.search(text))
+
+
+# -- services and tickets --------------------------------------------------------------------------------------------
+
+ACTIVE = evidence(V="active")
+GONE = evidence(V="terminated, cancelled", G="canceled")
+CLOSED = evidence(V="closed", G="بسته, بسته شده")
+#: Types of reply that are not the client's; what is unknown counts as the client's.
+STAFF = evidence(V="admin", G="administrator, staff, staff member, system")
+
+
+def is_active(status: object) -> bool:
+    """Whether the status of a service says that it is in use."""
+    return spelling(status) in ACTIVE
+
+
+def is_gone(status: object) -> bool:
+    """Whether the status of a service says that it is no more."""
+    return spelling(status) in GONE
+
+
+def is_closed(status: object) -> bool:
+    """Whether the status of a ticket says that it is closed. A word that a department made up does not."""
+    return spelling(status) in CLOSED
+
+
+def is_staff(kind: object) -> bool:
+    """Whether a reply of this type is not the client's."""
+    return spelling(kind) in STAFF

@@ -10,7 +10,7 @@ from .._core.concurrency import map_concurrently
 from .._core.envelope import entries, entry
 from .._core.errors import ApiError, DecodingError, NotFound, NotOffered, SindadError, UnexpectedResponse
 from .._core.lookup import to_choice
-from .._core.vocabulary import IDLE
+from .._core.vocabulary import says_idle
 from .._service.api import refine_error
 from .record import server_power, to_progress, to_recipe, to_server
 
@@ -65,7 +65,7 @@ class Server:
         except NotFound:
             return []
         except (DecodingError, ApiError) as error:
-            if IDLE.search(" ".join(error.errors)) or isinstance(refine_error(self.client, error), NotOffered):
+            if says_idle(" ".join(error.errors)) or isinstance(refine_error(self.client, error), NotOffered):
                 return []
             raise
 

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import re
 
 from .._core.comparison import matches_template
 from .._core.errors import ApiError, Busy, InvalidInput, LookupFailed, SindadError, TimedOut
 from .._core.lookup import choose, listing
 from .._core.polling import STALE_READ_WINDOW_S, SeenToChange, wait_for
 from .._core.values import is_host_name
-from .._core.vocabulary import BUSY, STARTING, UNTOLD, is_transitional
+from .._core import vocabulary
+from .._core.vocabulary import is_about_to_start, is_transitional, is_untold
 from .api import Server
 from .record import HOSTNAME_KEYS, to_progress
 
@@ -77,7 +77,7 @@ class ServerState:
 
     def tells_power(self):
         """Whether the power state of the server can be read."""
-        return self.record["power"] is not None and (self.record["state"] or "").lower() not in UNTOLD
+        return self.record["power"] is not None and not is_untold(self.record["state"])
 
     def tells_hostname(self):
         """Whether the portal tells a host name of the server, or at least that it has none."""
@@ -164,7 +164,7 @@ class ServerState:
         def usable(progress):
             if progress["failed"] and not failed_before:
                 raise self.failed(progress)
-            return progress["running"] and not re.fullmatch(STARTING, (progress["word"] or "").lower())
+            return progress["running"] and not is_about_to_start(progress["word"])
 
         def tell(progress):
             return f"it is {'being started' if progress['running'] else 'not shown'}{told(progress)}"
@@ -242,7 +242,7 @@ class ServerState:
 
 def says_busy(error):
     """Whether the portal refuses because an operation runs."""
-    return bool(BUSY.search(" ".join(getattr(error, "errors", ()))))
+    return vocabulary.says_busy(" ".join(getattr(error, "errors", ())))
 
 
 def told(progress):

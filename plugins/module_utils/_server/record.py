@@ -8,7 +8,7 @@ import re
 
 from .._core.lookup import to_choice
 from .._core.values import addresses, first_present, to_bool, to_date, to_int, to_text
-from .._core.vocabulary import ENDED, FAILED, IDLE, OPERATIONS, power
+from .._core.vocabulary import OPERATIONS, has_ended, has_failed, is_idle, power, says_idle
 
 
 def to_recipe(source):
@@ -91,18 +91,17 @@ def _progress(name, about):
     about = {key: value for key, value in about.items() if value not in (None, "", [], {})}
     percent = to_int(str(first_present(about, "progress", "percent", "percentage") or "").strip(" %"))
     words = [about[key] for key in ("status", "state", "stage", "result") if isinstance(about.get(key), (str, int))]
-    words = words or [word for word in [str(about.get("operation", "-"))] if re.fullmatch(ENDED, word.lower())]
+    words = words or [word for word in [str(about.get("operation", "-"))] if has_ended(word)]
     flags = [about[key] for key in ("running", "active", "in_progress", "inprogress", "busy") if key in about]
     if percent is not None and percent < 100:
         words = [word for word in words if str(word).lower() not in ("ok", "success")]  # of the answer, not of this
     said = [word for word in words if to_bool(word) is None] or flags or words
-    spelt = [str(word).strip().lower() for word in said]
     message = " ".join(str(value) for key, value in about.items() if key in ("message", "info", "status", "state"))
-    failed = any(re.fullmatch(FAILED, word) for word in spelt)
-    if IDLE.search(message) or _is_other(name, about):
+    failed = any(map(has_failed, said))
+    if says_idle(message) or _is_other(name, about):
         running = False
-    elif spelt:
-        running = not all(re.fullmatch(f"{ENDED}|{FAILED}|disabled|normal|free|available", word) for word in spelt)
+    elif said:
+        running = not all(map(is_idle, said))
     else:
         over = any(to_date(about.get(key)) for key in ("finished", "finished_at", "ended", "end", "completed_at"))
         running = bool(set(about) - {"success", "message", "info", "error"}) and not over and (percent or 0) < 100

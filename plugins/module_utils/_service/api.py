@@ -12,7 +12,7 @@ from .._core.envelope import entries, entry
 from .._core.errors import ApiError, DecodingError, NotFound, PortalError, SindadError, UnexpectedResponse
 from .._core.lookup import choose, listing
 from .._core.values import to_text
-from .._core.vocabulary import GONE
+from .._core.vocabulary import is_active, is_gone
 from .record import to_method, to_resources, to_service, to_upgrade_options
 from .routes import _SPEAKS_OF_ROUTES, _shape, not_offered, offers
 
@@ -60,7 +60,7 @@ class Service:
 
     def gone(self):
         """Whether its status says that the service is no more."""
-        return (self.details()["status"] or "").lower() in GONE
+        return is_gone(self.details()["status"])
 
     def methods(self):
         """GET /service/@id/methods: the routes that this service offers."""
@@ -92,7 +92,7 @@ class Service:
         except (NotFound, DecodingError, ApiError) as error:
             if set(error.errors) & set(NO_UPGRADE):
                 return None
-            if isinstance(error, (NotFound, ApiError)) and (record["status"] or "").lower() != "active":
+            if isinstance(error, (NotFound, ApiError)) and not is_active(record["status"]):
                 return None
             if offers(self.methods(), error.request):
                 raise

@@ -11,7 +11,7 @@ from .._core.envelope import entries, entry
 from .._core.errors import EmptyResponse, NotFound, SindadError
 from .._core.lookup import choose, listing, to_choice
 from .._core.values import first_present, to_int, to_text
-from .._core.vocabulary import STAFF
+from .._core import vocabulary
 from .record import to_ticket
 
 
@@ -104,7 +104,7 @@ def _attachments(value):
 
 
 def is_closed(ticket):
-    return (ticket["status"] or "").casefold() == "closed"
+    return vocabulary.is_closed(ticket["status"])
 
 
 def in_department(ticket, department):
@@ -115,6 +115,6 @@ def in_department(ticket, department):
 
 def last_reply(ticket):
     """The text of the client's last reply, or None. The order of replies is not documented: ids and dates tell."""
-    ours = [reply for reply in ticket["replies"] or [] if not STAFF.search(reply["type"] or "")]
+    ours = [reply for reply in ticket["replies"] or [] if not vocabulary.is_staff(reply["type"])]
     ours.sort(key=lambda reply: (to_int(reply["id"]) or 0, reply["date"] or ""))
     return ours[-1]["body"] if ours else None

@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-import re
-
 from .._core.values import addresses, first_present, to_bool, to_int, to_text
-from .._core.vocabulary import ENDED, is_transitional, power
+from .._core.vocabulary import is_idle, is_rescue, is_resting, is_transitional, opennebula_state, power
 
 # -- virtual machines ------------------------------------------------------------------------------------------------
 
