@@ -12,13 +12,13 @@ import unicodedata
 # -- letters and digits ----------------------------------------------------------------------------------------------
 
 #: Arabic letters by the Persian or plain ones that a keyboard may write in their place.
-_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و"})
+_LETTERS = str.maketrans("يىئكةۀأإٱؤ", "یییکههاااو")
 #: Signs that are not seen: ZWNJ and its kin, marks of direction, the soft hyphen, the tatweel.
 _UNSEEN = re.compile("[\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def fold(text: str) -> str:
-    """*text* as names are compared last: regardless of case, of the script of digits, of ي or ی, and of ZWNJ or blank."""
+    """*text* as names are compared last: regardless of case, script of digits, ي or ی, ك or ک, ZWNJ or blank."""
     folded = to_ascii_digits(unicodedata.normalize("NFKC", text)).translate(_LETTERS)
     folded = "".join(sign for sign in _UNSEEN.sub("", folded) if not unicodedata.combining(sign))
     folded = re.sub(r"(?<=[\u0600-\u06ff])\s+(?=[\u0600-\u06ff])", "", folded)

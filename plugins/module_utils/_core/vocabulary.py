@@ -37,7 +37,8 @@ ON = evidence(
 OFF = evidence(
     C="stopped, shutoff, off, false, 0",
     I="offline",
-    G="halted, down, inactive, powered off, poweredoff, power off, poweroff, shut off, shut down, undeployed, خاموش, غیرفعال",
+    G="halted, down, inactive, powered off, poweredoff, power off, poweroff, shut off, shut down, undeployed,"
+    "خاموش, غیرفعال",
 )
 #: Neither on nor off, and yet at rest: both a start and a stop change it. ``shutdown`` may also mean "shutting down".
 RESTING = evidence(C="paused", G="suspended, frozen, hibernated")
@@ -65,7 +66,8 @@ LEADS_TO = {
 }
 #: Whatever somebody is "doing" now: creating [C], provisioning [C], "shutting down" [G], "در حال ..." [G].
 _IN_TRANSITION = re.compile(
-    r"(?!.*\b(not|no|nothing|missing|running|warning|error|failed|failure)\b)([a-z ]*[a-z]ing( (on|off|up|down))?|درحال.+)"
+    r"(?!.*\b(not|no|nothing|missing|running|warning|error|failed|failure)\b)"
+    r"([a-z ]*[a-z]ing( (on|off|up|down))?|درحال.+)"
 )
 
 

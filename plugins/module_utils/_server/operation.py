@@ -7,12 +7,12 @@ from __future__ import annotations
 import contextlib
 import functools
 
+from .._core import vocabulary
 from .._core.comparison import matches_template
 from .._core.errors import ApiError, Busy, InvalidInput, LookupFailed, SindadError, TimedOut
 from .._core.lookup import choose, listing
 from .._core.polling import STALE_READ_WINDOW_S, SeenToChange, wait_for
 from .._core.values import is_host_name
-from .._core import vocabulary
 from .._core.vocabulary import is_about_to_start, is_transitional, is_untold
 from .api import Server
 from .record import HOSTNAME_KEYS, to_progress

@@ -81,9 +81,18 @@ def to_progress(name, answer):
     ``password``, None where it does not tell. An answer in an unknown shape counts as running: nothing must be started
     beside it.
     """
-    newest = sorted(_told(name, answer) or [{}], key=lambda about: to_int(about.get("id")) or 0, reverse=True)
+    told = [] if _is_bare_success(answer) else _told(name, answer)
+    newest = sorted(told or [{}], key=lambda about: to_int(about.get("id")) or 0, reverse=True)
     found = [_progress(name, about) for about in newest]
     return next((each for each in found if each["running"]), found[0])
+
+
+def _is_bare_success(answer):
+    """Whether an answer says that it was understood, and nothing else."""
+    if not isinstance(answer, dict):
+        return False
+    told = {key: value for key, value in answer.items() if value not in (None, "", [], {})}
+    return set(told) <= {"status", "success"} and all(map(to_bool, told.values()))
 
 
 def _progress(name, about):

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import contextlib
 
+from .._core import vocabulary
 from .._core.comparison import plain_text
 from .._core.envelope import entries, entry
 from .._core.errors import EmptyResponse, NotFound, SindadError
 from .._core.lookup import choose, listing, to_choice
 from .._core.values import first_present, to_int, to_text
-from .._core import vocabulary
 from .record import to_ticket
 
 

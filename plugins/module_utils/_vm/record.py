@@ -26,10 +26,7 @@ def to_vm(service_id, listed, details=None):
 
 def _vm(source):
     """The keys of a VM's record that one object tells; of its power ``words``, the last of which names the state."""
-    state = first_present(source, "state", "status")
-    switch = first_present(source, "power", "power_state", "powerstate", "power_status")
-    # Beside a switch, ``status: true`` is the success flag of an answer.
-    words = [switch, None if isinstance(state, bool) and switch is not None else state]
+    words = _power_words(source)
     template, template_name = _template(source)
     ipv4, ipv6 = addresses(source)
     return {
@@ -49,6 +46,17 @@ def _vm(source):
         "password": to_text(first_present(source, "password", "rootpassword", "root_password", "rootpass", "pass")),
         "words": [word for word in words if word is not None],
     }
+
+
+def _power_words(source):
+    """The words for a VM's power state, the last of which names the state."""
+    numbered = opennebula_state(source)
+    if numbered is not None:
+        return [numbered]
+    state = first_present(source, "state", "status")
+    switch = first_present(source, "power", "power_state", "powerstate", "power_status")
+    # Beside a switch, ``status: true`` is the success flag of an answer.
+    return [switch, None if isinstance(state, bool) and switch is not None else state]
 
 
 def _template(source):
@@ -109,7 +117,8 @@ def is_in_transition(record):
 
 def is_stable(record):
     """Whether a VM is in a state that lasts. In rescue mode it runs, though its state may say no more than that."""
-    return not is_in_transition(record) and (record["power"] != "changing" or is_rescued(record) is True)
+    lasts = record["power"] != "changing" or is_resting(record["state"]) or is_rescued(record) is True
+    return lasts and not is_in_transition(record)
 
 
 def is_rescued(record):
@@ -121,6 +130,6 @@ def is_rescued(record):
     key = next((name for name in ("rescue", "rescue_mode") if name in record["raw"]), None)
     told = record["raw"].get(key)
     if key and not (told and isinstance(told, (dict, list))):
-        word = str(told or "").strip().lower()
-        return to_bool(word) is not False and not re.fullmatch(ENDED + "|disabled", word)
-    return True if re.search(r"(?<!un)rescue", record["state"] or "", re.I) else None
+        word = str(told or "")
+        return to_bool(word) is not False and not is_idle(word)
+    return True if is_rescue(record["state"]) else None

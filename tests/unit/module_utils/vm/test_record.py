@@ -8,7 +8,12 @@ import copy
 import json
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._vm.record import has_template, is_in_transition, to_vm
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.record import (
+    has_template,
+    is_in_transition,
+    is_stable,
+    to_vm,
+)
 
 KEYS = [
     "id",
@@ -183,7 +188,20 @@ def test_nothing_is_changed_in_what_the_portal_sent():
         ({"state": "stopped", "status": "whatever"}, {"power": "off", "state": "stopped"}),
         ({"status": "stopping", "power": "1"}, {"power": "changing", "state": "stopping"}),
         ({"status": "paused"}, {"power": "changing", "state": "paused"}),
-        ({"state": "خاموش"}, {"power": "changing", "state": "خاموش"}),
+        ({"state": "خاموش"}, {"power": "off", "state": "خاموش"}),
+        ({"STATE": "3", "LCM_STATE": "3"}, {"power": "on", "state": "running"}),
+        ({"STATE": 3, "LCM_STATE": 3, "LCM_STATE_STR": "RUNNING"}, {"power": "on"}),
+        ({"STATE": 8, "LCM_STATE": 0}, {"power": "off", "state": "poweroff"}),
+        ({"STATE": 1}, {"power": "changing", "state": "pending"}),
+        ({"STATE": 0, "LCM_STATE": 0}, {"power": "changing", "state": "init"}),
+        ({"state": 1, "LCM_STATE_STR": "LCM_INIT"}, {"power": "changing", "state": "pending"}),
+        ({"state": "0", "lcm_state_str": "LCM_INIT"}, {"power": "changing", "state": "init"}),
+        ({"state": 3, "lcm_state": 17}, {"power": "changing", "state": "lcm_state 17"}),
+        ({"state": 3, "LCM_STATE_STR": "SHUTDOWN_POWEROFF"}, {"power": "changing", "state": "shutdown_poweroff"}),
+        ({"state": "ACTIVE", "LCM_STATE_STR": "RUNNING"}, {"power": "on", "state": "running"}),
+        ({"LCM_STATE": 3}, {"power": "on", "state": "running"}),
+        ({"STATE": "POWEROFF"}, {"power": "off", "state": "POWEROFF"}),
+        ({"STATE": 77}, {"power": "changing", "state": "state 77"}),
         ({"state": {"code": 1}}, {"power": "changing", "state": None}),
         ({}, {"power": "changing", "state": None}),
         ({"built": "0"}, {"built": False}),
@@ -305,8 +323,17 @@ def test_has_template(vm, same):
         ({"state": "online", "built": 0}, True),
         ({"state": "online", "locked": "1"}, True),
         ({"state": "paused"}, False),
+        ({"STATE": 1}, True),
         ({}, False),
     ],
 )
 def test_unsettled(vm, busy):
     assert is_in_transition(to_vm("101", vm)) is busy
+
+
+@pytest.mark.parametrize(
+    ("state", "stable"),
+    [("online", True), ("paused", True), ("suspended", True), ("weird", False), ("stopping", False)],
+)
+def test_a_state_that_lasts(state, stable):
+    assert is_stable(to_vm("101", {"state": state})) is stable
