@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
-import jinja2
-import jinja2.nodes
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.utils.unsafe_proxy import wrap_var
+from ansible_collections.sindad.cloud.plugins.plugin_utils._purity import GLOBALS, variables_of
 
 try:
     from ansible.template import trust_as_template  # ansible-core 2.19 and newer: text is no template unless marked
@@ -21,18 +22,11 @@ except ImportError:
 
 
 BRACES = re.compile(r"\{[{%#]")
-#: What makes an expression give another answer for the same variables. Any other filter or test is a pure function;
-#: filters and tests of collections (with dots in their names) are taken for impure.
-IMPURE = re.compile(
-    r"\b(lookup|query|q|now|random\w*|shuffle|undef|vars|hostvars|groups|group_names|environment|omit|namespace|cycler|joiner"
-    r"|password_hash|vault|unvault|encrypt|uuid|ansible_date_time|strftime|to_uuid|fileglob|realpath|expanduser|expandvars"
-    r"|varnames|lipsum|include|import|pipe"
-    r"|(is_)?(file|dir|directory|exists|link|link_exists|mount|same_file))\b"
-    r"|\|\s*\w+\.\w+|\bis\s+(not\s+)?\w+\.\w+|['\"]\w+\.\w+\.\w+['\"]"
-)
+#: What no user can change after it was made; the rest is made anew for each host.
+IMMUTABLE = (str, int, float, type(None))
 
 
-def mark_unsafe(value):
+def mark_unsafe(value: Any) -> Any:
     """*value* so that no ansible-core takes text in it for a template."""
     if TEXT_IS_INERT:
         return value
@@ -43,7 +37,7 @@ def mark_unsafe(value):
     return value
 
 
-def mark_trusted(value):
+def mark_trusted(value: Any) -> Any:
     """Validated text that ``ansible-inventory --export`` shall print as a plain string: no free text, ever."""
     if not TEXT_IS_INERT:
         return value
@@ -56,35 +50,35 @@ class RememberingTemplar:
     """A Templar that evaluates an expression once for the same values of the variables in it.
 
     Ansible's Constructable compiles and evaluates every expression anew for every host, and that is most of its time.
-    The answers are the same: an expression is only remembered if nothing but the variables that it names can change it.
+    The answers are the same: an expression is remembered only if nothing but the variables that it names can change it.
     """
 
-    def __init__(self, templar):
+    def __init__(self, templar: Any) -> None:
         self._templar = templar
-        self._names = {}
-        self._answers = {}
+        self._names: dict[tuple[str, str], list[str] | None] = {}
+        self._answers: dict[tuple[str, str, bytes], Any] = {}
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._templar, name)
 
     @property
-    def available_variables(self):
+    def available_variables(self) -> Mapping[str, Any]:
         return self._templar.available_variables
 
     @available_variables.setter
-    def available_variables(self, variables):
+    def available_variables(self, variables: Mapping[str, Any]) -> None:
         self._templar.available_variables = variables
 
-    def evaluate_expression(self, expression, **options):
+    def evaluate_expression(self, expression: Any, **options: Any) -> Any:
         return self._remembered("expression", expression, options, self._templar.evaluate_expression)
 
-    def evaluate_conditional(self, expression, **options):
+    def evaluate_conditional(self, expression: Any, **options: Any) -> Any:
         return self._remembered("conditional", expression, options, self._templar.evaluate_conditional)
 
-    def template(self, text, **options):
+    def template(self, text: Any, **options: Any) -> Any:
         return self._remembered("template", text, options, self._templar.template)
 
-    def holds(self, conditional):
+    def holds(self, conditional: Any) -> bool:
         """Whether *conditional* is true; for every ansible-core."""
         if isinstance(conditional, bool):
             return conditional
@@ -92,10 +86,8 @@ class RememberingTemplar:
             return self.evaluate_conditional(conditional)
         return boolean(self.template(f"{{% if {conditional} %}}True{{% else %}}False{{% endif %}}"))
 
-    def _remembered(self, kind, text, options, evaluate):
-        if not isinstance(text, str):
-            return evaluate(text, **options)
-        key = self._key(kind, text)
+    def _remembered(self, kind: str, text: Any, options: Mapping[str, Any], evaluate: Callable[..., Any]) -> Any:
+        key = self._key(kind, text) if isinstance(text, str) else None
         if key is None:
             return evaluate(text, **options)
         if key not in self._answers:
@@ -104,22 +96,22 @@ class RememberingTemplar:
             except Exception as error:
                 self._answers[key] = error
                 raise
-            if isinstance(answer, (list, dict)):
-                return answer  # every host gets a container of its own
+            if not isinstance(answer, IMMUTABLE):
+                return answer
             self._answers[key] = answer
         answer = self._answers[key]
         if isinstance(answer, Exception):
-            raise answer
+            raise answer.with_traceback(None)
         return answer
 
-    def _key(self, kind, text):
-        """What the answer depends on, or None if it cannot be told."""
+    def _key(self, kind: str, text: str) -> tuple[str, str, bytes] | None:
+        """What the answer depends on, or None if that is not known."""
         if (kind, text) not in self._names:
-            self._names[kind, text] = _names_in(kind, text)
+            self._names[kind, text] = variables_of(text if kind == "template" else "{{ " + text + " }}")
         names = self._names[kind, text]
-        if names is None:
-            return None
         variables = self._templar.available_variables
+        if names is None or not all(name in variables or name in GLOBALS for name in names):
+            return None  # what is no variable may be anything: a lookup, the time
         try:
             # As bytes, for the types matter too: 1, 1.0 and True are equal, but not the same in a template.
             values = pickle.dumps([(name, variables[name]) for name in names if name in variables])
@@ -127,17 +119,3 @@ class RememberingTemplar:
             return None
         # A value that may itself be a template (an extra variable) depends on who knows what.
         return None if b"{{" in values or b"{%" in values else (kind, text, values)
-
-
-def _names_in(kind, text):
-    """The variables that *text* names, or None if something else can change its answer."""
-    if IMPURE.search(text):
-        return None
-    source = text if kind == "template" else "{{ " + text + " }}"
-    try:
-        return sorted({node.name for node in _GRAMMAR.parse(source).find_all(jinja2.nodes.Name)})
-    except jinja2.TemplateError:
-        return None
-
-
-_GRAMMAR = jinja2.Environment()

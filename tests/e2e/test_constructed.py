@@ -272,6 +272,34 @@ def test_what_changes_by_itself_is_never_remembered(core, way):
             assert len(set(values)) > 1, (text, values)
 
 
+FILTERS_OF_A_USER = """
+count = 0
+
+def number(value):
+    global count
+    count += 1
+    return f"{value}-{count}"
+
+class FilterModule:
+    def filters(self):
+        return {"number": number, "upper": number}
+"""
+
+
+def test_a_filter_of_the_user_is_asked_for_each_host(site, tmp_path):
+    """One of a name of its own, and one in the place of Ansible's."""
+    (tmp_path / "mine.py").write_text(FILTERS_OF_A_USER)
+    compose = {"own": "sindad_status | number", "replaced": "sindad_status | upper"}
+    source = site.source(
+        compose=compose, hostnames=["id"], keyed_groups=[{"key": "sindad_kind | number", "prefix": "n"}]
+    )
+    found = site.list(source, ANSIBLE_FILTER_PLUGINS=str(tmp_path))
+    for name in compose:
+        values = [str(variables[name]) for variables in found.hosts.values()]
+        assert len(set(values)) == len(values) == 11, values
+    assert len([name for name in found.json if name.startswith("n_")]) == 11
+
+
 def test_as_a_user_writes_them(site):
     """strict, leading_separator, use_extra_vars, parents, defaults: in a source file, through Ansible."""
     found = site.parse(
