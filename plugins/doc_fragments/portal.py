@@ -14,47 +14,47 @@ options:
     description:
       - URL of the API of the portal, including the path.
       - V(http://) is only accepted for loopback addresses, as it would send the credentials in clear text.
-      - Can also be given as E(SINDAD_API_URL).
+      - If not set, the value of the environment variable E(SINDAD_API_URL) is used.
     type: str
     default: https://my.sindad.com/api
   username:
     description:
       - User name at the portal, which is an email address. It is sent with O(password) as HTTP Basic authentication.
-      - Can also be given as E(SINDAD_USERNAME).
+      - If not set, the value of the environment variable E(SINDAD_USERNAME) is used.
     type: str
   password:
     description:
       - Password for O(username).
-      - Can also be given as E(SINDAD_PASSWORD).
+      - If not set, the value of the environment variable E(SINDAD_PASSWORD) is used.
     type: str
   token:
     description:
       - Access token, which is sent as C(Bearer) token. Takes precedence over O(username) and O(password).
-      - Can also be given as E(SINDAD_TOKEN).
+      - If not set, the value of the environment variable E(SINDAD_TOKEN) is used.
     type: str
   validate_certs:
     description:
       - Whether to validate the TLS certificate of the portal.
-      - Can also be given as E(SINDAD_VALIDATE_CERTS).
+      - If not set, the value of the environment variable E(SINDAD_VALIDATE_CERTS) is used.
     type: bool
     default: true
   ca_path:
     description:
       - Path of a file or directory with the CA certificates to trust.
       - Takes precedence over E(REQUESTS_CA_BUNDLE), which is used if this option is not set.
-      - Can also be given as E(SINDAD_CA_PATH).
+      - If not set, the value of the environment variable E(SINDAD_CA_PATH) is used.
     type: path
   timeout:
     description:
       - Timeout of a single request, in seconds.
-      - Can also be given as E(SINDAD_TIMEOUT).
+      - If not set, the value of the environment variable E(SINDAD_TIMEOUT) is used.
     type: float
     default: 30
   retries:
     description:
       - Number of times a request is retried after a temporary failure, such as a broken connection or a rate limit.
       - A request that changes something is only retried if it certainly did not take effect.
-      - Can also be given as E(SINDAD_RETRIES).
+      - If not set, the value of the environment variable E(SINDAD_RETRIES) is used.
     type: int
     default: 4
 requirements:
