@@ -13,8 +13,9 @@ from unit.portal_stub import PortalStub
 
 
 @pytest.fixture(autouse=True)
-def empty_environment(monkeypatch):
-    """No account, proxy or authority of the developer's own machine."""
+def empty_environment(monkeypatch, tmp_path_factory):
+    """No account, proxy, authority or order of the developer's own machine."""
+    monkeypatch.setenv("ANSIBLE_HOME", str(tmp_path_factory.mktemp("ansible")))
     for name in list(os.environ):
         if name.startswith("SINDAD_") or name.lower().endswith("_proxy") or name.endswith("_CA_BUNDLE"):
             monkeypatch.delenv(name)

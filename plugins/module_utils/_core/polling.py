@@ -131,7 +131,8 @@ def send_once(
     A lost response is never answered by sending again: the target is polled until it shows the effect of the request.
 
     :returns: None if the response was lost.
-    :raises PortalError: if the portal refused, or if no effect is seen within LOST_RESPONSE_TIMEOUT_S.
+    :raises PortalError: if the portal refused, or if no effect is seen in time: within LOST_RESPONSE_TIMEOUT_S, or
+        until *deadline* if it costs money.
     """
     deadline = deadline or Deadline(math.inf, client.clock)
     try:
@@ -143,7 +144,11 @@ def send_once(
         lost = error
     awaited = f"{target.name} {transition.description}"
     try:
-        limit = deadline.at_most(LOST_RESPONSE_TIMEOUT_S)
+        limit = (
+            deadline
+            if transition.is_paid and deadline.seconds < math.inf
+            else deadline.at_most(LOST_RESPONSE_TIMEOUT_S)
+        )
         wait_for(client, target.refresh, transition.has_begun, limit, awaited, target.describe)
     except TimedOut:
         raise lost from None

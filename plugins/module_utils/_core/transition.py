@@ -22,10 +22,12 @@ class Transition(Generic[Api, Record]):
     :cvar description: what it is for, after the object's name: "to be stopped".
     :cvar looks_the_same: whether the object may look after it as it did before (a reboot). Then it is done once it was
         seen not to be, or after a while.
+    :cvar is_paid: whether sending it twice costs money. Then a lost response is looked for until the deadline.
     """
 
     description: str = "to be changed"
     looks_the_same: bool = False
+    is_paid: bool = False
 
     def send(self, api: Api, record: Record) -> Any:
         """The one request that changes something. Returns what the portal answered."""

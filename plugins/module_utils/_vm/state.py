@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from .._context import ModuleContext
-from .._core.errors import Busy, InvalidInput, LookupFailed, NotFound
+from .._core.errors import Busy, InvalidInput, LookupFailed, NotFound, TimedOut
+from .._core.ledger import Ledger
 from .._core.lookup import listing
 from .._core.transition import Target
 from .._core.values import to_text
 from .._core.vocabulary import is_being_destroyed, is_transitional
 from .api import Vms
+from .orders import Orders
 from .record import is_in_transition
 from .transitions import CREATING, SIZES, Create, DesiredVm, Destroy, Vm, VmRecord, VmTransition, notes, plan
 
@@ -40,6 +42,7 @@ class VmState:
         if not (self.label or self.vmid):
             raise InvalidInput("label and vmid must not be empty.")
         self.name = f"VM {self.label or self.vmid} of service {vms.service_id}"
+        self.orders = Orders(vms, Ledger(context.client.url, vms.service_id, "vms"), context.warn)
         self.vm: Vm = None  # its record, once it was looked for
 
     @property
@@ -47,7 +50,16 @@ class VmState:
         return bool(self.options["wait"]) and not self.context.check_mode
 
     def find(self) -> Vm:
-        self.vm = self.vms.find(self.label, self.vmid)
+        """The VM with the label or id, or the one that was ordered by this label."""
+        unclear: LookupFailed | None = None
+        try:
+            self.vm = self.vms.find(self.label, self.vmid)
+        except LookupFailed as error:
+            self.vm, unclear = None, error
+        if self.vm is None and self.label:
+            self.vm = self.orders.find(self.label, self.context.check_mode)
+        if self.vm is None and unclear:
+            raise unclear
         return self.vm
 
     # -- the state that M(sindad.cloud.vm) wants ---------------------------------------------------------------------
@@ -55,6 +67,7 @@ class VmState:
     def reach(self) -> Reached:
         """Bring the VM to ``state``."""
         before = _managed(self.find())
+        self._wait_for_order()
         self._settle()
         if self.options["state"] == "absent":
             self._remove()
@@ -119,16 +132,34 @@ class VmState:
             self.vm = self.context.apply(transition, self._target(transition), self.vm).record
 
     def _create(self, transition: Create) -> None:
+        """Order the VM, unless another task did so meanwhile, and wait until it is listed."""
         target = self._target(transition)
-        outcome = self.context.apply(transition, target, None)
-        if outcome.sent and not self.options["wait"]:
-            # Until it is listed, the same task run again would create a second one.
-            listed = transition.has_begun
-            self.vm = self.context.wait(self._find_created, listed, f"{self.name} to be listed", describe)
-            if self.options["state"] == "stopped":
-                self.context.warn(f"{self.name} is being created: run the task again to stop it.")
-        else:
-            self.vm = outcome.record
+        if self.context.check_mode:
+            self.vm = self.context.apply(transition, target, None).record
+            return
+        with self.orders.ledger.lock(self.context.deadline, self.name):
+            before = [vm["id"] for vm in self.vms.list()]
+            if self.find() is None:
+                with self.orders.placing(transition.label, before):
+                    self.context.apply(transition, target, None, wait=False)
+                self._wait_until_listed()
+        if self.wait:
+            built = f"{self.name} {transition.description}"
+            self.vm = self.context.wait(self.refresh, transition.is_done, built, describe)
+        elif self.options["state"] == "stopped":
+            self.context.warn(f"{self.name} is being created: run the task again to stop it.")
+
+    def _wait_for_order(self) -> None:
+        """A VM that was ordered, by whatever run, is waited for and not ordered again."""
+        if self.vm is None and self.label and not self.context.check_mode and self.orders.is_pending(self.label):
+            self._wait_until_listed()
+
+    def _wait_until_listed(self) -> None:
+        """Until the VM is listed, also without ``wait``: what is not seen cannot be told from what was not ordered."""
+        try:
+            self.vm = self.context.wait(self._find_created, bool, f"{self.name} to be listed", describe)
+        except TimedOut as timed_out:
+            raise self.orders.not_listed(self.label or "", timed_out) from None
 
     def _target(self, transition: VmTransition) -> Target[Vms, Vm]:
         refresh = {Create: self._find_created, Destroy: self._listed}.get(type(transition), self.refresh)
@@ -181,10 +212,7 @@ class VmState:
         return next((vm for vm in self.vms.list() if vm["id"] == self._id), None)
 
     def _find_created(self) -> Vm:
-        try:
-            return self.vms.find(self.label)
-        except NotFound:
-            return None  # listed, but not yet known in detail
+        return self.orders.find_created(self.label or "")
 
     @property
     def _id(self) -> str:

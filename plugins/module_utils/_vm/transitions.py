@@ -60,9 +60,14 @@ class VmTransition(Transition[Vms, Vm]):
 class Create(VmTransition):
     desired: DesiredVm
     description = "to be created"
+    is_paid = True
+
+    @property
+    def label(self) -> str:
+        return self.desired.label or ""
 
     def send(self, api: Vms, record: Vm) -> Any:
-        return api.create(self.desired.label or "", self._template["id"], *self._sizes.values())
+        return api.create(self.label, self._template["id"], *self._sizes.values())
 
     def is_done(self, record: Vm) -> bool:
         return record is not None and is_stable(record)

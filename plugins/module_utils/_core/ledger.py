@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What one controller remembers of what it ordered: a lock around look-and-create, and a note of each order.
+
+The portal's API has no idempotency keys, and a new object may be listed late or under another name [facts, section 6].
+So whoever creates something holds the lock of its service meanwhile, and leaves a note that a later run finds it by.
+Other controllers do not share it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+
+from .errors import SindadError, TimedOut
+from .polling import Deadline
+
+LOCK_PAUSE_S = 0.2
+
+
+@dataclass(frozen=True)
+class Order:
+    """One thing that was ordered.
+
+    :ivar label: as it was sent. :ivar before: the ids that were there before.
+    :ivar id: the one that it became; None while it was not listed yet.
+    """
+
+    label: str
+    before: tuple[str, ...]
+    id: str | None = None
+
+
+class Ledger:
+    """The lock and the notes of one kind of object below one place of a portal.
+
+    :param place: what tells it from any other, such as the portal's address and the id of the service.
+    """
+
+    def __init__(self, *place: str, folder: str | None = None):
+        name = hashlib.sha256("\n".join(place).encode()).hexdigest()[:32]
+        self.path = os.path.join(folder or default_folder(), f"{name}.json")
+
+    # -- the lock ----------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def lock(self, deadline: Deadline, what: str) -> Iterator[None]:
+        """Hold the lock, also against other processes and threads of this machine.
+
+        :param what: what is about to be done, for the message of a time-out.
+        """
+        descriptor = self._open(f"{self.path}.lock")
+        try:
+            while not _locked(descriptor):
+                if deadline.remaining < LOCK_PAUSE_S:
+                    raise TimedOut(
+                        f"Timed out after {deadline.seconds:g} s waiting for another task on this machine that creates "
+                        f"something on the same service. Nothing was sent for {what}. Run the task again."
+                    )
+                deadline.clock.sleep(LOCK_PAUSE_S)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _open(self, path: str) -> int:
+        try:
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise SindadError(
+                f"{path} cannot be opened ({error.strerror}), so nothing could keep the same order from being placed "
+                "twice. Make its folder writable, or set ANSIBLE_HOME to one that is."
+            ) from None
+
+    # -- the notes ---------------------------------------------------------------------------------------------------
+
+    def find(self, label: str) -> Order | None:
+        """The note of an order for *label*."""
+        return next((order for order in self.orders() if order.label == label), None)
+
+    def orders(self) -> list[Order]:
+        """All notes. One that cannot be read is an error: what it says is not known."""
+        try:
+            with open(self.path, encoding="utf-8") as file:
+                return [Order(each["label"], tuple(each["before"]), each["id"]) for each in json.load(file)]
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise SindadError(
+                f"{self.path}, where this collection notes what it ordered, cannot be read ({error}). Look in the "
+                "portal at what was ordered, then remove the file."
+            ) from None
+
+    def note(self, order: Order) -> None:
+        """Keep *order*, in place of an older note for the same label."""
+        self._write([*(each for each in self.orders() if each.label != order.label), order])
+
+    def became(self, label: str, identity: str) -> None:
+        """Note which id the order for *label* became."""
+        self._write([replace(each, id=identity) if each.label == label else each for each in self.orders()])
+
+    def forget(self, label: str) -> None:
+        """Drop the note for *label*: it is found by itself, or gone."""
+        kept = [each for each in self.orders() if each.label != label]
+        if len(kept) != len(self.orders()):
+            self._write(kept)
+
+    def _write(self, orders: list[Order]) -> None:
+        """Replace the file as a whole, and let it reach the disk before anything is ordered."""
+        os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(self.path), prefix=".order")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump([asdict(order) for order in orders], file)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, self.path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
+
+
+def default_folder() -> str:
+    """Below Ansible's home of this user, like its other local files."""
+    home = os.environ.get("ANSIBLE_HOME") or "~/.ansible"
+    return os.path.join(os.path.expanduser(home), "sindad.cloud")
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
