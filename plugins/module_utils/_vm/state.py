@@ -77,7 +77,7 @@ class VmState:
         desired = self._desired()
         for note in notes(self.vm, desired) if self.vm else ():
             self.context.warn(note)
-        for transition in plan(self.vm, desired):
+        for transition in plan(self.vm, desired, self.vms.service_id):
             self._apply(transition)
             if isinstance(transition, Create) and not (self.wait or self.context.check_mode):
                 break  # it cannot be asked for anything while it is being built

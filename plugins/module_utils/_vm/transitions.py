@@ -59,6 +59,7 @@ class VmTransition(Transition[Vms, Vm]):
 @dataclass(frozen=True)
 class Create(VmTransition):
     desired: DesiredVm
+    service_id: str
     description = "to be created"
     is_paid = True
 
@@ -77,7 +78,7 @@ class Create(VmTransition):
 
     def predict(self, record: Vm) -> Vm:
         expected = {"label": self.desired.label, "template": self._template["id"], **self._sizes}
-        vm = to_vm("", {**expected, "template_name": self._template["name"]})
+        vm = to_vm(self.service_id, {**expected, "template_name": self._template["name"]})
         return {**vm, "power": POWERS.get(self.desired.state, "on")}
 
     @property
@@ -205,7 +206,7 @@ class Destroy(VmTransition):
         return None
 
 
-def plan(vm: Vm, desired: DesiredVm) -> list[VmTransition]:
+def plan(vm: Vm, desired: DesiredVm, service_id: str = "") -> list[VmTransition]:
     """What leads from *vm* to what is wanted, in order. It reads nothing, and sends nothing.
 
     A VM that is at work, or is being destroyed, has to come to its end before; see ``VmState``.
@@ -216,7 +217,7 @@ def plan(vm: Vm, desired: DesiredVm) -> list[VmTransition]:
         return [] if vm is None else [Destroy()]
     if vm is None:
         power = POWERS.get(desired.state)
-        return [Create(desired), *([Power(power)] if power else [])]
+        return [Create(desired, service_id), *([Power(power)] if power else [])]
     ensure_possible(vm, desired)
     return [*_resizing(vm, desired), *_finishing(vm, desired)]
 

@@ -41,9 +41,9 @@ OFF = {"status": "stopped"}
     [
         (None, desired("absent"), []),
         (vm(), desired("absent"), [Destroy()]),
-        (None, desired("present", **NEW), [Create(desired("present", **NEW))]),
-        (None, desired("started", **NEW), [Create(desired("started", **NEW)), Power("on")]),
-        (None, desired("stopped", **NEW), [Create(desired("stopped", **NEW)), Power("off")]),
+        (None, desired("present", **NEW), [Create(desired("present", **NEW), "")]),
+        (None, desired("started", **NEW), [Create(desired("started", **NEW), ""), Power("on")]),
+        (None, desired("stopped", **NEW), [Create(desired("stopped", **NEW), ""), Power("off")]),
         (vm(), desired("present", **NEW), []),
         (vm(), desired("present"), []),
         (vm(**OFF), desired("present", **NEW), []),  # never touches power
