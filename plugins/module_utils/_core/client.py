@@ -106,9 +106,20 @@ class Client:
 
     # -- the verbs ---------------------------------------------------------------------------------------------------
 
-    def get(self, route: str, *, query: Mapping[str, Any] | None = None, login: bool = True, **ids: Any) -> Any:
-        """The decoded response to GET *route*; each ``@name`` in it is filled from *ids*."""
-        return self.send(Request("GET", route, tuple(ids.items()), query=query), login=login)
+    def get(
+        self,
+        route: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        login: bool = True,
+        own_status: bool = False,
+        **ids: Any,
+    ) -> Any:
+        """The decoded response to GET *route*; each ``@name`` in it is filled from *ids*.
+
+        :param own_status: ``status`` is what is asked for: ``false`` is then a server that is off, and no refusal.
+        """
+        return self.send(Request("GET", route, tuple(ids.items()), query=query), login=login, own_status=own_status)
 
     def post(
         self,
@@ -130,7 +141,14 @@ class Client:
     def delete(self, route: str, *, accept: Iterable[str] = (), **ids: Any) -> Any:
         return self.send(Request("DELETE", route, tuple(ids.items())), accept=accept)
 
-    def send(self, request: Request, accept: Iterable[str] = (), reads: bool = False, login: bool = True) -> Any:
+    def send(
+        self,
+        request: Request,
+        accept: Iterable[str] = (),
+        reads: bool = False,
+        login: bool = True,
+        own_status: bool = False,
+    ) -> Any:
         """Send, and repeat where that is safe. Returns the decoded JSON.
 
         :raises PortalError: if the portal, or the way to it, does not answer as hoped.
@@ -143,7 +161,7 @@ class Client:
         def read(raw: RawResponse) -> tuple[Any, bool]:
             response = self._response(request, raw)
             payload = response.json()
-            return payload, response.check(payload, accept)
+            return payload, response.check(payload, accept, own_status)
 
         payload, done = self._repeat(request, login, read)
         self.changed = self.changed or (done and changes)

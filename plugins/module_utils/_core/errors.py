@@ -115,6 +115,10 @@ class ApiError(PortalError):
     """The portal understood and said no."""
 
 
+class UnclearResponse(PortalError):
+    """A response to a change that says neither that it was done nor that it was refused."""
+
+
 class UnexpectedResponse(SindadError):
     """An answer in a shape that this collection does not know: never taken for "nothing"."""
 

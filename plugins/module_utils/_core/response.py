@@ -6,17 +6,26 @@ from __future__ import annotations
 
 import contextlib
 import email.utils
-import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from .clock import SYSTEM_CLOCK, Clock
-from .errors import ApiError, AuthenticationFailed, DecodingError, NotFound, PortalError, RateLimited
+from .decoding import decode, words_of_page
+from .errors import (
+    ApiError,
+    AuthenticationFailed,
+    DecodingError,
+    NotFound,
+    PortalError,
+    RateLimited,
+    UnclearResponse,
+)
 from .request import Request
+from .verdict import code_of, denials_of, errors_of, refusals_of, says_done
 
 #: Statuses that ask to come back later.
 LATER = (429, 502, 503, 504)
@@ -74,24 +83,33 @@ class Response:
         text = self.raw.content.decode("utf-8-sig", "replace").strip()
         if not text and self.status == 204:
             return {}
-        with contextlib.suppress(ValueError):
-            return json.loads(text)
         if not text:
             raise self._not_json("answered nothing")
-        title = re.search(r"<title[^>]*>(.*?)</title>", text, re.S | re.I)
-        words = html.unescape(title.group(1) if title else re.sub(r"<[^>]*>", " ", text)).split()
-        raise self._not_json(f'answered with a page, not with JSON: "{self.redact(" ".join(words))[:80]}"')
+        try:
+            return decode(text)
+        except json.JSONDecodeError:
+            words = self.redact(words_of_page(self.raw.content))[:80]
+            raise self._not_json(f'answered with a page, not with JSON: "{words}"') from None
+        except ValueError as error:
+            raise self._not_json(f"answered with JSON that cannot be used: {error}") from None
 
-    def check(self, payload: Any, accept: Iterable[str] = ()) -> bool:
-        """Raise if *payload* or the status is an error. True if the portal did it, False for errors in *accept*."""
+    def check(self, payload: Any, accept: Iterable[str] = (), own_status: bool = False) -> bool:
+        """Raise if *payload* or the status is an error. True if the portal did it, False for errors in *accept*.
+
+        :param own_status: ``status`` is what was asked for, and no flag of the answer.
+        :raises UnclearResponse: if a change was asked for, and the answer says neither yes nor no.
+        """
         errors = errors_of(payload)
-        if not errors and not self.request.is_safe:
-            errors = _denials_of(payload)
+        if not errors:
+            errors = denials_of(payload, own_status) if self.request.is_safe else refusals_of(payload)
         if errors and all(code in accept for code in errors):
             return False
         if errors or self.status >= 400:
             # A password such as "wrong" must not hide what ``wronglogin`` says.
-            raise self._refused([code if code in MEANINGS else self.redact(code) for code in errors])
+            known = [code if code in MEANINGS else self.redact(code) for code in errors]
+            raise self._refused(known, code_of(payload))
+        if not self.request.is_safe and not says_done(payload, self.status):
+            raise self._unclear(payload)
         return True
 
     def file(self) -> bytes:
@@ -103,13 +121,13 @@ class Response:
             self.check(self.json())
         elif not sent_as_file:
             with contextlib.suppress(ValueError):
-                self.check(json.loads(content))
+                self.check(decode(content.decode("utf-8-sig")))
         return content
 
     # -- the errors --------------------------------------------------------------------------------------------------
 
-    def _refused(self, errors: list[str]) -> PortalError:
-        """The error for a no of the API; *errors* are its codes or texts."""
+    def _refused(self, errors: list[str], code: int | None = None) -> PortalError:
+        """The error for a no of the API; *errors* are its codes or texts, *code* is a status that it tells itself."""
         said = ", ".join(f"{MEANINGS[code]} ({code})" if code in MEANINGS else code for code in errors)
         said = said or f"HTTP {self.status}"
         words = " ".join(errors).lower()
@@ -117,15 +135,20 @@ class Response:
             return self._busy(said, errors)
         kind: type[PortalError] = ApiError
         hint = ""
-        if self.status in (401, 403) or any(code in AUTHENTICATION_CODES for code in errors):
+        if {self.status, code} & {401, 403} or any(code in AUTHENTICATION_CODES for code in errors):
             kind, hint = AuthenticationFailed, f" {AUTHENTICATION_HINT}."
-        elif self.status in (404, 405, 501) or re.search(r"not[ _]?found|does not exist|no such", words):
+        elif {self.status, code} & {404, 405, 501} or re.search(r"not[ _]?found|does not exist|no such", words):
             kind = NotFound
             hint = "" if self.request.ids else f" {ADDRESS_HINT}."
         outcome_unknown = not self.request.is_safe and self.status >= 500
         doubt = OUTCOME_UNKNOWN if outcome_unknown else ""
         message = f"The portal refused {self.request}: {said}.{hint}{doubt}"
         return kind(message, self.request, errors, self.status, outcome_unknown)
+
+    def _unclear(self, payload: Any) -> UnclearResponse:
+        shown = self.redact(json.dumps(payload, ensure_ascii=False))[:80]
+        message = f"The portal's answer to {self.request} says neither yes nor no: {shown}.{OUTCOME_UNKNOWN}"
+        return UnclearResponse(message, self.request, (), self.status, outcome_unknown=True)
 
     def _not_json(self, what: str) -> PortalError:
         what = f"{what} (HTTP {self.status} from {bare_url(self.raw.url)})"
@@ -143,9 +166,9 @@ class Response:
     def _busy(self, said: str, errors: Iterable[str] = ()) -> RateLimited:
         """The error for an answer that asks to come back later: one of LATER, or a rate limit in words."""
         asked = retry_after(self.raw.headers.get("Retry-After"), self.clock.time())
-        # Surely not done: 429, and 503 with Retry-After. The gateway of a 502 or 504 knows nothing of what lies behind.
-        reached = self.status in (502, 504) or (self.status >= 500 and asked is None)
-        outcome_unknown = reached and not self.request.is_safe
+        # Only a 429 says that nothing was done. A gateway's 502 to 504, or a maintenance page, knows nothing of what
+        # lies behind it.
+        outcome_unknown = self.status >= 500 and not self.request.is_safe
         when = f"in {asked:.0f} seconds" if asked else "later"
         error = RateLimited(
             f"The portal did not take {self.request} (HTTP {self.status}): {said}. Try again {when}."
@@ -156,38 +179,11 @@ class Response:
             outcome_unknown,
         )
         error.retry_after = asked
-        error.repeatable = self.request.is_safe or (asked is not None and not outcome_unknown)
+        error.repeatable = self.request.is_safe or (asked is not None and self.status == 429)
         return error
 
 
 # -- small readers ---------------------------------------------------------------------------------------------------
-
-
-def errors_of(payload: Any) -> list[str]:
-    """The texts of ``error``: a list of strings, a string, an object, a list of objects, or absent."""
-    return list(_texts(payload.get("error"))) if isinstance(payload, dict) else []
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
-    elif isinstance(value, dict):
-        told = next((value[key] for key in ("code", "message", "error", "text") if value.get(key)), None)
-        yield from _texts(list(value.values()) if told is None else told)
-    elif value is True:
-        yield "error"
-    elif value not in (None, False) and str(value).strip():
-        yield str(value).strip()
-
-
-def _denials_of(payload: Any) -> list[str]:
-    """What an action replies that did not work, and that names no error: ``{"status": false, "info": [...]}``."""
-    if not isinstance(payload, dict):
-        return []
-    if not any(payload.get(key, True) in (False, "false", "0") for key in ("status", "success")):
-        return []
-    return list(_texts([payload.get("info"), payload.get("message")])) or ["status: false"]
 
 
 def retry_after(value: str | None, now: float) -> float | None:

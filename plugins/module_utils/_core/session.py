@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 from .options import allowed_proxies
 
@@ -19,8 +20,10 @@ try:
     from requests.auth import HTTPBasicAuth
 
     REQUESTS_ERROR: Exception | None = None
+    BaseSession: Any = requests.Session
 except ImportError as error:
     REQUESTS_ERROR = error
+    BaseSession = object
 
 USER_AGENT = "sindad.cloud/0.1.0 (Ansible collection)"
 
@@ -39,6 +42,13 @@ _SESSIONS: dict[tuple[object, ...], requests.Session] = {}
 _SESSIONS_LOCK = threading.Lock()
 
 
+class _Session(BaseSession):
+    """Reads no ``Location``: requests does so even where no redirect is followed, and trips over a broken one."""
+
+    def get_redirect_target(self, resp: object) -> None:
+        return None
+
+
 def session(url: str, credentials: Credentials, verify: bool | str) -> requests.Session:
     """The session of these *credentials* at the portal *url*; another process has its own."""
     key = (os.getpid(), url, credentials, verify)
@@ -55,7 +65,7 @@ def forget_sessions() -> None:
 
 
 def _new_session(url: str, credentials: Credentials, verify: bool | str) -> requests.Session:
-    made = requests.Session()
+    made: requests.Session = _Session()
     # No .netrc, whose entry requests would put over a Bearer token; the proxies of the environment are read here, once.
     made.trust_env = False
     made.proxies = allowed_proxies(url, requests.utils.get_environ_proxies(url))

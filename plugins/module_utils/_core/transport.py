@@ -66,7 +66,7 @@ class HttpTransport:
 
         try:
             response = run_with_timeout(limits.total, attempt)
-        except (TookTooLong, requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        except Exception as error:  # whatever it is, the request may have been sent
             raise self._failure(request, error, idle) from None
         came, whole = response.raw.tell(), response.headers.get("Content-Length", "")
         if whole.isdigit() and came < int(whole):  # urllib3 1 does not mind
@@ -88,8 +88,9 @@ class HttpTransport:
             return self.unreachable(request, f"no connection ({_innermost(error)})", outcome_unknown=False)
         if isinstance(error, (kinds.ConnectionError, kinds.ChunkedEncodingError)):
             return self.unreachable(request, f"the connection broke ({_innermost(error)})", outcome_unknown=True)
-        # What is left will not pass by itself. A ValueError is about the address or a header: nothing was sent.
-        return self.unreachable(request, _innermost(error), not isinstance(error, ValueError), permanent=True)
+        # What is left will not pass by itself.
+        unsent = isinstance(error, (kinds.InvalidURL, kinds.InvalidSchema, kinds.MissingSchema, kinds.InvalidHeader))
+        return self.unreachable(request, _innermost(error), not unsent, permanent=True)
 
     def unreachable(self, request: Request, why: str, outcome_unknown: bool, permanent: bool = False) -> TransportError:
         """The error for an attempt without a response, and whether to try again."""

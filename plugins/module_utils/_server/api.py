@@ -51,7 +51,7 @@ class Server:
     def status(self):
         """GET /service/@id/status: the portal's answer, or None if the power state cannot be read."""
         try:
-            return self.client.get("/service/@id/status", id=self.id)
+            return self.client.get("/service/@id/status", own_status=True, id=self.id)
         except (NotFound, DecodingError, ApiError):
             return None
 
@@ -61,7 +61,7 @@ class Server:
         :raises PortalError: if the portal does not tell.
         """
         try:
-            return self.client.get(ROUTES[name], id=self.id)
+            return self.client.get(ROUTES[name], own_status=True, id=self.id)
         except NotFound:
             return []
         except (DecodingError, ApiError) as error:

@@ -17,6 +17,7 @@ import time
 import traceback
 
 import pytest
+import requests
 from ansible_collections.sindad.cloud.plugins.module_utils._core import client as _connection
 from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.concurrency import map_concurrently
@@ -31,6 +32,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
     SindadError,
     TransportError,
     UnannouncedChange,
+    UnclearResponse,
     WouldChange,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.request import Request
@@ -346,9 +348,9 @@ TROUBLE = {
     "429 unreadable Retry-After": (says({}, 429, Retry_After="soon"), 3, 1, False),
     "429 odd digits": (says({}, 429, Retry_After="\u00b2"), 3, 1, False),
     "503": (says({"error": "x"}, 503), 3, 1, True),
-    "503 Retry-After": (says({"error": "x"}, 503, Retry_After="1"), 3, 3, False),
+    "503 Retry-After": (says({"error": "x"}, 503, Retry_After="1"), 3, 1, True),
     "503 HTML": (page("Maintenance", 503), 3, 1, True),
-    "503 HTML Retry-After": (page("Maintenance", 503, Retry_After="1"), 3, 3, False),
+    "503 HTML Retry-After": (page("Maintenance", 503, Retry_After="1"), 3, 1, True),
     "503 empty": (sends(b"", 503), 3, 1, True),
     "502": (page("Bad Gateway", 502), 3, 1, True),
     "502 Retry-After": (page("Bad Gateway", 502, Retry_After="1"), 3, 1, True),
@@ -368,7 +370,14 @@ TROUBLE = {
     "200 broken JSON": (sends('{"vms": '), 1, 1, True),
     "200 error": (says({"error": ["invalid_template"]}), 1, 1, False),
     "200 rate limit in words": (says({"error": ["Too many requests"]}), 3, 1, False),
-    "200 rate limit and Retry-After": (says({"error": ["Too many requests"]}, Retry_After="1"), 3, 3, False),
+    "200 rate limit and Retry-After": (says({"error": ["Too many requests"]}, Retry_After="1"), 3, 1, False),
+    "broken redirect": (sends(b"", 302, Location="http://[::1"), 1, 1, True),
+    "deep JSON": (sends("[" * 100000 + "]" * 100000), 1, 1, True),
+    "half a character": (sends('{"status": true, "info": ["\\ud800"]}'), 1, 1, True),
+    "NUL": (sends('{"status": true, "\\u0000": 1}'), 1, 1, True),
+    "no number": (sends('{"status": true, "total": NaN}'), 1, 1, True),
+    "too large a number": (sends('{"status": true, "total": 1e999}'), 1, 1, True),
+    "too long a number": (sends('{"id": ' + "1" * 5000 + "}"), 1, 1, True),
     "redirect": (sends(b"", 302, Location="https://elsewhere.example.com/"), 1, 1, True),
 }
 
@@ -448,7 +457,7 @@ def test_urllib3_1_calls_every_trouble_with_a_proxy_a_proxy_error(stub, clock, m
 
 @pytest.mark.parametrize("method", ["GET", *WRITES])
 def test_after_a_passing_trouble_it_goes_on(stub, clock, method):
-    stub.will(says({}, 429, Retry_After="3"), says({}, 503, Retry_After="4"), says({"status": True, "n": 1}))
+    stub.will(says({}, 429, Retry_After="3"), says({}, 429, Retry_After="4"), says({"status": True, "n": 1}))
     connection = connect(stub, clock=clock)
     assert call(connection, method) == {"status": True, "n": 1}
     assert clock.slept == [3, 4]
@@ -628,24 +637,39 @@ def test_an_empty_error_is_none(stub, method, empty):
     assert call(connect(stub), method)["vms"] == []
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        {"status": False},
-        {"success": False, "info": ["boom"]},
-        {"status": False, "info": "boom"},
-        {"status": "false"},
-        {"status": 0, "message": "boom"},
-    ],
-)
-def test_status_false_is_a_failure_of_an_action_only(stub, answer):
+def test_false_is_a_server_that_is_off_where_the_status_is_asked_for(stub):
+    stub.otherwise = says({"status": False})
+    connection = connect(stub)
+    assert connection.get("/service/@id/status", own_status=True, id=5) == {"status": False}
+    for method in ("GET", *WRITES):
+        assert failure(connection, method, ApiError).errors == ["status: false"]
+    assert not connection.changed
+
+
+@pytest.mark.parametrize("method", WRITES)
+@pytest.mark.parametrize("answer", [[], None, False, {}, "Service not found", "OK", 0, {"message": "Queued"}], ids=repr)
+def test_what_says_neither_yes_nor_no_is_uncertain(stub, method, answer):
     stub.otherwise = says(answer)
     connection = connect(stub)
-    assert connection.get("/service/@id/status", id=5) == answer  # there, false is a server that is off
-    for method in WRITES:
-        error = failure(connection, method, ApiError)
-        assert error.errors == (["boom"] if "boom" in str(answer) else ["status: false"])
-    assert not connection.changed
+    error = failure(connection, method, UnclearResponse)
+    assert error.outcome_unknown and "may have taken effect" in str(error)
+    assert len(stub.seen) == 1 and not connection.changed
+    assert connection.get("/service") == answer
+
+
+def test_an_unclear_answer_is_told_without_credentials(stub):
+    stub.otherwise = says(f"your token is {SECRETS[1]}")
+    error = failure(connect(stub, token=SECRETS[1]), "POST", UnclearResponse)
+    assert "your token is ****" in str(error) and "geheim" not in everything(error)
+
+
+def test_whatever_the_transport_trips_over_may_have_been_sent(stub, monkeypatch):
+    def send(self, *args, **options):
+        raise AttributeError("nobody thought of this")
+
+    monkeypatch.setattr(requests.Session, "send", send)
+    error = failure(connect(stub), "POST", TransportError)
+    assert error.outcome_unknown and "nobody thought of this" in str(error)
 
 
 @pytest.mark.parametrize(
@@ -710,6 +734,9 @@ def test_redirects_are_not_followed(stub, status):
         (sends("Not Found", 200), '"Not Found"'),
         (sends("<h1>It works!</h1>"), '"It works!"'),
         (sends(b"\xff\xfe\x00"), "not with JSON"),
+        (sends("<title" * 120000), "not with JSON"),
+        (sends("<" * 700000), "not with JSON"),
+        (sends("<TITLE lang=fa>\n Oops </Title>"), '"Oops"'),
         (sends(b""), "answered nothing"),
         (sends(b"  \n"), "answered nothing"),
         (page("Maintenance", 503), '"Maintenance"'),

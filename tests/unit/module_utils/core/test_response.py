@@ -9,7 +9,7 @@ import email.utils
 import time
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.response import bare_url, errors_of, retry_after
+from ansible_collections.sindad.cloud.plugins.module_utils._core.response import bare_url, retry_after
 
 BEFORE = datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)
 
@@ -38,24 +38,6 @@ def test_retry_after(header, seconds):
 def test_retry_after_as_a_date(usegmt):
     then = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=60)
     assert 50 < retry_after(email.utils.format_datetime(then, usegmt), time.time()) <= 60
-
-
-@pytest.mark.parametrize(
-    ("payload", "errors"),
-    [
-        ({"vms": {}}, []),
-        ({"error": None}, []),
-        ({"error": [" a ", "b"]}, ["a", "b"]),
-        ({"error": {"code": "a", "message": "b"}}, ["a"]),
-        ({"error": {"code": {"text": "a"}}}, ["a"]),
-        ({"errors": ["bandwidth errors"]}, []),
-        (["error"], []),
-        ("error", []),
-        (None, []),
-    ],
-)
-def test_errors_of(payload, errors):
-    assert errors_of(payload) == errors
 
 
 @pytest.mark.parametrize(
