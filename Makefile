@@ -45,7 +45,7 @@ unexport SINDAD_API_URL SINDAD_USERNAME SINDAD_PASSWORD SINDAD_TOKEN SINDAD_VALI
 
 .PHONY: help
 help: ## List the targets
-	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | while IFS=$$'\t' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/p' Makefile | while IFS=$$'\t' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
 
 # --- environments -----------------------------------------------------------------------------------------------
 
@@ -98,25 +98,31 @@ $(COLLECTION):
 
 # --- what a newcomer types --------------------------------------------------------------------------------------
 
-.PHONY: demo test test-all bench
+.PHONY: demo test test-more test-all bench
 demo: $(DEMO)/.done $(COLLECTION) ## Watch real Ansible commands manage an account on the portal emulator
 	@PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python demo/demo.py
 
-# Two at a time, and the longest first.
-STAGES_OF_TEST := targets e2e sanity units lint docs changelog
+# What each of them leaves out stands in CONTRIBUTING.md. Stages run two at a time, the longest first.
 RUN_STAGES = MAKE='$(MAKE)' $(PYTHON) tests/stages.py --logs $(CACHE)/log
 
 test: $(UV) ## Run every check and every test, once
 	@$(RUN_STAGES) environments
-	@$(RUN_STAGES) $(STAGES_OF_TEST)
+	@$(RUN_STAGES) targets e2e sanity units lint docs changelog
 
-test-all: $(UV) ## Run all of it, each way in which modules run, on every supported ansible-core
+test-more: $(UV) ## Run what CI adds to it: modules as modules, other releases of ansible-core, the package
 	@$(RUN_STAGES) --jobs 1 environments cores
-	@$(RUN_STAGES) $(STAGES_OF_TEST)
-	@$(RUN_STAGES) --jobs 1 e2e-between matrix import
+	@$(RUN_STAGES) targets-as-modules sanity-on-others targets-on-oldest e2e-on-others
+	@$(RUN_STAGES) import
+
+test-all: test test-more ## Run all of it, with ansible-test in both ways on every supported ansible-core
+	@$(RUN_STAGES) matrix
 
 bench: $(DEMO)/.done $(COLLECTION) ## Measure the time of many tasks and of large inventories
 	PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python tests/bench/bench.py --output docs/benchmark.md
+
+.PHONY: hooks
+hooks: venv ## Let git run the quick checks before each commit, and the unit tests before each push
+	$(DEV)/bin/pre-commit install --hook-type pre-commit --hook-type pre-push
 
 # --- checks -----------------------------------------------------------------------------------------------------
 
@@ -142,11 +148,11 @@ docs-return: venv ## Write the RETURN block of every module from the description
 units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest)
 	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q $(ARGS)
 
-.PHONY: e2e e2e-between
+.PHONY: e2e e2e-on-others
 e2e: venv $(E2E_CORES:%=$(CACHE)/venv/%/.done) ## Run Ansible's own commands on the inventory  (E2E_CORES='2.18 2.19')
 	E2E_CORES='$(E2E_CORES)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q -n auto --dist loadfile tests/e2e $(ARGS)
 
-e2e-between:
+e2e-on-others:
 	$(MAKE) e2e E2E_CORES='$(filter-out $(E2E_CORES),$(CORES))'
 
 # --- ansible-test -----------------------------------------------------------------------------------------------
@@ -154,7 +160,7 @@ e2e-between:
 
 ATEST = cd $(COPY) && HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(CORE)/bin:$$PATH
 
-.PHONY: copy sanity integration matrix targets
+.PHONY: copy sanity sanity-on-others integration matrix targets targets-as-modules targets-on-oldest
 copy:
 	@rm -rf $(COPY) && mkdir -p $(COPY)
 	@git ls-files -z -co --exclude-standard | tar --null -T - --ignore-failed-read -cf - | tar -xf - -C $(COPY)
@@ -166,13 +172,22 @@ copy:
 sanity: copy $(CACHE)/venv/$(CORE)/.done ## Run ansible-test sanity  (CORE=2.18 chooses the ansible-core)
 	$(ATEST) ansible-test sanity --local --color no $(ARGS)
 
+sanity-on-others:
+	for core in $(filter-out $(CORE),$(CORES)); do $(MAKE) sanity CORE=$$core; done
+
 integration: copy venv $(CACHE)/venv/$(CORE)/.done ## Run playbooks on the emulator  (TARGETS='vm ip' WAYS=module CORE=2.18)
 	$(ATEST) $(DEV)/bin/python tests/with_emulator.py $(WAYS:%=--way %) $(if $(TARGETS)$(ARGS),,--complete) -- ansible-test integration --local --color no $(ARGS) $(TARGETS)
 
 # The same playbooks without ansible-test, which needs a process and a copy of the collection for each.
-targets: venv $(CACHE)/venv/$(CORE)/.done ## Run the same in less time, in one way  (TARGETS='vm ip' WAY=module CORE=2.18)
+targets: venv $(CACHE)/venv/$(CORE)/.done ## Run the same playbooks in less time, in one way  (TARGETS='vm ip' WAY=module CORE=2.18)
 	HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(CORE)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) \
-	  $(DEV)/bin/python tests/play_targets.py --way $(WAY) --logs $(CACHE)/log/targets $(ARGS) $(TARGETS)
+	  $(DEV)/bin/python tests/play_targets.py --way $(WAY) --logs $(CACHE)/log/targets-$(CORE) $(ARGS) $(TARGETS)
+
+targets-as-modules:
+	$(MAKE) targets WAY=module
+
+targets-on-oldest:
+	$(MAKE) targets CORE=$(firstword $(CORES))
 
 matrix: ## Run sanity and integration on every supported ansible-core
 	for core in $(CORES); do $(MAKE) sanity integration CORE=$$core; done
