@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from .._core.values import addresses, first_present, to_bool, to_int, to_text
+from .._core.values import addresses, first_present, to_bool, to_int, to_size, to_text
 from .._core.vocabulary import is_idle, is_rescue, is_resting, is_transitional, opennebula_state, power
 
 # -- virtual machines ------------------------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def _size(source, unit, *names):
             value = value[0]
         if isinstance(value, dict):
             value = first_present(value, "total", "size", "value", "limit")
-        size = to_int(value, unit)
+        size = to_size(value, unit)
         if size is not None:
             return size
     return None
