@@ -23,11 +23,13 @@ class Transition(Generic[Api, Record]):
     :cvar looks_the_same: whether the object may look after it as it did before (a reboot). Then it is done once it was
         seen not to be, or after a while.
     :cvar is_paid: whether sending it twice costs money. Then a lost response is looked for until the deadline.
+    :cvar destroys: whether data is lost by it. Then it is looked once more right before.
     """
 
     description: str = "to be changed"
     looks_the_same: bool = False
     is_paid: bool = False
+    destroys: bool = False
 
     def send(self, api: Api, record: Record) -> Any:
         """The one request that changes something. Returns what the portal answered."""

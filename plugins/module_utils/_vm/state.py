@@ -15,6 +15,7 @@ from .._core.transition import Target
 from .._core.values import to_text
 from .._core.vocabulary import is_being_destroyed, is_transitional
 from .api import Vms
+from .guard import Guard
 from .orders import Orders
 from .record import is_in_transition
 from .transitions import CREATING, SIZES, Create, DesiredVm, Destroy, Vm, VmRecord, VmTransition, notes, plan
@@ -43,6 +44,7 @@ class VmState:
             raise InvalidInput("label and vmid must not be empty.")
         self.name = f"VM {self.label or self.vmid} of service {vms.service_id}"
         self.orders = Orders(vms, Ledger(context.client.url, vms.service_id, "vms"), context.warn)
+        self.guard = Guard(vms)
         self.vm: Vm = None  # its record, once it was looked for
 
     @property
@@ -126,10 +128,18 @@ class VmState:
             return
         if self.vm is not None and not isinstance(transition, Destroy):
             self._refuse_if_busy(self.vm)
+        if self.vm is not None and transition.destroys:
+            self.vm = self.guard.look_again(self.name, self.vm, transition, self.options["force"])
+            if self.vm is None:
+                return self._vanished(transition)
         if isinstance(transition, Create):
             self._create(transition)
         else:
             self.vm = self.context.apply(transition, self._target(transition), self.vm).record
+
+    def _vanished(self, transition: VmTransition) -> None:
+        if not isinstance(transition, Destroy):
+            raise self.gone()
 
     def _create(self, transition: Create) -> None:
         """Order the VM, unless another task did so meanwhile, and wait until it is listed."""
@@ -201,8 +211,11 @@ class VmState:
         """The VM of now, from the list and its details: what an earlier list told must not outlive it."""
         vm = self._listed_in_full()
         if vm is None:
-            raise NotFound(f"{self.name} is not there any more. Somebody else may have destroyed it.")
+            raise self.gone()
         return vm
+
+    def gone(self) -> NotFound:
+        return NotFound(f"{self.name} is not there any more. Somebody else may have destroyed it.")
 
     def _listed_in_full(self) -> Vm:
         return self.vms.find(vmid=self._id)

@@ -166,6 +166,7 @@ class Rebuild(VmTransition):
     is_silent: bool = False
     same: bool = False
     looks_the_same = True
+    destroys = True
 
     @property
     def description(self) -> str:  # type: ignore[override]
@@ -192,6 +193,7 @@ class Rebuild(VmTransition):
 @dataclass(frozen=True)
 class Destroy(VmTransition):
     description = "to be destroyed"
+    destroys = True
 
     def send(self, api: Vms, record: Vm) -> Any:
         return api.destroy(_existing(record)["id"])

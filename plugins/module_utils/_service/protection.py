@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tag ``#protected`` forbids without ``force``."""
+
+from __future__ import annotations
+
+from .._core.client import Client
+from .._core.errors import ApiError, DecodingError, InvalidInput, NotFound
+from .api import Service
+from .routes import offers
+from .tags import PROTECTED, is_protected
+
+
+def ensure_unprotected(name: str, act: str, *labels: str | None) -> None:
+    """Refuse what destroys, if one of the *labels* of the machine and its service protects it.
+
+    :param name: of the machine, for the message. :param act: what would be done to it: "destroy it".
+    """
+    if is_protected(*labels):
+        raise InvalidInput(f"{name} is tagged #{PROTECTED}, and was left alone. To {act} anyway, use force=true.")
+
+
+def label_of_service(client: Client, service_id: str) -> str:
+    """The label of the service, for its tags; "" if the service has no labels."""
+    service = Service(client, service_id)
+    try:
+        return service.label()
+    except (NotFound, ApiError, DecodingError) as error:
+        if error.request is None or offers(service.methods(), error.request):
+            raise
+        return ""

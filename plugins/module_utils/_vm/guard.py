@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The last look before a VM loses its data: is it the one that is meant, and may it?"""
+
+from __future__ import annotations
+
+from .._core.errors import InvalidInput, LookupFailed
+from .._service.protection import ensure_unprotected, label_of_service
+from .api import VmRecord, Vms
+from .transitions import Destroy, VmTransition
+
+
+class Guard:
+    """Refuses what destroys the data of a VM of one service that is protected, or not surely the one that is meant."""
+
+    def __init__(self, vms: Vms):
+        self.vms = vms
+        self._service_label: str | None = None
+
+    def look_again(self, name: str, vm: VmRecord, transition: VmTransition, force: bool) -> VmRecord | None:
+        """*vm* as it is now; None if it is gone.
+
+        :raises LookupFailed: if the list and the details name it differently, or not as they did before.
+        :raises InvalidInput: if it, or its service, is tagged ``#protected`` and *force* is not set.
+        """
+        listed = next((each for each in self.vms.list() if each["id"] == vm["id"]), None)
+        if listed is None:
+            return None
+        now = self.vms.get(listed)
+        names = {each["label"] for each in (vm, listed, now) if each["label"]}
+        if len(names) > 1:
+            raise LookupFailed(
+                f"The portal names the VM with the id {vm['id']} in several ways: {', '.join(sorted(names))}. Nothing "
+                f"was done to {name}, as it cannot be told which VM would lose its data. Look at it in the portal."
+            )
+        if not force:
+            act = "destroy it" if isinstance(transition, Destroy) else "install it anew"
+            ensure_unprotected(name, act, now["label"], self.service_label())
+        return now
+
+    def service_label(self) -> str:
+        """The label of the service, read once."""
+        if self._service_label is None:
+            self._service_label = label_of_service(self.vms.client, self.vms.service_id)
+        return self._service_label
+
+
+def ensure_identified(vms: list[VmRecord]) -> None:
+    """Refuse to purge while a VM of the service has no readable name: it could be one that is wanted."""
+    nameless = [vm["id"] for vm in vms if not vm["label"]]
+    if nameless:
+        raise InvalidInput(
+            f"The portal reports no name for the VMs {', '.join(nameless)}, so it cannot be told which VMs are not "
+            "listed in vms. Nothing was changed. Name VMs by vmid, or leave purge out."
+        )
