@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .._core.concurrency import map_concurrently
-from .._core.envelope import entries, entry
+from .._core.envelope import entry
 from .._core.errors import AuthenticationFailed, InvalidInput, LookupFailed, UnexpectedResponse
 from .._core.lookup import listing
 from .person import CONTACT_FIELDS, granted, to_person
@@ -13,6 +13,10 @@ from .record import to_notification, to_tokens
 
 #: What the portal says to a token that has ended or was revoked.
 ENDED_TOKEN = ("unauthorized", "token_expired")
+#: Keys of which an object must have one to be taken for a person [V].
+PERSON_KEYS = ("id", "email", "firstname", "lastname", "companyname", "address1", "city", "country", "phonenumber")
+#: The same for a notification [G].
+NOTIFICATION_KEYS = ("id", "notification_id", "subject", "title", "name", "body", "text", "content", "rel_type", "date")
 
 
 class Account:
@@ -23,7 +27,7 @@ class Account:
 
     def details(self):
         """GET /details."""
-        return to_person(entry(self.client.get("/details"), "client", "details"))
+        return to_person(entry(self.client.get("/details"), "client", "details", known=PERSON_KEYS))
 
     def update(self, fields):
         """PUT /details: *fields* by the portal's names; the others stay."""
@@ -38,15 +42,13 @@ class Contacts:
 
     def list(self):
         """GET /contact: names and email only."""
-        return [
-            to_person(each, fields=CONTACT_FIELDS)
-            for each in entries(self.client.get("/contact"), "contacts", "contact")
-        ]
+        listed = self.client.get_list("/contact", "contacts", "contact", known=PERSON_KEYS, identity=("id",))
+        return [to_person(each, fields=CONTACT_FIELDS) for each in listed]
 
     def get(self, listed):
         """GET /contact/@id: the full record of a contact that the list gave."""
         answer = self.client.get("/contact/@id", id=listed["id"])
-        details = entry(answer, "contact", "contacts", key=listed["id"])
+        details = entry(answer, "contact", "contacts", key=listed["id"], known=PERSON_KEYS)
         return to_person({**listed["raw"], "id": listed["id"]}, details, CONTACT_FIELDS)
 
     def some(self, contact_id=None, email=None):
@@ -117,8 +119,9 @@ class Notifications:
     def list(self, new_only=False, rel_type=None, rel_id=None):
         """GET /notifications or GET /notifications/new, of what they relate to if that is given."""
         asked = {name: value for name, value in (("rel_type", rel_type), ("rel_id", rel_id)) if value is not None}
-        answer = self.client.get("/notifications/new" if new_only else "/notifications", query=asked or None)
-        found = [to_notification(each) for each in entries(answer, "notifications")]
+        route = "/notifications/new" if new_only else "/notifications"
+        listed = self.client.get_list(route, "notifications", known=NOTIFICATION_KEYS, query=asked)
+        found = [to_notification(each) for each in listed]
         # A portal may ignore the query.
         found = [each for each in found if all(_relates(each[name], value) for name, value in asked.items())]
         if new_only:

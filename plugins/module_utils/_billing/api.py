@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
-from .._core.envelope import entries, entry
+from .._core.envelope import entry
 from .._core.errors import EmptyResponse, NotFound, UnexpectedResponse
 from .record import to_balance, to_invoice, to_payment_methods
 
+#: Keys of which an object must have one to be taken for an invoice [V].
+INVOICE_KEYS = ("id", "number", "date", "duedate", "subtotal", "items", "datepaid", "currency")
 BALANCE_KEYS = ("acc_balance", "acc_credit", "balance", "credit")
 
 
@@ -27,20 +29,22 @@ class Billing:
 
     def invoices(self):
         """GET /invoice."""
-        return [to_invoice(each) for each in entries(self.client.get("/invoice"), "invoices")]
+        listed = self.client.get_list("/invoice", "invoices", known=INVOICE_KEYS, identity=("id",))
+        return [to_invoice(each) for each in listed]
 
     def invoice(self, invoice_id):
         """GET /invoice/@id: with its items. None if there is none."""
         try:
-            details = entry(self.client.get("/invoice/@id", id=invoice_id), "invoice", "invoices", key=invoice_id)
+            answer = self.client.get("/invoice/@id", id=invoice_id)
+            details = entry(answer, "invoice", "invoices", key=invoice_id, known=INVOICE_KEYS)
         except (NotFound, EmptyResponse):
             return next((each for each in self.invoices() if each["id"] == invoice_id), None)
         return to_invoice({"id": invoice_id}, details)
 
     def payment_methods(self):
         """GET /payment and GET /payment/fees."""
-        methods = entries(self.client.get("/payment"), "payments", "payment")
-        return to_payment_methods(methods, entries(self.client.get("/payment/fees"), "payments", "fees"))
+        methods = self.client.get_list("/payment", "payments", "payment")
+        return to_payment_methods(methods, self.client.get_list("/payment/fees", "payments", "fees"))
 
 
 def _holding(answer, names):

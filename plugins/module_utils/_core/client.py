@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
+import functools
 import math
 import random
 import threading
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from .clock import SYSTEM_CLOCK, Clock
+from .envelope import Entry, Keys, entries, unwrapped
 from .errors import (
     AuthenticationFailed,
     RateLimited,
@@ -24,6 +26,7 @@ from .errors import (
     WouldChange,
 )
 from .options import checked_limits, checked_token, checked_url, verification
+from .pages import Listing, follow
 from .redaction import Redactor, shape_of
 from .request import Request
 from .response import RawResponse, Response
@@ -37,6 +40,11 @@ NO_CREDENTIALS = (
 )
 
 T = TypeVar("T")
+
+
+def _entries(answer: Any, names: tuple[str, ...], known: Keys, identity: Keys) -> list[Entry]:
+    return entries(answer, *names, known=known, identity=identity)
+
 
 #: The time of the monotonic clock that no request of this context may outlast.
 _DEADLINE: contextvars.ContextVar[float | None] = contextvars.ContextVar("sindad_deadline", default=None)
@@ -121,6 +129,41 @@ class Client:
         """
         return self.send(Request("GET", route, tuple(ids.items()), query=query), login=login, own_status=own_status)
 
+    def get_list(
+        self,
+        route: str,
+        *names: str,
+        query: Mapping[str, Any] | None = None,
+        login: bool = True,
+        known: Keys = (),
+        identity: Keys = (),
+        **ids: Any,
+    ) -> list[Entry]:
+        """The list at GET *route*, to the end of its last page; *names*, *known* and *identity* as of :func:`entries`.
+
+        :raises UnexpectedResponse: if there is no list, or only a part of it can be had.
+        """
+        read = functools.partial(_entries, names=names, known=known, identity=identity)
+        return self.get_listing(route, read, names[0], query=query, login=login, **ids).entries
+
+    def get_listing(
+        self,
+        route: str,
+        read: Callable[[Any], list[Entry]],
+        what: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        login: bool = True,
+        **ids: Any,
+    ) -> Listing:
+        """The same with the answers, for what stands beside the list: *read* gives the entries of each answer."""
+
+        def fetch(page: Mapping[str, Any]) -> Any:
+            asked = {**(query or {}), **page}
+            return self.send(Request("GET", route, tuple(ids.items()), query=asked or None), login=login, whole=True)
+
+        return follow(fetch, read, what)
+
     def post(
         self,
         route: str,
@@ -148,8 +191,9 @@ class Client:
         reads: bool = False,
         login: bool = True,
         own_status: bool = False,
+        whole: bool = False,
     ) -> Any:
-        """Send, and repeat where that is safe. Returns the decoded JSON.
+        """Send, and repeat where that is safe. Returns the decoded JSON, out of ``data`` unless *whole*.
 
         :raises PortalError: if the portal, or the way to it, does not answer as hoped.
         :raises UnannouncedChange: if *request* changes something outside of :meth:`one_change`.
@@ -161,7 +205,8 @@ class Client:
         def read(raw: RawResponse) -> tuple[Any, bool]:
             response = self._response(request, raw)
             payload = response.json()
-            return payload, response.check(payload, accept, own_status)
+            done = response.check(payload, accept, own_status)
+            return (unwrapped(payload) if done and not whole else payload), done
 
         payload, done = self._repeat(request, login, read)
         self.changed = self.changed or (done and changes)

@@ -8,6 +8,10 @@ from .errors import LookupFailed
 from .values import first_present, to_text
 
 SHOWN = 30
+#: The keys that id and name of a thing that is chosen may stand under: [V] id, name, [C] title, [G] the rest.
+CHOICE_IDS = ("id", "template_id", "dept_id", "key", "value")
+CHOICE_NAMES = ("name", "label", "title", "deptname", "description")
+CHOICE_KEYS = (*CHOICE_IDS, *CHOICE_NAMES)
 
 
 def choose(wanted, candidates, noun, where="", names=("name",), identity="id"):
@@ -64,6 +68,6 @@ def _spaced(where):
 
 def to_choice(source):
     """Anything that is chosen by id or name: template, VLAN, department."""
-    identity = to_text(first_present(source, "id", "template_id", "dept_id", "key", "value"))
-    name = to_text(first_present(source, "name", "label", "title", "deptname", "description"))
+    identity = to_text(first_present(source, *CHOICE_IDS))
+    name = to_text(first_present(source, *CHOICE_NAMES))
     return {"id": identity or name, "name": name or identity, "raw": source}

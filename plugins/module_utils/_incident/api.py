@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
-from .._core.envelope import entries, entry
+from .._core.envelope import entry
 from .._core.errors import EmptyResponse, NotFound
 from .record import to_incident
 
-NAMES = ("statuses", "incidents", "incident")
+#: What entries may stand under [G].
+NAMES = ("statuses", "incidents", "incident", "status")
+#: Keys of which an object must have one to be taken for an entry [G].
+INCIDENT_KEYS = ("id", "name", "title", "subject", "date", "startdate", "enddate", "relatedinfo", "status")
 
 
 class Incidents:
@@ -20,24 +23,16 @@ class Incidents:
     def list(self, status=None):
         """GET /statuses, or GET /statuses/specific/@status."""
         if status is None:
-            answer = self.client.get("/statuses", login=False)
+            listed = self.client.get_list("/statuses", *NAMES, known=INCIDENT_KEYS, login=False)
         else:
-            answer = self.client.get("/statuses/specific/@status", status=status, login=False)
-        return [to_incident(each) for each in entries(_unwrapped(answer), *NAMES)]
+            route = "/statuses/specific/@status"
+            listed = self.client.get_list(route, *NAMES, known=INCIDENT_KEYS, status=status, login=False)
+        return [to_incident(each) for each in listed]
 
     def get(self, incident_id):
         """GET /statuses/@id. None if there is none."""
         try:
             answer = self.client.get("/statuses/@id", id=incident_id, login=False)
-            return to_incident(entry(_unwrapped(answer), *NAMES, key=incident_id))
+            return to_incident(entry(answer, *NAMES, key=incident_id, known=INCIDENT_KEYS))
         except (NotFound, EmptyResponse):
             return next((each for each in self.list() if each["id"] == incident_id), None)
-
-
-def _unwrapped(answer):
-    """*answer* with what it holds below a name of ours: ``status`` is the wrapper here, or an incident's own word."""
-    if isinstance(answer, dict) and isinstance(answer.get("status"), (dict, list)):
-        return {NAMES[0]: answer["status"]}
-    if isinstance(answer, dict) and "id" in answer and "status" in answer:
-        return {NAMES[0]: answer}
-    return answer

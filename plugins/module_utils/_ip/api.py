@@ -8,10 +8,15 @@ import ipaddress
 import re
 
 from .._core.concurrency import map_concurrently
-from .._core.envelope import entries, entry
+from .._core.envelope import entry
 from .._core.errors import ApiError, EmptyResponse, InvalidInput, NotFound, UnexpectedResponse
-from .._core.lookup import choose
+from .._core.lookup import CHOICE_KEYS, choose
 from .record import to_ip, to_vlan
+
+#: Keys of which an object must have one to be taken for an address: [C] ipaddress, main; [G] the rest.
+IP_KEYS = ("id", "ip_id", "ipid", "ipaddress", "ip_address", "address", "ip", "ipv4", "ipv6", "main", "domain", "name")
+#: The same for a VLAN [G].
+VLAN_KEYS = (*CHOICE_KEYS, "vlan_id", "vlanid", "vlan", "vid")
 
 
 class Ips:
@@ -24,14 +29,14 @@ class Ips:
 
     def list(self):
         """GET /service/@id/ips. A record holds at least its id and address; the rest depends on the portal."""
-        answer = self.client.get("/service/@id/ips", id=self.service_id)
-        return self._told([to_ip(each) for each in entries(answer, "ips")], ("address",))
+        listed = self.client.get_list("/service/@id/ips", "ips", known=IP_KEYS, id=self.service_id)
+        return self._told([to_ip(each) for each in listed], ("address",))
 
     def get(self, listed):
         """GET /service/@id/ips/@ip: the full record of an address that the list gave."""
         answer = self.client.get("/service/@id/ips/@ip", id=self.service_id, ip=listed["id"])
         try:
-            details = answer if _is_flat(answer) else entry(answer, "ip", "ips", key=listed["id"])
+            details = answer if _is_flat(answer) else entry(answer, "ip", "ips", key=listed["id"], known=IP_KEYS)
         except EmptyResponse:
             raise NotFound(f"The portal answered nothing for IP address {listed['id']} {self.where}.") from None
         record = to_ip(listed["raw"], details)
@@ -79,8 +84,8 @@ class Ips:
 
     def vlans(self):
         """GET /service/@id/vlans."""
-        answer = self.client.get("/service/@id/vlans", id=self.service_id)
-        return [to_vlan(each) for each in entries(answer, "vlans")]
+        listed = self.client.get_list("/service/@id/vlans", "vlans", known=VLAN_KEYS, id=self.service_id)
+        return [to_vlan(each) for each in listed]
 
     def vlan(self, wanted):
         """The VLAN with this id or name."""

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from .._core.concurrency import map_concurrently
 from .._core.envelope import entries, entry
 from .._core.errors import ApiError, DecodingError, NotFound, NotOffered, SindadError, UnexpectedResponse
-from .._core.lookup import to_choice
+from .._core.lookup import CHOICE_KEYS, to_choice
+from .._core.values import ADDRESS_KEYS
+from .._core.verdict import inner
 from .._core.vocabulary import says_idle
 from .._service.api import refine_error
-from .record import server_power, to_progress, to_recipe, to_server
+from .record import HOSTNAME_KEYS, SYSTEM_KEYS, server_power, to_progress, to_recipe, to_server
 
 #: Where an operation is asked for, started, and below which its templates and its end are.
 ROUTES = {
@@ -20,6 +22,13 @@ ROUTES = {
     "rescue": "/service/@id/rescue",
     "diagnostics": "/service/@id/diag",
 }
+
+#: Keys of which an object must have one to be taken for a server: [G], but those of addresses [T].
+INFO_KEYS = (
+    *(*HOSTNAME_KEYS, *SYSTEM_KEYS, *ADDRESS_KEYS, "id", "server_id", "name", "label", "type", "model", "mac", "cpu"),
+    *("cpus", "ram", "memory", "disk", "hdd", "location", "datacenter", "rack", "bandwidth", "traffic", "power"),
+    *("state", "status"),
+)
 
 
 @dataclass
@@ -46,7 +55,7 @@ class Server:
 
     def info(self):
         """GET /service/@id/info: the portal's object."""
-        return entry(self.client.get("/service/@id/info", id=self.id), "info", "server")
+        return entry(self.client.get("/service/@id/info", id=self.id), "info", "server", known=INFO_KEYS)
 
     def status(self):
         """GET /service/@id/status: the portal's answer, or None if the power state cannot be read."""
@@ -113,10 +122,10 @@ class Server:
 
     def templates(self, operation):
         """GET /service/@id/reinstall/templates, rescue/templates or diag/templates: C((templates, recipes))."""
-        answer = self.client.get(f"{ROUTES[operation]}/templates", id=self.id)
-        templates = [to_choice(each) for each in entries(answer, "templates")]
-        recipes = entries(answer, "recipes") if isinstance(answer, dict) and answer.get("recipes") else []
-        return templates, [_by_id(to_recipe(each), templates) for each in recipes]
+        listing = self.client.get_listing(f"{ROUTES[operation]}/templates", _templates, "templates", id=self.id)
+        templates = [to_choice(each) for each in listing.entries]
+        recipes = {each["id"]: each for answer in listing.answers for each in map(to_recipe, _recipes(answer))}
+        return templates, [_by_id(each, templates) for each in recipes.values()]
 
     # -- changing ----------------------------------------------------------------------------------------------------
 
@@ -165,6 +174,20 @@ def _by_id(recipe, templates):
     return {**recipe, "usable_for": usable}
 
 
+def _templates(answer):
+    return entries(answer, "templates", known=CHOICE_KEYS, identity=CHOICE_KEYS)
+
+
+def _recipes(answer):
+    """What stands beside the templates, also under ``data``."""
+    answer = inner(answer)
+    if not isinstance(answer, dict):
+        return []
+    if not answer.get("recipes"):
+        return _recipes(answer.get("data"))
+    return entries({"recipes": answer["recipes"]}, "recipes", known=CHOICE_KEYS)
+
+
 class Stock:
     """The servers that the portal has in stock."""
 
@@ -173,8 +196,5 @@ class Stock:
 
     def list(self):
         """GET /serverstock. Its shape is undocumented; servers below a category are listed as well."""
-        listed = []
-        for each in entries(self.client.get("/serverstock"), "servers", "serverstock", "stock", "products"):
-            below = [each.get(key) for key in ("name", "servers", "products") if isinstance(each.get(key), list)]
-            listed += [one for one in below[0] if isinstance(one, dict)] if below else [each]
+        listed = self.client.get_list("/serverstock", "servers", "serverstock", "stock", "products")
         return [to_choice(each) for each in listed]

@@ -8,7 +8,7 @@ import contextlib
 import re
 
 from .._core.concurrency import map_concurrently
-from .._core.envelope import entries, entry
+from .._core.envelope import entry
 from .._core.errors import ApiError, DecodingError, NotFound, PortalError, SindadError, UnexpectedResponse
 from .._core.lookup import choose, listing
 from .._core.values import to_text
@@ -19,6 +19,10 @@ from .routes import _SPEAKS_OF_ROUTES, _shape, not_offered, offers
 #: What the portal says of an upgrade that a service does not offer now.
 NO_UPGRADE = ("upgrade_not_available", "upgrade_due_invoice")
 CANCELLED_ALREADY = "cancelled_already"
+#: Keys of which an object must have one to be taken for a service: [V] but ``product``, ``label``.
+SERVICE_KEYS = ("id", "domain", "name", "product", "label", "category", "category_url", "billingcycle", "next_due")
+#: The same for a route that a service offers [V].
+METHOD_KEYS = ("name", "method", "route")
 
 
 class Services:
@@ -29,7 +33,8 @@ class Services:
 
     def list(self):
         """GET /service: records without details."""
-        return [to_service(each) for each in entries(self.client.get("/service"), "services")]
+        listed = self.client.get_list("/service", "services", known=SERVICE_KEYS, identity=("id",))
+        return [to_service(each) for each in listed]
 
     def find(self, wanted):
         """The id of the service with this id or domain. Digits are an id and cost no request."""
@@ -56,7 +61,8 @@ class Service:
 
     def details(self, listed=None):
         """GET /service/@id: the record with details; *listed* is its entry in the list, which knows the category."""
-        return to_service(listed or {}, entry(self.client.get("/service/@id", id=self.id), "service"))
+        answer = self.client.get("/service/@id", id=self.id)
+        return to_service(listed or {}, entry(answer, "service", key=self.id, known=SERVICE_KEYS))
 
     def gone(self):
         """Whether its status says that the service is no more."""
@@ -64,7 +70,8 @@ class Service:
 
     def methods(self):
         """GET /service/@id/methods: the routes that this service offers."""
-        return [to_method(each) for each in entries(self.client.get("/service/@id/methods", id=self.id), "methods")]
+        listed = self.client.get_list("/service/@id/methods", "methods", known=METHOD_KEYS, id=self.id)
+        return [to_method(each) for each in listed]
 
     def resources(self):
         """GET /service/@id/resources: available and used, in the shape of the service's backend."""

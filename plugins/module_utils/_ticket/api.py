@@ -10,9 +10,14 @@ from .._core import vocabulary
 from .._core.comparison import plain_text
 from .._core.envelope import entries, entry
 from .._core.errors import EmptyResponse, NotFound, SindadError
-from .._core.lookup import choose, listing, to_choice
+from .._core.lookup import CHOICE_KEYS, choose, listing, to_choice
 from .._core.values import first_present, to_int, to_text
 from .record import to_ticket
+
+#: Keys that hold a ticket's number: [V] ticket_number, [G] the rest.
+TICKET_IDS = ("ticket_number", "number", "id")
+#: Keys of which an object must have one to be taken for a ticket [V].
+TICKET_KEYS = (*TICKET_IDS, "subject", "deptname", "client_read", "body", "email", "date")
 
 
 class Tickets:
@@ -23,13 +28,14 @@ class Tickets:
 
     def list(self):
         """GET /tickets: records without body and replies."""
-        return [to_ticket(each) for each in entries(self.client.get("/tickets"), "tickets")]
+        listed = self.client.get_list("/tickets", "tickets", known=TICKET_KEYS, identity=TICKET_IDS)
+        return [to_ticket(each) for each in listed]
 
     def get(self, ticket):
         """GET /tickets/@number: the full record of the ticket with this number."""
         answer = self.client.get("/tickets/@number", number=ticket)
         try:
-            source = entry(answer, "ticket", key=ticket)
+            source = entry(answer, "ticket", key=ticket, known=TICKET_KEYS)
         except EmptyResponse:
             raise NotFound(f"The portal answered nothing for ticket {ticket}.") from None
         # The replies stand beside the ticket, not in it.
@@ -69,7 +75,8 @@ class Tickets:
 
     def departments(self):
         """GET /ticket/departments."""
-        return [to_choice(each) for each in entries(self.client.get("/ticket/departments"), "departments")]
+        listed = self.client.get_list("/ticket/departments", "departments", known=CHOICE_KEYS, identity=CHOICE_KEYS)
+        return [to_choice(each) for each in listed]
 
     def department(self, wanted):
         """The department with this id or name."""

@@ -8,10 +8,19 @@ from typing import Any
 
 from .._core.client import Client
 from .._core.concurrency import map_concurrently
-from .._core.envelope import entries, entry
-from .._core.errors import EmptyResponse, LookupFailed, NotFound, UnexpectedResponse
-from .._core.lookup import choose, listing, to_choice
+from .._core.envelope import entry
+from .._core.errors import EmptyResponse, LookupFailed, NotFound
+from .._core.lookup import CHOICE_KEYS, choose, listing, to_choice
 from .record import to_vm
+
+#: Keys that hold a VM's id in a list: [V] id, [C] vmid, [G] the rest.
+VM_IDS = ("id", "vmid", "vm_id", "uuid")
+#: Keys of which an object must have one to be taken for a VM: [V] and [C] of the families of the facts, [G] the rest.
+VM_KEYS = (
+    *(*VM_IDS, "label", "name", "hostname", "state", "power", "built", "locked", "memory", "disk", "cpus", "cores"),
+    *("cpu", "ram", "ip", "ipv4", "ipv6", "interfaces", "template", "template_name", "template_label", "uptime"),
+    *("status", "power_state", "powerstate", "power_status", "usage", "os", "vm_label", "fqdn", "host"),
+)
 
 VmRecord = dict[str, Any]
 # Below the method ``list`` the name means the method.
@@ -31,17 +40,14 @@ class Vms:
 
     def list(self) -> VmRecords:
         """GET /service/@id/vms. How much a record holds depends on the backend; it may lack even the label."""
-        answer = self.client.get("/service/@id/vms", id=self.service_id)
-        listed = [to_vm(self.service_id, each) for each in entries(answer, "vms")]
-        if not all(vm["id"] for vm in listed):
-            raise UnexpectedResponse("id of each VM", answer)
-        return listed
+        listed = self.client.get_list("/service/@id/vms", "vms", known=VM_KEYS, identity=VM_IDS, id=self.service_id)
+        return [to_vm(self.service_id, each) for each in listed]
 
     def get(self, listed: VmRecord) -> VmRecord:
         """GET /service/@id/vms/@vmid: the full record of a VM that the list gave; its id is the list's."""
         answer = self.client.get("/service/@id/vms/@vmid", id=self.service_id, vmid=listed["id"])
         try:
-            details = entry(answer, "vm", "vms", key=listed["id"])
+            details = entry(answer, "vm", "vms", key=listed["id"], known=VM_KEYS)
         except EmptyResponse:
             raise NotFound(f"The portal answered nothing for VM {listed['id']} of service {self.service_id}.") from None
         record = to_vm(self.service_id, {**listed["raw"], "id": listed["id"]}, details)
@@ -89,8 +95,10 @@ class Vms:
     def templates(self) -> Templates:
         """GET /service/@id/templates, once."""
         if self._templates is None:
-            answer = self.client.get("/service/@id/templates", id=self.service_id)
-            self._templates = [to_choice(each) for each in entries(answer, "templates")]
+            keys = CHOICE_KEYS
+            route = "/service/@id/templates"
+            listed = self.client.get_list(route, "templates", known=keys, identity=keys, id=self.service_id)
+            self._templates = [to_choice(each) for each in listed]
         return self._templates
 
     def template(self, wanted: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import equal_texts
+from ansible_collections.sindad.cloud.plugins.module_utils._core.envelope import entries
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import NotFound, UnexpectedResponse
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import (
     Tickets,
@@ -25,6 +26,9 @@ class Portal:
 
     def get(self, route, **ids):
         return self.answer
+
+    def get_list(self, route, *names, **keys):
+        return entries(self.answer, *names, **keys)
 
     def post(self, route, body=None, **ids):
         self.sent.append((route, body))

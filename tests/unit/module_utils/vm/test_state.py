@@ -202,7 +202,7 @@ def test_an_unknown_id(backend):
 def test_vms_without_ids_are_never_taken_for_none(backend, monkeypatch):
     portal = backend()
     monkeypatch.setattr(portal, "look", lambda asked: {"vms": [{"label": "web1"}]})
-    assert "id of each VM" in portal.vm(**WEB2)["msg"]
+    assert "id of each of its vms" in portal.vm(**WEB2)["msg"]
 
 
 # -- sizes -----------------------------------------------------------------------------------------------------------
