@@ -4,26 +4,52 @@
 
 The same thing means: the task's target is the controller itself, as the same user, with the same Python and the same
 environment. There a module costs more before its first byte than the request itself; see docs/design.
+
+On a host of the inventory a task need not say what it is about: the host's variables do, and as the portal is asked
+and not the host, nothing of the host's connection matters; see docs/guide_ad_hoc.
 """
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
 import json
 import os
 import sys
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
 
 from ansible import constants as C
+from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.utils.unsafe_proxy import wrap_var
-from ansible_collections.sindad.cloud.plugins.module_utils._context import REQUESTS_KEY, execute
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    CONNECTION,
+    REQUESTS_KEY,
+    TELL_REQUESTS,
+    execute,
+)
+from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.sindad.cloud.plugins.module_utils._core.session import REQUESTS_ERROR
+from ansible_collections.sindad.cloud.plugins.module_utils._core.shared_throttle import SharedThrottle
+from ansible_collections.sindad.cloud.plugins.plugin_utils._target import (
+    HostObject,
+    names_object,
+    object_of,
+    require_portal,
+)
 
 MODULES = "ansible_collections.sindad.cloud.plugins.modules"
+LOCAL = ("local", "ansible.builtin.local")
+
+Result = dict[str, Any]
+Variables = Mapping[str, Any]
 
 
 class ActionModule(ActionBase):
@@ -32,55 +58,137 @@ class ActionModule(ActionBase):
     _supports_async = True
     _supports_check_mode = True
 
-    def run(self, tmp=None, task_vars=None):
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> Result:
         super().run(tmp, task_vars)
         task_vars = task_vars or {}
-        if not self._is_here(task_vars):
-            result = self._execute_module(task_vars=task_vars, wrap_async=bool(self._task.async_val))
-            for line in result.pop(REQUESTS_KEY, ()):
-                self._tell(line)
-            return result
-        return self._as_module_result(self._run_here(task_vars))
+        try:
+            target = self._target(task_vars)
+            if target:
+                return self._run_on_host(target, task_vars)
+        except InvalidInput as refusal:
+            return {"failed": True, "changed": False, "msg": str(refusal)}
+        if self._is_here(task_vars):
+            return self._as_module_result(self._run_here(self._task.args, task_vars))
+        return self._run_as_module(self._task.args, task_vars)
+
+    @functools.cached_property
+    def _name(self) -> str:
+        return str(self._task.action).rpartition(".")[2]
+
+    @functools.cached_property
+    def _module(self) -> ModuleType:
+        return importlib.import_module(f"{MODULES}.{self._name}")
 
     # -- where -------------------------------------------------------------------------------------------------------
 
-    def _is_here(self, task_vars):
+    @property
+    def _is_local(self) -> bool:
+        return self._connection.transport in LOCAL
+
+    def _is_here(self, task_vars: Variables) -> bool:
         """Whether a module would run as this very process: same machine, user, Python and environment."""
         return not (
             REQUESTS_ERROR
-            or self._connection.transport not in ("local", "ansible.builtin.local")
+            or not self._is_local
             or self._connection.become
             or self._task.async_val
             or any(self._task.environment or ())
             or self._other_python(task_vars)
         )
 
-    def _other_python(self, task_vars):
+    def _other_python(self, task_vars: Variables) -> bool:
         if self._task.delegate_to:
-            host = self._templar.template(self._task.delegate_to)
-            task_vars = task_vars.get("ansible_delegated_vars", {}).get(host, task_vars)
+            task_vars = self._delegated_vars(task_vars, task_vars)
         asked = C.config.get_config_value("INTERPRETER_PYTHON", variables=task_vars)
         asked = str(self._templar.template(asked) or "")
         return not (asked == "" or asked.startswith("auto") or _same_python(asked, sys.executable))
 
+    def _delegated_vars(self, task_vars: Variables, unknown: Variables) -> Variables:
+        """The variables of the host that the task is delegated to, or *unknown*."""
+        host = self._templar.template(self._task.delegate_to)
+        found: Variables = task_vars.get("ansible_delegated_vars", {}).get(host, unknown)
+        return found
+
+    # -- on a host of the inventory ----------------------------------------------------------------------------------
+
+    def _target(self, task_vars: Variables) -> HostObject | None:
+        """What the variables of the task's host say that it is about, if the task does not say it itself."""
+        if names_object(self._module.SPEC, self._task.args):
+            return None
+        target = self._object_of(task_vars["inventory_hostname"], task_vars)
+        if target and self._task.delegate_to:
+            host = self._templar.template(self._task.delegate_to)
+            other = self._object_of(host, self._delegated_vars(task_vars, {}))
+            if other and not target.is_same(other):
+                raise InvalidInput(
+                    f"It is unclear what this task is about: {target.host} is {target.described}, and {host}, which "
+                    f"it is delegated to, is {other.described}. Set service, and vmid for a VM."
+                )
+        return target
+
+    def _object_of(self, host: str, variables: Variables) -> HostObject | None:
+        return object_of(host, lambda name: self._templar.template(variables.get(name)))
+
+    def _run_on_host(self, target: HostObject, task_vars: Variables) -> Result:
+        """Act on *target*, from the controller unless the task is delegated to another machine."""
+        args = {**self._task.args, **target.options(self._name, self._module.SPEC)}
+        elsewhere = self._task.async_val if self._is_local else self._task.delegate_to
+        if elsewhere:
+            return self._run_as_module(args, task_vars)
+        if self._task.async_val:
+            raise InvalidInput(
+                f"async is not possible if the service is taken from the variables of {target.host}, because the task "
+                "then runs inside of Ansible on the controller. Remove async: Ansible works on as many hosts at a time "
+                "as forks allows, and with wait: false a task does not wait for the portal. Or add delegate_to: "
+                "localhost."
+            )
+        if REQUESTS_ERROR:
+            raise InvalidInput(missing_required_lib("requests"))
+        args = {**self._connection_of_environment(), **args}
+        return self._as_module_result(self._run_here(args, task_vars, target))
+
+    def _connection_of_environment(self) -> dict[str, str]:
+        """The connection options among the variables that ``environment`` sets for the task; no other concerns us."""
+        environment: dict[str, Any] = {}
+        self._compute_environment_string(environment)
+        names = {name: f"SINDAD_{name.upper()}" for name in CONNECTION}
+        return {name: str(environment[variable]) for name, variable in names.items() if environment.get(variable)}
+
+    # -- there -------------------------------------------------------------------------------------------------------
+
+    def _run_as_module(self, args: Mapping[str, Any], task_vars: Variables) -> Result:
+        result: Result = self._execute_module(
+            module_args=dict(args), task_vars=task_vars, wrap_async=bool(self._task.async_val)
+        )
+        for line in result.pop(REQUESTS_KEY, ()):
+            self._tell(line)
+        return result
+
+    def _update_module_args(
+        self, module_name: str, module_args: dict[str, Any], task_vars: Variables, **more: Any
+    ) -> None:
+        """Besides what Ansible adds: nobody would take the requests out of the result of a background task."""
+        super()._update_module_args(module_name, module_args, task_vars, **more)
+        if self._task.async_val:
+            module_args["_ansible_verbosity"] = min(module_args["_ansible_verbosity"], TELL_REQUESTS - 1)
+
     # -- here --------------------------------------------------------------------------------------------------------
 
-    def _run_here(self, task_vars):
+    def _run_here(self, args: Mapping[str, Any], task_vars: Variables, target: HostObject | None = None) -> Result:
         """The result that AnsibleModule would print."""
-        module = importlib.import_module(f"{MODULES}.{self._task.action.rpartition('.')[2]}")
-        rules = {key: value for key, value in module.SPEC.items() if key != "supports_check_mode"}
-        checked = ArgumentSpecValidator(**rules).validate(_plain(self._task.args))
+        rules = {key: value for key, value in self._module.SPEC.items() if key != "supports_check_mode"}
+        checked = ArgumentSpecValidator(**rules).validate(_plain(args))
         params = checked.validated_parameters
+        warnings: list[str] = []
         if checked.error_messages:
             message = checked.errors.msg
             if isinstance(checked.errors[0], UnsupportedError):
                 message = f"Unsupported parameters for ({self._task.action}) module: {message}"
-            result, warnings = {"failed": True, "msg": message}, []
+            result: Result = {"failed": True, "msg": message}
         else:
-            verbosity = self._display.verbosity
-            result, warnings = execute(
-                module.run, params, self._task.check_mode, self._task.diff, verbosity, self._tell
-            )
+            if target:
+                require_portal(target, params["api_url"])
+            result, warnings = self._execute(params, _paced_client if target else Client)
         if self._shows_invocation(task_vars):
             result["invocation"] = {"module_args": params}
         if warnings:
@@ -88,28 +196,38 @@ class ActionModule(ActionBase):
         kept = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}
         return {**remove_values(result, checked._no_log_values), **kept}
 
-    def _tell(self, line):
+    def _execute(self, params: Mapping[str, Any], make_client: type[Client] | Any) -> tuple[Result, list[str]]:
+        task, verbosity = self._task, self._display.verbosity
+        return execute(self._module.run, params, task.check_mode, task.diff, verbosity, self._tell, make_client)
+
+    def _tell(self, line: str) -> None:
         """Show a request, for ``-vvv``."""
         self._display.vvv(line, host=self._play_context.remote_addr)
 
-    def _shows_invocation(self, task_vars):
+    def _shows_invocation(self, task_vars: Variables) -> bool:
         """Since ansible-core 2.21 it is a setting whether results tell their options; before, they always do."""
         try:
-            return C.config.get_config_value("INJECT_INVOCATION", variables=task_vars)
+            return bool(C.config.get_config_value("INJECT_INVOCATION", variables=task_vars))
         except Exception:
             return True
 
-    def _as_module_result(self, result):
+    def _as_module_result(self, result: Result) -> Result:
         """What ActionBase makes of the JSON that a module prints: errors and untrusted text are treated alike."""
         printed = {"stdout": json.dumps(result), "stderr": "", "rc": 0}
         parse = self._parse_returned_data
         if "profile" not in inspect.signature(parse).parameters:
-            return wrap_var(parse(printed))  # ansible-core 2.18 and older
+            return dict(wrap_var(parse(printed)))  # ansible-core 2.18 and older
         parsed = parse(printed, "legacy")
-        return parsed if isinstance(parsed, dict) else parsed.as_result_dict(for_round_trip=True)
+        return parsed if isinstance(parsed, dict) else dict(parsed.as_result_dict(for_round_trip=True))
 
 
-def _same_python(asked, running):
+def _paced_client(**connection: Any) -> Client:
+    """A client that shares its pace with the tasks of other hosts, each of which runs in a process of its own."""
+    account = connection["token"] or connection["username"] or ""
+    return Client(**connection, throttle=SharedThrottle(connection["api_url"], account))
+
+
+def _same_python(asked: str, running: str) -> bool:
     """Whether *asked* is the running interpreter, or another name of it in the same folder (python, python3)."""
     asked = os.path.expanduser(asked)
     if os.path.dirname(asked) != os.path.dirname(running):
@@ -117,8 +235,11 @@ def _same_python(asked, running):
     return asked == running or os.path.realpath(asked) == os.path.realpath(running)
 
 
-def _plain(args):
+def _plain(args: Mapping[str, Any]) -> dict[str, Any]:
     """The options as a module would read them: through JSON, without tags, lazy values or vault objects."""
-    return json.loads(
-        json.dumps(args, default=lambda value: value.isoformat() if hasattr(value, "isoformat") else str(value))
-    )
+    plain: dict[str, Any] = json.loads(json.dumps(args, default=_plain_value))
+    return plain
+
+
+def _plain_value(value: Any) -> str:
+    return str(value.isoformat() if hasattr(value, "isoformat") else value)

@@ -116,6 +116,9 @@ options:
     description:
       - ID of the service, or its domain as shown in the list of services.
       - A number is an ID and saves a request. If several services have the same domain, the ID must be used.
+      - Can be omitted on hosts of the inventory plugin P(sindad.cloud.sindad#inventory) if the task does not name a VM
+        either. The service is then taken from the variable C(sindad_service_id) of the host, a VM from C(sindad_vm_id),
+        and the module runs on the controller, regardless of the connection of the host.
     type: str
     required: true
 """

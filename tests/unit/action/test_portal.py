@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from ansible_collections.sindad.cloud.plugins.action import portal
 from ansible_collections.sindad.cloud.plugins.action.portal import ActionModule, _plain, _same_python
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
 
 PYTHON = sys.executable
 OTHER = os.path.join(os.sep, "somewhere", "else", "python3")
@@ -138,3 +139,33 @@ def test_options_lose_their_tags():
     plain = _plain(tagged)
     assert plain == {"label": "web1"}
     assert [plain.__class__, plain["label"].__class__] == [dict, str]
+
+
+def of(variables, delegate_to=None, delegated=None, module="vm", **args):
+    action = ActionModule.__new__(ActionModule)
+    action._task = SimpleNamespace(action=f"sindad.cloud.{module}", args=args, delegate_to=delegate_to)
+    action._templar = SimpleNamespace(template=lambda value: {"{{ id }}": "101", "{{ host }}": "db1"}.get(value, value))
+    delegated_vars = {"ansible_delegated_vars": {"db1": delegated or {}, "localhost": {}}}
+    return action._target({"inventory_hostname": "web1", **delegated_vars, **variables})
+
+
+WEB1 = {"sindad_service_id": "101", "sindad_vm_id": "18867"}
+DB1 = {"sindad_service_id": "101", "sindad_vm_id": "18868"}
+
+
+def test_what_a_task_is_about():
+    assert of(WEB1).vmid == "18867"
+    assert of({**WEB1, "sindad_service_id": "{{ id }}"}).service == "101"
+    assert of({}) is None
+    assert of(WEB1, label="db1") is None
+    assert of(WEB1, module="ticket") is None
+
+
+def test_delegation_does_not_change_what_a_task_is_about():
+    assert of(WEB1, "localhost").vmid == "18867"
+    assert of(WEB1, "{{ host }}", {"ansible_connection": "ssh"}).vmid == "18867"
+    assert of(WEB1, "{{ host }}", WEB1).vmid == "18867"
+    assert of({}, "{{ host }}", DB1) is None
+    with pytest.raises(InvalidInput, match=r"web1 is VM 18867 of service 101, and db1, .* is VM 18868"):
+        of(WEB1, "{{ host }}", DB1)
+    assert of(WEB1, "{{ host }}", DB1, service="101", vmid="18867") is None

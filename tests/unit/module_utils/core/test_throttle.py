@@ -8,6 +8,7 @@ import heapq
 import itertools
 
 import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._core.shared_throttle import SharedThrottle
 from ansible_collections.sindad.cloud.plugins.module_utils._core.throttle import Throttle
 
 WORKERS, LATENCY, RETRIES = 16, 0.05, 4
@@ -18,6 +19,9 @@ class Clock:
 
     def monotonic(self):
         return self.now
+
+    def time(self):
+        return self.now + 1_000_000
 
 
 class Bucket:
@@ -52,15 +56,20 @@ class Window:
         return self.count <= self.rate
 
 
-def crawl(portal, rate, wanted, passing=None):
+def threads(clock):
+    """The pace of each worker: the same."""
+    return [Throttle(clock)] * WORKERS
+
+
+def crawl(portal, rate, wanted, passing=None, workers=threads):
     """Ask *wanted* times with all workers. Returns seconds, refusals, and whether a request failed for good."""
     clock = Clock()
-    pace, limit = Throttle(clock), portal(rate, clock.now)
+    paces, limit = workers(clock), portal(rate, clock.now)
     order, began = itertools.count(), clock.now
-    events = [(clock.now, next(order), "turn", 0) for _worker in range(WORKERS)]
+    events = [(clock.now, next(order), "turn", 0, pace) for pace in paces]
     refused, gave_up, left = 0, False, wanted
     while events:
-        clock.now, _place, what, attempt = heapq.heappop(events)
+        clock.now, _place, what, attempt, pace = heapq.heappop(events)
         if what == "turn":
             if attempt == 0:
                 if not left:
@@ -75,7 +84,7 @@ def crawl(portal, rate, wanted, passing=None):
             gave_up = gave_up or attempt >= RETRIES
             pace.refused(portal.pause)
             then = clock.now + portal.pause, "turn", attempt + 1
-        heapq.heappush(events, (then[0], next(order), *then[1:]))
+        heapq.heappush(events, (then[0], next(order), *then[1:], pace))
     return clock.now - began, refused, gave_up
 
 
@@ -86,6 +95,70 @@ def test_it_finds_the_limit_and_wastes_few(portal, rate):
     assert not gave_up
     assert refused <= 50
     assert seconds <= 1.15 * 1000 / rate
+
+
+@pytest.mark.parametrize("portal", [Bucket, Window])
+@pytest.mark.parametrize("rate", [5, 20])
+def test_processes_find_it_together(tmp_path, portal, rate):
+    """As with ``-f 20``: many processes of a few requests each, which Throttles of their own would not get through."""
+
+    def processes(clock):
+        return [SharedThrottle("https://portal/api", "me", clock, str(tmp_path)) for _each in range(20)]
+
+    def strangers(clock):
+        return [Throttle(clock) for _each in range(20)]
+
+    seconds, _refused, gave_up = crawl(portal, rate, 200, workers=processes)
+    assert not gave_up
+    assert seconds <= 1.5 * 200 / rate
+    assert crawl(portal, 5, 200, workers=strangers)[2], "else nothing is shown here"
+
+
+def shared(clock, folder, account="me"):
+    return SharedThrottle("https://portal/api", account, clock, str(folder))
+
+
+def test_what_one_process_was_told_holds_for_the_next(tmp_path):
+    clock = Clock()
+    shared(clock, tmp_path).refused(3)
+    assert shared(clock, tmp_path).turn() == pytest.approx(3)
+    assert shared(clock, tmp_path, "another").turn() == 0
+    clock.now += 100
+    assert shared(clock, tmp_path).turn() == 0, "it is forgotten"
+
+
+def test_a_pace_from_before_the_machine_was_started_is_none(tmp_path):
+    clock = Clock()
+    shared(clock, tmp_path).refused(60)
+    clock.time = lambda: clock.now + 2_000_000
+    assert shared(clock, tmp_path).turn() == 0
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"accepted": 7}'])
+def test_a_damaged_file_is_written_anew(tmp_path, text):
+    clock = Clock()
+    shared(clock, tmp_path).refused(3)
+    (path,) = tmp_path.iterdir()
+    path.write_text(text)
+    assert shared(clock, tmp_path).turn() == 0
+    shared(clock, tmp_path).refused(4)
+    assert shared(clock, tmp_path).turn() == pytest.approx(4)
+
+
+def test_without_a_place_to_write_each_process_learns_by_itself(tmp_path):
+    (tmp_path / "file").write_text("")
+    clock = Clock()
+    pace = shared(clock, tmp_path / "file")
+    pace.refused(3)
+    pace.accepted()
+    assert pace.turn() == pytest.approx(3)
+
+
+def test_the_file_tells_nobody_the_account(tmp_path):
+    shared(Clock(), tmp_path / "new", "me@example.com").turn()
+    (path,) = (tmp_path / "new").iterdir()
+    assert "me@example.com" not in path.name + path.read_text()
+    assert path.stat().st_mode & 0o077 == 0
 
 
 def test_no_limit_costs_nothing():
