@@ -19,6 +19,7 @@ from ansible_collections.sindad.cloud.plugins.doc_fragments import inventory as 
 from ansible_collections.sindad.cloud.plugins.inventory import sindad
 from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION
 from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import FIELDS, SECRET_FIELDS
+from ansible_collections.sindad.cloud.plugins.plugin_utils._target import HostObject, names_object
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -27,7 +28,16 @@ FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.M | re.S)
 
 
 class Loader(yaml.SafeLoader):
-    """Reads what Ansible reads; of tags such as !vault only the value."""
+    """Reads what Ansible reads, without a warning; of tags such as !vault only the value."""
+
+    def construct_mapping(self, node, deep=False):
+        """A key that is there twice, and be it by a merge, is a warning of Ansible's."""
+        self.flatten_mapping(node)
+        keys = [key.value for key, _value in node.value]
+        twice = {key for key in keys if keys.count(key) > 1}
+        if twice:
+            raise yaml.constructor.ConstructorError(problem=f"duplicate {twice}", problem_mark=node.start_mark)
+        return super().construct_mapping(node, deep)
 
 
 Loader.add_multi_constructor("!", lambda loader, _tag, node: loader.construct_scalar(node))
@@ -67,14 +77,17 @@ def likely(value, option):
     return option["choices"][0] if "choices" in option else kinds.get(option.get("type"), "text")
 
 
-def wrong_in_task(name, options):
-    """What the module says of these options; nothing if they are right."""
+def wrong_in_task(name, options, on_host=False):
+    """What the module says of these options, on a host of the inventory or not; nothing if they are right."""
     if name not in MODULES:
         return [f"there is no module {name}"]
     spec = importlib.import_module(f"ansible_collections.sindad.cloud.plugins.modules.{name}").SPEC
     rules = {key: value for key, value in spec.items() if key != "supports_check_mode"}
     known = rules["argument_spec"]
     given = {key: likely(value, known.get(key, {})) for key, value in (options or {}).items()}
+    if on_host and not names_object(spec, given):
+        host = HostObject("host", "sindad_", "1", None if name.startswith(("server", "service", "ip")) else "1")
+        given.update(host.options(name, spec))
     return [f"{name}: {text}" for text in ArgumentSpecValidator(**rules).validate(given).error_messages]
 
 
@@ -88,12 +101,13 @@ def wrong_in_inventory(source):
     return wrong
 
 
-def wrong(node):
+def wrong(node, on_host=False):
     """What is wrong in a playbook, a list of tasks, an inventory source, or a part of these."""
     if isinstance(node, list):
-        return [text for each in node for text in wrong(each)]
+        return [text for each in node for text in wrong(each, on_host)]
     if not isinstance(node, dict):
         return []
+    on_host = node.get("hosts", "localhost") != "localhost" or (on_host and "hosts" not in node)
     if node.get("plugin") == sindad.InventoryModule.NAME:
         return wrong_in_inventory(node)
     found = []
@@ -101,9 +115,9 @@ def wrong(node):
         if key == "group/sindad.cloud.all":
             found += [f"{key}: {name} is no option of all modules" for name in value if name not in CONNECTION]
         elif key.startswith("sindad.cloud."):
-            found += wrong_in_task(key.rpartition(".")[2], value)
+            found += wrong_in_task(key.rpartition(".")[2], value, on_host)
         else:
-            found += wrong(value)
+            found += wrong(value, on_host)
     return found
 
 
@@ -121,16 +135,36 @@ def test_wrong_snippets_are_found():
     assert wrong([{"module_defaults": {"group/sindad.cloud.all": {"user": "a"}}}])
     assert wrong({"plugin": "sindad.cloud.sindad", "status": ["Active"]})
     assert wrong({"plugin": "sindad.cloud.sindad", "details": ["vm"]})
+    restart = [{"sindad.cloud.vm": {"state": "restarted"}}]
+    assert wrong([{"hosts": "localhost", "tasks": restart}])
+    assert not wrong([{"hosts": "sindad_kind_vm", "tasks": [{"block": restart}]}])
+    assert wrong([{"hosts": "sindad_kind_vm", "tasks": [{"sindad.cloud.vm": {"state": "up"}}]}])
+
+
+@pytest.mark.parametrize("text", ["a: 1\na: 2", "- &one {a: 1}\n- {<<: *one, a: 2}"])
+def test_what_ansible_warns_of_is_found(text):
+    with pytest.raises(yaml.constructor.ConstructorError, match="duplicate"):
+        yaml.load(text, Loader)
+
+
+PLUGINS = [path for kind in ("modules", "inventory") for path in sorted((ROOT / "plugins" / kind).glob("*.py"))]
+
+
+@pytest.mark.parametrize("path", PLUGINS, ids=lambda path: path.stem)
+def test_examples_of_plugins_give_no_warning(path):
+    plugin = importlib.import_module(f"ansible_collections.sindad.cloud.plugins.{path.parent.name}.{path.stem}")
+    assert [wrong(document) for document in yaml.load_all(plugin.EXAMPLES, Loader) if wrong(document)] == []
 
 
 @pytest.mark.parametrize("text", list(blocks("shell")))
 def test_commands_use_options_that_exist(text):
     for line in re.sub(r"\\\n\s*", "", text).splitlines():
         words = shlex.split(line, comments=True)
-        if words[:1] == ["ansible"] and words[words.index("-m") + 1].startswith("sindad.cloud."):
+        if words[:1] == ["ansible"] and "-m" in words and words[words.index("-m") + 1].startswith("sindad.cloud."):
             name = words[words.index("-m") + 1].rpartition(".")[2]
             options = words[words.index("-a") + 1] if "-a" in words else ""
-            assert wrong_in_task(name, dict(part.split("=", 1) for part in shlex.split(options))) == []
+            given = dict(part.split("=", 1) for part in shlex.split(options))
+            assert wrong_in_task(name, given, on_host=words[1] != "localhost") == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
