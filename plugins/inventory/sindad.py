@@ -14,15 +14,27 @@ description:
   - Creates hosts from the services of an account at a hosting portal. A service that offers virtual machines becomes
     one host per virtual machine, any other service becomes one host.
   - Hosts are grouped without any configuration, by category (C(sindad_category_dedicated_servers)), status
-    (C(sindad_status_active)), power (C(sindad_power_on)) and kind (C(sindad_kind_vm), C(sindad_kind_server),
-    C(sindad_kind_service)). All hosts are in the group C(sindad). Group names are in lower case, and all characters
-    other than letters, digits and C(_) are replaced by C(_).
-  - Every host has the variables C(sindad_kind), C(sindad_service_id), C(sindad_vm_id), C(sindad_label),
-    C(sindad_hostname), C(sindad_domain), C(sindad_product), C(sindad_category), C(sindad_category_url),
-    C(sindad_status), C(sindad_power), C(sindad_state), C(sindad_billing_cycle), C(sindad_next_due), C(sindad_total),
+    (C(sindad_status_active)), power (C(sindad_power_on)), kind (C(sindad_kind_vm), C(sindad_kind_server),
+    C(sindad_kind_service)) and tag (C(sindad_tag_prod)). All hosts are in the group C(sindad). Group names are in lower
+    case, and all characters other than letters, digits and C(_) are replaced by C(_).
+  - Every host has the variables C(sindad_id), C(sindad_kind), C(sindad_service_id), C(sindad_vm_id), C(sindad_label),
+    C(sindad_service_label), C(sindad_tags), C(sindad_hostname), C(sindad_domain), C(sindad_product),
+    C(sindad_category), C(sindad_category_url), C(sindad_status), C(sindad_power), C(sindad_state),
+    C(sindad_billing_cycle), C(sindad_next_due), C(sindad_total), C(sindad_monthly), C(sindad_currency),
     C(sindad_memory) (MB), C(sindad_cpu), C(sindad_disk) (GB), C(sindad_template), C(sindad_ipv4) and C(sindad_ipv6).
     Values that the portal does not report are V(null). C(ansible_host) is set if there is an address or host name to
     connect to.
+  - C(sindad_id) is unique in the account and stays when a host is renamed, for example C(vm-301-18867) (service and VM)
+    or C(service-301).
+  - C(sindad_tags) are the words of a label that begin with C(#), without it. A VM has those of its service's label and
+    of its own. The label of a service is only read if O(details) contains V(labels).
+  - C(sindad_total) is the price of the service, so it is the same on every VM of a service. C(sindad_monthly) is the
+    price of the service per month, divided by its number of hosts, so that the sum over all hosts is the price of the
+    account. It is V(null) if the price or the billing cycle cannot be read.
+  - The power state of dedicated servers is only read if O(details) contains V(server). Without it, they are in none of
+    the groups by power.
+  - Characters in host names that Ansible or AWX interpret are replaced by C(_), among them blanks, C(:) (except in an
+    IPv6 address), C(/), brackets, braces, C(,), C(*) and C(%). The variables contain the unchanged text.
   - If the account cannot be read completely, the inventory fails. It is never silently incomplete.
   - The name of the inventory file must end in C(sindad.yml) or C(sindad.yaml).
 extends_documentation_fragment:
@@ -47,7 +59,8 @@ options:
   categories:
     description:
       - Only include services of these categories, specified by name or by the name used in URLs. Compared
-        case-insensitively. An empty list includes all services.
+        case-insensitively. A category that no service of the account has is an error. An empty list includes all
+        services.
     type: list
     elements: str
     default: []
@@ -58,6 +71,14 @@ options:
     type: list
     elements: str
     default: []
+  allow_empty:
+    description:
+      - Whether an inventory without hosts is fine although the account has services. If V(false), it is an error that
+        O(statuses), O(categories), O(services) and O(filters) together leave none of them, as a misspelt word in them
+        would.
+      - An account without services is an empty inventory in any case.
+    type: bool
+    default: false
   filters:
     description:
       - Conditions on the variables of a host, each as C(include) or C(exclude). They are evaluated in order, and the
@@ -83,15 +104,18 @@ options:
         few details. It includes V(vms).
       - V(ips) requests the IP addresses, with one request per service that has a list of addresses but no VMs.
       - V(server) requests host name, operating system and power state, with two requests per dedicated server.
+      - V(labels) requests the label of each service, with one request per service. It becomes C(sindad_service_label)
+        on all hosts of the service, and C(sindad_label) on a host that is not a VM. Without it, O(hostnames) cannot use
+        the label of a server or service, and tags of services are not known.
     type: list
     elements: str
-    choices: [vms, vm_details, ips, server]
+    choices: [vms, vm_details, ips, server, labels]
     default: [vms, ips]
   hostnames:
     description:
       - Sources of the host name in order of preference. The first with a value is used.
       - A single word is a variable without its prefix, such as V(label). V(id) is the ID of the VM or, for hosts that
-        are no VM, of the service.
+        are no VM, of the service; V(sindad_id) is the unique one.
       - Anything else is a template or an expression, such as
         V({{ sindad_label }}.example.com) or V(sindad_label ~ '.example.com').
     type: list
@@ -110,7 +134,8 @@ options:
     type: str
     default: sindad_
   vars_prefix:
-    description: Prefix of the names of the variables.
+    description:
+      - Prefix of the names of the variables. Any other than the default is told to modules in C(sindad_vars_prefix).
     type: str
     default: sindad_
   include_passwords:
@@ -158,13 +183,23 @@ groups:
 keyed_groups:
   - key: sindad_template
     prefix: os
+
+---
+# Read the labels of services, name servers after them, and use only what is tagged with #prod
+plugin: sindad.cloud.sindad
+details: [vms, ips, labels]
+filters:
+  - include: "'prod' in sindad_tags"
+  - exclude: true
 """
 
 import contextlib
 import hashlib
-import ipaddress
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from ansible import constants
 from ansible.errors import AnsibleError, AnsibleParserError
@@ -172,11 +207,21 @@ from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION, TELL_REQUESTS, TELL_SHAPES
-from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
-from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import SindadError
+from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client, Exchange
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed, SindadError
 from ansible_collections.sindad.cloud.plugins.module_utils._core.session import REQUESTS_ERROR
-from ansible_collections.sindad.cloud.plugins.module_utils._core.values import is_host_name
-from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import FIELDS, SECRET_FIELDS, FetchOptions, fetch
+from ansible_collections.sindad.cloud.plugins.plugin_utils._addresses import is_remote_name, means_controller, scope
+from ansible_collections.sindad.cloud.plugins.plugin_utils._choice import ALLOW_EMPTY
+from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import (
+    FIELDS,
+    SECRET_FIELDS,
+    FetchOptions,
+    Host,
+    Record,
+    fetch,
+)
+from ansible_collections.sindad.cloud.plugins.plugin_utils._naming import group_name, host_name, printable
+from ansible_collections.sindad.cloud.plugins.plugin_utils._source import unknown_options
 from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import (
     RememberingTemplar,
     mark_trusted,
@@ -184,49 +229,75 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import (
 )
 
 #: Part of the cache key: a cache that another version wrote in another shape is not read.
-CACHE_SCHEMA = 1
+CACHE_SCHEMA = 2
+#: The options that change what is fetched, besides the connection.
+FETCH_OPTIONS = ("statuses", "categories", "services", "details", "allow_empty")
+DEFAULT_PREFIX = "sindad_"
 GROUPED_BY = {"category": ("category_url", "category"), "status": ("status",), "power": ("power",), "kind": ("kind",)}
 STATUSES = "Pending|Active|Suspended|Terminated|Cancelled|Fraud"
 CYCLES = "Free|One Time|Hourly|Daily|Weekly|Monthly|Quarterly|Semi-Annually|Annually|Biennially|Triennially"
 #: What a field must look like to count as checked; all other text is the portal's and stays untrusted.
 CHECKED = {
-    **{name: re.compile(r"[\w.:-]+", re.A) for name in ("kind", "service_id", "vm_id", "power", "ipv4", "ipv6")},
+    **{name: re.compile(r"[\w.:-]+", re.A) for name in ("id", "kind", "service_id", "vm_id", "power", "ipv4", "ipv6")},
     "status": re.compile(STATUSES),
     "billing_cycle": re.compile(CYCLES),
     "next_due": re.compile(r"[\d: -]+", re.A),
-    "total": re.compile(r"-?[\d.]+", re.A),
+    **{name: re.compile(r"-?[\d.]+", re.A) for name in ("total", "monthly")},
+    "currency": re.compile(r"[A-Z]{3}"),
 }
-PRIVATE = [ipaddress.ip_network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")]
-UNREACHABLE = [
-    ipaddress.ip_network(net) for net in ("127.0.0.0/8", "169.254.0.0/16", "::1/128", "fe80::/10", "fc00::/7")
-]
 #: A label must neither become a group of Ansible's nor take the controller's own name.
 RESERVED_NAMES = ("all", "ungrouped", *constants.LOCALHOST)
-#: Portal text is never a path, and Ansible looks for host_vars by the name of a host.
-UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\]+")
+
+Variables = dict[str, Any]
+#: Hosts by group.
+Members = dict[str, list[str]]
+
+
+@dataclass
+class Kept:
+    """A host that the filters let through, before it has a name."""
+
+    host: Host
+    variables: Variables
+    groups: list[str]
+
+    @property
+    def identity(self) -> str:
+        """Its id at the portal: of the VM, else of the service; as it may stand in a name."""
+        return host_name(self.host["vm_id"] or self.host["service_id"]) or "_"
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     NAME = "sindad.cloud.sindad"
+    templar: Any
 
-    def verify_file(self, path):
+    def verify_file(self, path: str) -> bool:
         return super().verify_file(path) and path.endswith(("sindad.yml", "sindad.yaml"))
 
-    def parse(self, inventory, loader, path, cache=True):
+    def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
         if REQUESTS_ERROR:
             raise AnsibleParserError(missing_required_lib("requests")) from REQUESTS_ERROR
-        self._in_file = self._read_config_data(path)
+        self._in_file: Mapping[str, Any] = self._read_config_data(path)
+        unknown = unknown_options(self._in_file, self.option_definitions)
+        if unknown:
+            raise AnsibleParserError(f"{path}: {' '.join(unknown)}")
         self._skipped = False
         try:
             hosts = self._cached(path, cache) if self.get_option("cache") else self._fetched()
+        except LookupFailed as failure:
+            raise AnsibleParserError(printable(f"{path}: {failure}")) from None
         except SindadError as failure:
-            raise AnsibleParserError(f"The inventory of {path} is incomplete and not used. {failure}") from None
+            message = f"The inventory of {path} is incomplete and not used. {failure}"
+            raise AnsibleParserError(printable(message)) from None
         self._populate(hosts)
+
+    def _warn(self, text: str) -> None:
+        self.display.warning(printable(text))
 
     # -- fetching ----------------------------------------------------------------------------------------------------
 
-    def _connection_options(self):
+    def _connection_options(self) -> dict[str, Any]:
         """The connection options, the file's templates resolved, checked as a module would check them."""
         self.templar.available_variables = self._vars
         given = {name: self.get_option(name) for name in CONNECTION}
@@ -241,33 +312,33 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError("; ".join(checked.error_messages))
         return {name: checked.validated_parameters[name] for name in CONNECTION}
 
-    def _wanted(self):
+    def _wanted(self) -> FetchOptions:
         if self.get_option("workers") < 1:
             raise AnsibleParserError(f"workers must be 1 or more, not {self.get_option('workers')}.")
-        names = ("statuses", "categories", "services", "details", "workers")
         skip = self._skip if self.get_option("on_error") == "skip" else None
-        return FetchOptions(**{name: self.get_option(name) for name in names}, skip=skip)
+        return FetchOptions(**{name: self.get_option(name) for name in (*FETCH_OPTIONS, "workers")}, skip=skip)
 
-    def _skip(self, service, failure):
+    def _skip(self, service: Record, failure: SindadError) -> None:
         self._skipped = True
-        self.display.warning(f"Service {service['id']} ({service['domain']}) is left out of the inventory: {failure}")
+        self._warn(f"Service {service['id']} ({service['domain']}) is left out of the inventory: {failure}")
 
-    def _client(self, connection):
+    def _client(self, connection: Mapping[str, Any]) -> Client:
         client = Client(**connection)
         if self.display.verbosity >= TELL_REQUESTS:
-            client.on_exchange = lambda exchange: self.display.vvv(str(exchange))
+            client.on_exchange = self._tell
             client.with_shapes = self.display.verbosity >= TELL_SHAPES
         return client
 
-    def _fetched(self):
+    def _tell(self, exchange: Exchange) -> None:
+        self.display.vvv(printable(exchange))
+
+    def _fetched(self) -> list[Host]:
         return fetch(self._client(self._connection_options()), self._wanted())
 
-    def _cached(self, path, may_read):
+    def _cached(self, path: str, may_read: bool) -> list[Host]:
         """The hosts from the cache, or fetched and put there. One text, as Ansible's cache reads structures slowly."""
         if self.get_option("include_passwords"):
-            self.display.warning(
-                "Passwords are never cached: with include_passwords the inventory is fetched every time."
-            )
+            self._warn("Passwords are never cached: with include_passwords the inventory is fetched every time.")
             return self._fetched()
         connection = self._connection_options()
         key = self._cache_key(path, connection)
@@ -283,44 +354,38 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._cache[key] = {"hosts": text, "digest": _digest(text)}
         return hosts
 
-    def _cache_key(self, path, connection):
+    def _cache_key(self, path: str, connection: Mapping[str, Any]) -> str:
         """One key for an endpoint, an account and what is fetched. A password is no part of it: it could be guessed."""
-        fetched = ("statuses", "categories", "services", "details", "on_error")
         account = connection["token"] or connection["username"]
-        parts = [CACHE_SCHEMA, connection["api_url"], account, [self.get_option(name) for name in fetched]]
+        fetched = [self.get_option(name) for name in (*FETCH_OPTIONS, "on_error")]
+        parts = [CACHE_SCHEMA, connection["api_url"], account, fetched]
         return f"{self.get_cache_key(path)}_{_digest(json.dumps(parts))[:24]}"
 
     # -- hosts -------------------------------------------------------------------------------------------------------
 
-    def _populate(self, hosts):
+    def _populate(self, hosts: list[Host]) -> None:
         """Add all hosts: names first, so that nothing is added if one of them cannot be."""
         self.templar = RememberingTemplar(self.templar)
-        strict = self.get_option("strict")
-        members = {"sindad": []}
-        kept = []
-        for host in hosts:
-            variables = self._variables(host)
-            if self._passes(variables):
-                groups = list(self._groups(host))
-                kept.append((host, variables, groups))
-                for group in groups:
-                    members.setdefault(group, [])
-        taken = {}
-        for host, variables, groups in kept:
-            name = self._unique(self._name(host, variables), host, taken, members)
-            taken[name] = variables
-            for group in groups:
+        kept = self._kept(hosts)
+        if hosts and not kept and not self.get_option("allow_empty"):
+            raise AnsibleParserError(f"The filters leave none of {len(hosts)} hosts. {ALLOW_EMPTY}")
+        members: Members = {"sindad": [], **{group: [] for each in kept for group in each.groups}}
+        named: dict[str, Variables] = {}
+        for each in kept:
+            name = self._unique(self._name(each), each, named, members)
+            named[name] = each.variables
+            for group in each.groups:
                 members[group].append(name)
-        self._add(taken, members)
-        options = {name: self.get_option(name) for name in ("compose", "groups", "keyed_groups")}
-        if not any(options.values()):
-            return
-        for name, variables in taken.items():
-            self._set_composite_vars(options["compose"], variables, name, strict=strict)
-            self._add_host_to_composed_groups(options["groups"], variables, name, strict=strict)
-            self._add_host_to_keyed_groups(options["keyed_groups"], variables, name, strict=strict)
+        self._add(named, members)
+        self._construct(named)
+        self._warn_of_power(hosts)
 
-    def _add(self, hosts, members):
+    def _kept(self, hosts: Iterable[Host]) -> list[Kept]:
+        """The hosts that pass the filters, with their variables and groups."""
+        all_of_them = ((host, self._variables(host)) for host in hosts)
+        return [Kept(host, each, list(self._groups(host))) for host, each in all_of_them if self._passes(each)]
+
+    def _add(self, hosts: Mapping[str, Variables], members: Members) -> None:
         """Add hosts and groups in bulk: set_variable for each variable would double the time."""
         for name, variables in hosts.items():
             self.inventory.add_host(name)
@@ -332,40 +397,62 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             for name in names[-1:]:
                 self.inventory.add_child(added.name, name)  # this one tells InventoryData that the group has changed
 
-    def _variables(self, host):
+    def _construct(self, hosts: Mapping[str, Variables]) -> None:
+        """The variables and groups of the user."""
+        strict = self.get_option("strict")
+        options = {name: self.get_option(name) for name in ("compose", "groups", "keyed_groups")}
+        for name, variables in hosts.items() if any(options.values()) else ():
+            self._set_composite_vars(options["compose"], variables, name, strict=strict)
+            self._add_host_to_composed_groups(options["groups"], variables, name, strict=strict)
+            self._add_host_to_keyed_groups(options["keyed_groups"], variables, name, strict=strict)
+
+    def _warn_of_power(self, hosts: Iterable[Host]) -> None:
+        """Groups by power that lack all servers are easily taken for complete."""
+        name = f"{self.get_option('vars_prefix')}power"
+        expressions = str([self.get_option("groups"), self.get_option("keyed_groups")])
+        if "server" in self.get_option("details") or not re.search(rf"\b{re.escape(name)}\b", expressions):
+            return
+        if any(host["kind"] == "server" for host in hosts):
+            self._warn(f"Groups are made by {name}, which is null for dedicated servers unless details has server.")
+
+    def _variables(self, host: Host) -> Variables:
         prefix = self.get_option("vars_prefix")
         variables = {f"{prefix}{name}": _shown(name, host[name]) for name in self._fields()}
+        if prefix != DEFAULT_PREFIX:
+            variables[f"{DEFAULT_PREFIX}vars_prefix"] = prefix  # for modules that take ids from the host
         address = self._address(host)
         if address:
             variables["ansible_host"] = mark_trusted(address)
         return variables
 
-    def _fields(self):
+    def _fields(self) -> tuple[str, ...]:
         return FIELDS + SECRET_FIELDS if self.get_option("include_passwords") else FIELDS
 
-    def _address(self, host):
+    def _address(self, host: Host) -> str | None:
         """What to connect to, as O(connect_with) prefers, or None."""
         for preferred in self.get_option("connect_with"):
             if preferred == "hostname":
                 names = [host["hostname"], None if host["kind"] == "vm" else host["domain"]]
-                found = [name for name in names if name and is_host_name(name)]
+                found = [name for name in names if name and is_remote_name(name)]
             else:
-                scope, version = preferred.split("_")
-                found = [each for each in host[version] if _scope(each) == scope]
+                wanted, version = preferred.split("_")
+                found = [each for each in host[version] if scope(each) == wanted]
             if found:
                 return found[0]
         return None
 
-    def _groups(self, host):
+    def _groups(self, host: Host) -> Iterator[str]:
+        prefix = self.get_option("group_prefix")
         yield "sindad"
         for group, fields in GROUPED_BY.items():
             value = next((host[name] for name in fields if host[name]), None)
             if value:
-                yield re.sub(r"\W", "_", self.get_option("group_prefix") + f"{group}_{value}".lower())
+                yield group_name(f"{prefix}{group}_{value}")
+        yield from dict.fromkeys(group_name(f"{prefix}tag_{tag}") for tag in host["tags"])
 
     # -- names and filters -------------------------------------------------------------------------------------------
 
-    def _passes(self, variables):
+    def _passes(self, variables: Variables) -> bool:
         for entry in self.get_option("filters"):
             if len(entry) != 1 or not {"include", "exclude"}.intersection(entry):
                 raise AnsibleParserError(
@@ -381,72 +468,57 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                     raise AnsibleParserError(f"The filter '{condition}' failed: {error}") from error
         return True
 
-    def _name(self, host, variables):
+    def _name(self, kept: Kept) -> str:
         """The first of O(hostnames) that gives a name, without what a path or a pattern would trip over."""
-        identity = host["vm_id"] or host["service_id"]
         for preferred in self.get_option("hostnames"):
-            if preferred == "id":
-                name = identity
-            elif preferred in self._fields():
-                name = host[preferred]
-            elif preferred in variables or preferred == "ansible_host":
-                name = variables.get(preferred)
-            elif preferred.isidentifier():
-                raise AnsibleParserError(
-                    f"hostnames: there is no field {preferred}. There is: id, {', '.join(FIELDS)}."
-                )
-            else:
-                name = self._evaluated(preferred, variables)
-            if isinstance(name, list):
-                name = name[0] if name else None
-            name = "" if name is None else UNSAFE_IN_NAMES.sub("_", str(name).strip())
-            if name.strip("."):
+            value = kept.identity if preferred == "id" else self._named_by(preferred, kept)
+            if isinstance(value, list):
+                value = value[0] if value else None
+            name = None if value is None else host_name(value)
+            if name:
                 return name
-        return identity
+        return kept.identity
 
-    def _evaluated(self, text, variables):
-        self.templar.available_variables = self._visible(variables)
+    def _named_by(self, preferred: str, kept: Kept) -> Any:
+        """The value of a field, of a variable, or of a template or an expression."""
+        if preferred in self._fields():
+            return kept.host[preferred]
+        if preferred in kept.variables or preferred == "ansible_host":
+            return kept.variables.get(preferred)
+        if preferred.isidentifier():
+            raise AnsibleParserError(f"hostnames: there is no field {preferred}. There is: {', '.join(FIELDS)}.")
+        self.templar.available_variables = self._visible(kept.variables)
         try:
-            if "{{" in text or "{%" in text:
-                return self.templar.template(text)
-            return self._compose(text, variables)
+            if "{{" in preferred or "{%" in preferred:
+                return self.templar.template(preferred)
+            return self._compose(preferred, kept.variables)
         except Exception as error:
             if self.get_option("strict"):
-                raise AnsibleParserError(f"hostnames: '{text}' failed: {error}") from error
+                raise AnsibleParserError(f"hostnames: '{preferred}' failed: {error}") from error
             return None
 
-    def _visible(self, variables):
+    def _visible(self, variables: Variables) -> Variables:
         return {**variables, **self._vars} if self.get_option("use_extra_vars") else variables
 
-    def _unique(self, name, host, taken, groups):
+    def _unique(self, name: str, kept: Kept, taken: Mapping[str, Variables], groups: Members) -> str:
         """*name*, with the host's id appended if another host has it, or if it means something else to Ansible."""
-        name = mark_unsafe(name)
-        reserved = name in groups or name in RESERVED_NAMES
+        reserved = name in groups or name in RESERVED_NAMES or means_controller(name)
         if name not in taken and not reserved:
             return name
-        identity = host["vm_id"] or host["service_id"]
-        unique = f"{name}_{identity}"
+        unique = f"{name}_{kept.identity}"
         while unique in taken:
             unique += "_"
         why = f"{name} is no name for a host" if reserved else f"Two hosts are named {name}"
-        self.display.warning(f"{why}: the one with the id {identity} is called {unique}.")
-        return mark_unsafe(unique)
+        self._warn(f"{why}: the one with the id {kept.identity} is called {unique}.")
+        return unique
 
 
-def _digest(text):
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _shown(name, value):
+def _shown(name: str, value: Any) -> Any:
     """The value of a hostvar: what was checked as a plain string, what is free text as no template."""
     texts = value if isinstance(value, list) else [value]
     checked = name in CHECKED and all(isinstance(text, str) and CHECKED[name].fullmatch(text) for text in texts)
     return mark_trusted(value) if checked else mark_unsafe(value)
-
-
-def _scope(address):
-    """C(public), C(private), or None for an address that is of no use from elsewhere."""
-    each = ipaddress.ip_address(address)
-    if any(each in net for net in PRIVATE if net.version == each.version):
-        return "private"
-    return None if any(each in net for net in UNREACHABLE if net.version == each.version) else "public"

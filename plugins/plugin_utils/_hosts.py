@@ -5,32 +5,46 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
+from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.concurrency import map_concurrently
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
     ApiError,
     DecodingError,
-    LookupFailed,
     NotFound,
     SindadError,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import listing
 from ansible_collections.sindad.cloud.plugins.module_utils._core.values import natural_order
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import Server
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, Services
 from ansible_collections.sindad.cloud.plugins.module_utils._service.routes import same_route
+from ansible_collections.sindad.cloud.plugins.module_utils._service.tags import tags_of
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
+from ansible_collections.sindad.cloud.plugins.plugin_utils._choice import choose_services
+from ansible_collections.sindad.cloud.plugins.plugin_utils._prices import monthly_price, shares
 
 #: The hostvars, without prefix, in the order in which they are set.
 FIELDS = (
-    *("kind", "service_id", "vm_id", "label", "hostname", "domain", "product", "category", "category_url", "status"),
-    *("power", "state", "billing_cycle", "next_due", "total", "memory", "cpu", "disk", "template", "ipv4", "ipv6"),
+    *("id", "kind", "service_id", "vm_id", "label", "service_label", "tags", "hostname", "domain", "product"),
+    *("category", "category_url", "status", "power", "state", "billing_cycle", "next_due", "total", "monthly"),
+    *("currency", "memory", "cpu", "disk", "template", "ipv4", "ipv6"),
 )
 SECRET_FIELDS = ("username", "password")
 #: Routes that only a dedicated server has.
 SERVER_ROUTES = ("reinstall", "rescue", "diag", "info", "poweron", "poweroff", "reboot")
+#: What a portal says of one object that another of its kind does not have; also of one that has just gone.
+DIFFERS = (NotFound, DecodingError, ApiError)
+
+Record = Mapping[str, Any]
+#: A host: FIELDS and SECRET_FIELDS. Texts, but for memory (MB), cpu and disk (GB), and for the lists ipv4, ipv6, tags.
+Host = dict[str, Any]
+#: What the services of a product are (vm, server or service), and the last words of the routes that can be read.
+Offer = tuple[str, frozenset[str]]
 
 
 @dataclass
@@ -38,133 +52,172 @@ class FetchOptions:
     """What is fetched: the options of the inventory plugin that matter for it.
 
     :ivar statuses: only services in one of these, any case; empty: in any.
-    :ivar details: which calls are made for each service: vms, vm_details, ips, server.
-    :ivar skip: called with a service's record and a Failure to skip that service; None: the failure is raised.
+    :ivar details: which calls are made for each service: vms, vm_details, ips, server, labels.
+    :ivar allow_empty: whether these options may leave none of the services of an account.
+    :ivar skip: called with a service's record and a SindadError to skip that service; None: the error is raised.
     """
 
-    statuses: list = field(default_factory=lambda: ["Active"])
-    categories: list = field(default_factory=list)
-    services: list = field(default_factory=list)
-    details: tuple = ("vms", "ips")
+    statuses: Sequence[str] = field(default_factory=lambda: ["Active"])
+    categories: Sequence[str] = ()
+    services: Sequence[object] = ()
+    details: Sequence[str] = ("vms", "ips")
+    allow_empty: bool = False
     workers: int = 16
-    skip: object = None
+    skip: Callable[[Record, SindadError], None] | None = None
 
 
-def fetch(client, wanted):
-    """The hosts of the account: a list of dicts with FIELDS and SECRET_FIELDS, ordered by service and VM id.
+def fetch(client: Client, wanted: FetchOptions) -> list[Host]:
+    """The hosts of the account, ordered by service and VM id.
 
     Requests: one for the services, one for each product (what a service offers is a property of its product), and those
     that ``details`` asks for each service.
 
-    :raises Failure: if anything could not be read, unless ``skip`` takes it.
+    :raises SindadError: if anything could not be read, unless ``skip`` takes it, and if nothing is left to read.
     """
-    services = _chosen(Services(client).list(), wanted)
-    products: dict = {}
+    listed = Services(client).list()
+    services = choose_services(listed, wanted.services, wanted.statuses, wanted.categories, wanted.allow_empty)
+    products: dict[tuple[Any, ...], Record] = {}
     for service in services:
         products.setdefault(_product(service), service)
-    offers = map_concurrently(products.values(), lambda one: _offer(client, one, wanted), wanted.workers, client.stop)
-    offers = dict(zip(products, offers))
-    hosts = map_concurrently(
-        services, lambda one: _hosts(client, one, offers[_product(one)], wanted), wanted.workers, client.stop
-    )
-    return [host for some in hosts for host in some]
+    ask = partial(_offer, client, wanted)
+    offers = dict(zip(products, map_concurrently(products.values(), ask, wanted.workers, client.stop)))
+    read = partial(_hosts, client, wanted, offers)
+    return [host for some in map_concurrently(services, read, wanted.workers, client.stop) for host in some]
 
 
-def _chosen(services, wanted):
-    """The services that the filters let through, by id."""
-    names = {str(name).strip().casefold() for name in wanted.services}
-    known = {word.casefold() for service in services for word in (service["id"], service["domain"]) if word}
-    if names - known:
-        raise LookupFailed(
-            f"There is no service {', '.join(sorted(names - known))} on this account, but services names it. "
-            f"There is: {listing(services, ('domain',)) or 'none'}."
-        )
-    chosen = [
-        service
-        for service in services
-        if _among([service["status"]], wanted.statuses)
-        and _among([service["category"], service["category_url"]], wanted.categories)
-        and _among([service["id"], service["domain"]], wanted.services)
-    ]
-    return sorted(chosen, key=lambda service: natural_order(service["id"]))
-
-
-def _among(words, allowed):
-    allowed = {str(word).strip().casefold() for word in allowed}
-    return not allowed or any(word.casefold() in allowed for word in words if word)
-
-
-def _product(service):
+def _product(service: Record) -> tuple[Any, ...]:
     """What decides which routes a service offers. One that is not active offers fewer."""
     return service["category"], service["product"], service["status"] == "Active"
 
 
-def _offer(client, service, wanted):
-    """What the services of a product are, and which addresses may be asked for: C((kind, routes)).
+def _offer(client: Client, wanted: FetchOptions, service: Record) -> Offer | SindadError:
+    """What the services of a product are, and which addresses may be asked for.
 
-    A Failure if that cannot be read, and all of them are to be skipped for it.
+    A SindadError if that cannot be read, and all of them are to be skipped for it.
     """
     try:
-        routes = [each["route"] for each in Service(client, service["id"]).methods() if each["method"] == "GET"]
+        return _read_offer(client, service)
     except SindadError as failure:
         if not wanted.skip:
             raise
         return failure
-    every = {(each or "").rstrip("/").rpartition("/")[2] for each in routes}
+
+
+def _read_offer(client: Client, service: Record) -> Offer:
+    routes = [each["route"] for each in Service(client, service["id"]).methods() if each["method"] == "GET"]
+    every = frozenset((each or "").rstrip("/").rpartition("/")[2] for each in routes)
     if any(same_route(route, "/service/@id/vms") for route in routes):
         return "vm", every
     return "server" if every.intersection(SERVER_ROUTES) else "service", every
 
 
-def _hosts(client, service, offer, wanted):
+def _hosts(
+    client: Client, wanted: FetchOptions, offers: Mapping[tuple[Any, ...], Offer | SindadError], service: Record
+) -> list[Host]:
     """The hosts that one service becomes; none if it is skipped."""
+    offer = offers[_product(service)]
     with _skipping(service, wanted):
         if isinstance(offer, SindadError):
             raise offer
         try:
-            return _asked(client, service, offer, wanted)
-        except (NotFound, DecodingError, ApiError):
+            return _priced(service, _asked(client, wanted, service, offer))
+        except DIFFERS:
             # Not like others of its product, perhaps: it may not be set up yet.
-            own = _offer(client, service, replace(wanted, skip=None))
+            own = _read_offer(client, service)
             if own == offer:
                 raise
-        return _asked(client, service, own, wanted)
+        return _priced(service, _asked(client, wanted, service, own))
     return []
 
 
-def _asked(client, service, offer, wanted):
-    """The hosts of a service that offers C((kind, routes))."""
-    kind, routes = offer
-    if kind == "vm" and {"vms", "vm_details"}.intersection(wanted.details):
-        vms = Vms(client, service["id"])
-        found = vms.all() if "vm_details" in wanted.details else vms.list()
-        found.sort(key=lambda vm: natural_order(vm["id"]))
-        # Some backends tell no more of the template than its name.
-        found = [{**vm, "template": vm["template"] or vm["template_name"]} for vm in found]
-        return [_host(service, "vm", vm, vm_id=vm["id"]) for vm in found]
-    about = {}
-    if kind == "server" and "server" in wanted.details:
-        about = Server(client, service["id"]).state()
-        about["template"] = about["os"]
-    if "ips" in wanted.details and "ips" in routes:
-        records = sorted(Ips(client, service["id"]).list(), key=lambda each: not each["main"])
-        for version in (4, 6):
-            about[f"ipv{version}"] = [each["address"] for each in records if each["version"] == version]
-    return [_host(service, "service" if kind == "vm" else kind, about)]
-
-
-def _host(service, kind, about, **more):
-    both = {**service, **{key: value for key, value in about.items() if value not in (None, "")}}
-    host = {name: both.get(name) for name in (*FIELDS, *SECRET_FIELDS)}
-    host.update(kind=kind, service_id=service["id"], ipv4=host["ipv4"] or [], ipv6=host["ipv6"] or [], **more)
-    return host
-
-
 @contextlib.contextmanager
-def _skipping(service, wanted):
+def _skipping(service: Record, wanted: FetchOptions) -> Iterator[None]:
     try:
         yield
     except SindadError as failure:
         if not wanted.skip:
             raise
         wanted.skip(service, failure)
+
+
+# -- one service -----------------------------------------------------------------------------------------------------
+
+
+def _asked(client: Client, wanted: FetchOptions, service: Record, offer: Offer) -> list[Host]:
+    """The hosts of a service that offers this."""
+    kind, routes = offer
+    if "labels" in wanted.details and "label" in routes:
+        service = {**service, "label": Service(client, service["id"]).label() or None}
+    if kind == "vm" and {"vms", "vm_details"}.intersection(wanted.details):
+        vms = _vms(Vms(client, service["id"]), "vm_details" in wanted.details)
+        return [_vm_host(service, vm) for vm in sorted(vms, key=lambda vm: natural_order(vm["id"]))]
+    about: dict[str, Any] = {}
+    if kind == "server" and "server" in wanted.details:
+        about.update(Server(client, service["id"]).state())
+        about["template"] = about["os"]
+    if "ips" in wanted.details and "ips" in routes:
+        about.update(_addresses(Ips(client, service["id"]).list()))
+    return [_service_host(service, "service" if kind == "vm" else kind, about)]
+
+
+def _addresses(records: Sequence[Record]) -> dict[str, list[str]]:
+    records = sorted(records, key=lambda each: not each["main"])
+    return {f"ipv{version}": [each["address"] for each in records if each["version"] == version] for version in (4, 6)}
+
+
+def _vms(vms: Vms, in_full: bool) -> list[Record]:
+    """The VMs of a service; one that goes between the list and its details is not there any more, and no failure."""
+    listed = vms.list()
+    if not in_full:
+        return list(listed)
+    found = map_concurrently(listed, partial(_details, vms))
+    failures = {vm["id"]: each for vm, each in zip(listed, found) if isinstance(each, SindadError)}
+    there = {vm["id"] for vm in vms.list()} if failures else set()
+    for number, failure in failures.items():
+        if number in there:
+            raise failure
+    return [each for each in found if not isinstance(each, SindadError)]
+
+
+def _details(vms: Vms, vm: dict[str, Any]) -> Record | SindadError:
+    try:
+        return vms.get(vm)
+    except DIFFERS as failure:
+        return failure
+
+
+def _vm_host(service: Record, vm: Record) -> Host:
+    own = {
+        "id": f"vm-{service['id']}-{vm['id']}",
+        "kind": "vm",
+        "vm_id": vm["id"],
+        "tags": tags_of(" ".join(filter(None, (service["label"], vm["label"])))),
+        # Some backends tell no more of the template than its name.
+        "template": vm["template"] or vm["template_name"],
+        # The label and the login of a service are not those of its VMs.
+        **{name: vm[name] for name in ("label", *SECRET_FIELDS)},
+    }
+    return _host(service, vm, own)
+
+
+def _service_host(service: Record, kind: str, about: Record) -> Host:
+    return _host(
+        service,
+        about,
+        {"id": f"service-{service['id']}", "kind": kind, "vm_id": None, "tags": tags_of(service["label"])},
+    )
+
+
+def _host(service: Record, about: Record, own: Record) -> Host:
+    """A host: what *own* says of it, else what *about* tells, else its service."""
+    both = {**service, **{key: value for key, value in about.items() if value not in (None, "")}}
+    host = {name: both.get(name) for name in (*FIELDS, *SECRET_FIELDS)}
+    host.update(service_id=service["id"], service_label=service["label"])
+    host.update(ipv4=host["ipv4"] or [], ipv6=host["ipv6"] or [])
+    return {**host, **own}
+
+
+def _priced(service: Record, hosts: list[Host]) -> list[Host]:
+    """*hosts*, each with its share of the price of their service."""
+    price = monthly_price(service["total"], service["billing_cycle"])
+    return [{**host, "monthly": share} for host, share in zip(hosts, shares(price, len(hosts)))]

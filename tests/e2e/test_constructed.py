@@ -11,10 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 FIELDS = [
+    "id",
     "kind",
     "service_id",
     "vm_id",
     "label",
+    "service_label",
+    "tags",
     "hostname",
     "domain",
     "product",
@@ -26,6 +29,8 @@ FIELDS = [
     "billing_cycle",
     "next_due",
     "total",
+    "monthly",
+    "currency",
     "memory",
     "cpu",
     "disk",
@@ -183,7 +188,7 @@ def host(number, **fields):
         "vm_id": str(number),
         "power": "on",
         "ipv4": [f"192.0.2.{number}"],
-        "ipv6": [],
+        **{"ipv6": [], "tags": []},
     }
     return {**blank, **own, **fields}
 

@@ -7,14 +7,18 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from decimal import Decimal
 
 import pytest
 
 VARIABLES = [
+    "id",
     "kind",
     "service_id",
     "vm_id",
     "label",
+    "service_label",
+    "tags",
     "hostname",
     "domain",
     "product",
@@ -26,6 +30,8 @@ VARIABLES = [
     "billing_cycle",
     "next_due",
     "total",
+    "monthly",
+    "currency",
     "memory",
     "cpu",
     "disk",
@@ -77,16 +83,19 @@ def test_kinds_variables_groups_and_requests(site):
         own = {key for key in variables if key.startswith("sindad_")}
         assert own == {f"sindad_{key}" for key in VARIABLES}, name
         assert all(isinstance(each, str) for key in ("ipv4", "ipv6") for each in variables[f"sindad_{key}"])
-        for key in set(VARIABLES) - {"memory", "cpu", "disk", "ipv4", "ipv6"}:
+        for key in set(VARIABLES) - {"memory", "cpu", "disk", "ipv4", "ipv6", "tags"}:
             assert variables[f"sindad_{key}"] is None or isinstance(variables[f"sindad_{key}"], str), (name, key)
     web1 = {key.removeprefix("sindad_"): value for key, value in found.hosts["web1"].items()}
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", web1.pop("next_due"))
     assert {key: web1[key] for key in web1 if not key.startswith("inventory_")} == {
         "ansible_host": "192.0.2.10",
+        "id": "vm-101-18867",
         "kind": "vm",
         "service_id": "101",
         "vm_id": "18867",
         "label": "web1",
+        "service_label": None,
+        "tags": [],
         "hostname": None,
         "domain": "cloud-a.example.com",
         "product": "Cloud A",
@@ -97,6 +106,8 @@ def test_kinds_variables_groups_and_requests(site):
         "state": "online",
         "billing_cycle": "Monthly",
         "total": "9.99",
+        "monthly": "5.00",
+        "currency": None,
         "memory": 2048,
         "cpu": 2,
         "disk": 20,
@@ -156,7 +167,8 @@ def test_prefixes(site):
         "sindad",
     ]
     assert {f"v_{key}" for key in VARIABLES} <= set(found.hosts["web1-x"])
-    assert not any(key.startswith("sindad_") for key in found.hosts["web1-x"])
+    own = {key: value for key, value in found.hosts["web1-x"].items() if key.startswith("sindad_")}
+    assert own == {"sindad_vars_prefix": "v_"}, "for the modules, which take ids from a host"
     bare = site.parse(group_prefix="", vars_prefix="", services=["101"])
     assert bare.hosts["web1"]["label"] == "web1" and bare.groups["kind_vm"] == ["web1", "db1"]
 
@@ -166,11 +178,10 @@ def test_prefixes(site):
     [
         ({"statuses": ["pending", "TERMINATED"]}, ["302", "303"]),
         ({"statuses": []}, None),
-        ({"statuses": ["Fraud"]}, []),
+        ({"statuses": ["Fraud"], "allow_empty": True}, []),
         ({"categories": ["dedicated-SERVERS"]}, ["201", "202"]),
-        ({"categories": ["Dedicated Servers", "no such category"]}, ["201", "202"]),
         ({"services": ["201", "Twin.Example.COM", 306]}, ["201", "304", "305", "306"]),
-        ({"services": [302]}, []),
+        ({"services": [302], "allow_empty": True}, []),
         ({"services": [302], "statuses": []}, ["302"]),
         ({"services": ["101", "201"], "categories": ["dedicated-servers"]}, ["201"]),
     ],
@@ -182,6 +193,41 @@ def test_which_services(site, options, ids):
     assert services == (set(ids) if ids is not None else services)
     assert len(services) == len(ids) if ids is not None else len(services) == 11
     assert asked <= services, "what is not wanted costs no request"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"categories": ["cloud"]}, "There is no category cloud on this account, but categories names it. There is: "),
+        ({"categories": ["Dedicated Servers", "clod-servers"]}, "Cloud Servers (cloud-servers), Dedicated Servers"),
+        ({"statuses": ["Fraud"]}, "0 of 14 services have status Fraud; there are: Active"),
+        ({"services": [302]}, "0 of 1 services with id or domain 302 have status Active; there are: "),
+        ({"filters": [{"exclude": True}]}, "The filters leave none of 11 hosts. If an inventory without hosts is what"),
+        ({"status": ["Active"]}, "There is no option status. Did you mean statuses?"),
+        ({"keyed_group": []}, "There is no option keyed_group. Did you mean keyed_groups?"),
+        ({"keyed_groups": [{"kye": "sindad_kind"}]}, "There is no option of keyed_groups kye. Did you mean key?"),
+        ({"whatever": 1}, "There is no option whatever. There is: allow_empty, api_url, "),
+        ({"details": ["vmz"]}, "vmz"),
+        ({"connect_with": ["public_ip4"]}, "public_ip4"),
+        ({"on_error": "skp"}, "skp"),
+    ],
+)
+def test_what_is_misspelt_is_no_smaller_inventory(site, options, words):
+    found = site.parse(**options)
+    assert found.hosts == {} and words in found.error
+    assert "incomplete" not in found.error
+
+
+def test_what_is_misspelt_ends_the_command(site):
+    """With what AWX sets, and with nothing."""
+    run = site.list(site.source(categories=["cloud"]))
+    assert run.code != 0 and "There is no category cloud" in run.text
+
+
+def test_nothing_is_welcome(site):
+    for options in ({"statuses": ["Fraud"]}, {"filters": [{"exclude": True}]}):
+        found = site.parse(allow_empty=True, **options)
+        assert found.error is None and found.names == []
 
 
 def test_a_service_that_is_not_there(site):
@@ -209,7 +255,7 @@ def test_a_service_that_is_not_there(site):
     ],
 )
 def test_filters(site, filters, names):
-    found = site.parse(filters=filters)
+    found = site.parse(filters=filters, allow_empty=not names)
     assert found.error is None
     assert found.order == names
 
@@ -217,7 +263,10 @@ def test_filters(site, filters, names):
 def test_filters_that_fail(site):
     strict = site.parse(filters=[{"exclude": "nothing_like_this > 3"}], strict=True)
     assert "nothing_like_this > 3" in strict.error and "filter" in strict.error
-    for wrong in ({"include": "true", "exclude": "true"}, {"only": "true"}, {}, "sindad_kind"):
+    assert (
+        "There is no option of filters only. There is: exclude, include." in site.parse(filters=[{"only": "x"}]).error
+    )
+    for wrong in ({"include": "true", "exclude": "true"}, {}, "sindad_kind"):
         found = site.parse(filters=[wrong])
         assert "An entry of filters is either include: or exclude:" in found.error
     found = site.parse(
@@ -225,7 +274,9 @@ def test_filters_that_fail(site):
     )
     assert len(found.names) == 11
     assert (
-        site.parse(filters=[{"include": "much | int > 3"}, {"exclude": "true"}], extra_vars=('{"much": 4}',)).names
+        site.parse(
+            filters=[{"include": "much | int > 3"}, {"exclude": "true"}], allow_empty=True, extra_vars=('{"much": 4}',)
+        ).names
         == []
     )
 
@@ -275,7 +326,10 @@ def test_names_that_ansible_would_trip_over(site):
     for vm, label in labels.items():
         site.portal.tamper({"service": "101", "vm": vm, "set": {"label": label}})
     found = site.parse(services=["101"], hostnames=["label"])
-    assert found.names == [".._.._etc_passwd", "a b"]
+    assert found.names == [".._.._etc_passwd", "a_b"]
+    assert sorted(found.var("sindad_label").values()) == ["../../etc/passwd", "a b"], "the variables keep the text"
+    found = site.parse(services=["101"], hostnames=["ipv6"])
+    assert found.names == ["2001:db8::ae42", "2001:db8::ae43"]
 
 
 @pytest.mark.parametrize("label", ["sindad", "all", "ungrouped", "sindad_power_on", "localhost"])
@@ -338,6 +392,86 @@ def test_connect_with(site, connect_with, expected):
 
 
 DETAILS = ("vms", "vm_details", "ips", "server")
+
+
+def test_labels_and_tags(site):
+    """Of services, on all their hosts, and of VMs; protected from being a template as all text."""
+    for service, label in (("101", "main #prod #Db"), ("201", "rack 1 #prod"), ("306", "{{ 6*7 }} #{{x}}")):
+        site.portal.tamper({"service": service, "set": {"extra": {"label": label}}})
+    site.portal.tamper({"service": "101", "vm": "18868", "set": {"label": "db1 #backup"}})
+    found = site.parse(details=["vms", "ips", "labels"])
+    assert site.requests()["GET /service/@id/label"] == 9
+    web1, server = found.hosts["web1"], found.hosts["rack_1_#prod"]
+    assert (web1["sindad_label"], web1["sindad_service_label"]) == ("web1", "main #prod #Db")
+    assert web1["sindad_tags"] == ["prod", "Db"] and found.hosts["db1_#backup"]["sindad_tags"] == [
+        "prod",
+        "Db",
+        "backup",
+    ]
+    assert (server["sindad_label"], server["sindad_service_label"]) == ("rack 1 #prod",) * 2
+    assert found.groups["sindad_tag_prod"] == ["web1", "db1_#backup", "rack_1_#prod"]
+    assert found.groups["sindad_tag_db"] == ["web1", "db1_#backup"]
+    assert found.groups["sindad_tag_backup"] == ["db1_#backup"] and "sindad_tag___x__" in found.groups
+    assert "GET /service/@id/label" not in site.parse().hosts and "GET /service/@id/label" not in site.requests()
+
+
+def test_the_sum_of_the_hosts_is_that_of_the_account(site):
+    site.portal.tamper({"service": "102", "set": {"extra": {"total": "10.01", "billingcycle": "Quarterly"}}})
+    found = site.parse()
+    monthly = found.var("sindad_monthly")
+    assert sorted(
+        Decimal(monthly[name]) for name in found.order if found.hosts[name]["sindad_service_id"] == "102"
+    ) == [
+        Decimal("1.67"),
+        Decimal("1.67"),
+    ]
+    assert found.var("sindad_total")["cloud-b.example.com"] == "10.01"
+    assert all(re.fullmatch(r"\d+\.\d\d", each) for each in monthly.values())
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"keyed_groups": [{"key": "sindad_power", "prefix": "p"}]},
+        {"groups": {"running": "sindad_power == 'on'"}},
+        {"groups": {"running": "v_power == 'on'"}, "vars_prefix": "v_"},
+    ],
+)
+def test_groups_by_power_that_lack_the_servers(site, options):
+    words = "which is null for dedicated servers unless details has server"
+    assert any(words in each for each in site.parse(**options).warnings)
+    assert not site.parse(**options, details=["vms", "server"]).warnings
+    assert not site.parse(**options, categories=["cloud-servers"]).warnings
+    assert not site.parse(groups={"x": "sindad_powers is defined"}).warnings
+
+
+def test_a_vm_that_is_gone_before_its_details_are_read(site):
+    site.portal.fault("error", error=["VM not found"], path="^/service/102/vms/2001$", times=None)
+    assert "VM not found" in site.parse(details=["vm_details"], retries=0).error, "it is listed still"
+
+
+def test_addresses_that_lead_to_the_controller(site):
+    bad = ["0.0.0.0", "224.0.0.1", "127.0.0.2", "::", "::ffff:127.0.0.1", "ff02::1"]
+    site.portal.tamper(
+        {"service": "101", "vm": "18867", "set": {"ipv4": bad[:3], "ipv6": bad[3:], "hostname": "localhost"}},
+        {"service": "101", "vm": "18868", "set": {"label": "127.0.0.2"}},
+    )
+    found = site.parse(services=["101"])
+    assert "ansible_host" not in found.hosts["web1"]
+    assert found.order[1] == "127.0.0.2_18868"
+
+
+def test_text_that_moves_the_cursor(site):
+    label = "web\x1b[2J\x9b31m\u202edne"
+    site.portal.tamper(*({"service": "101", "vm": vm, "set": {"label": label}} for vm in ("18867", "18868")))
+    listed(site.portal, lambda some: [{**each, "domain": f"{each['domain']}\x1b[31m"} for each in some])
+    site.portal.fault("status", status=500, path="^/service/201/ips$", times=None)
+    found = site.parse(on_error="skip", retries=0)
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202e]", "".join([*found.warnings, *found.order]))
+    assert found.order[:2] == ["web_2J_31m_dne", "web_2J_31m_dne_18868"] and len(found.warnings) >= 2
+    assert found.hosts["web_2J_31m_dne"]["sindad_label"] == label
+    failed = site.parse(services=["nowhere"])
+    assert "\x1b" not in failed.error and "cloud-a.example.com" in failed.error
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,7 @@ def host(**fields):
         **dict.fromkeys((*FIELDS, *SECRET_FIELDS)),
         "kind": "vm",
         "service_id": "1",
-        "ipv4": [],
-        "ipv6": [],
+        **{"tags": [], "ipv4": [], "ipv6": []},
         **fields,
     }
 
@@ -44,26 +43,6 @@ class Plugin(InventoryModule):
 
 
 @pytest.mark.parametrize(
-    ("address", "scope"),
-    [
-        ("8.8.8.8", "public"),
-        ("192.0.2.1", "public"),  # documentation, as in every test
-        ("172.16.0.1", "private"),
-        ("172.32.0.1", "public"),
-        ("100.64.0.1", "private"),
-        ("127.0.0.1", None),
-        ("169.254.3.4", None),
-        ("2001:db8::1", "public"),
-        ("fe80::1", None),
-        ("fd00::1", None),
-        ("::1", None),
-    ],
-)
-def test_the_scope_of_an_address(address, scope):
-    assert sindad._scope(address) == scope
-
-
-@pytest.mark.parametrize(
     ("given", "address"),
     [
         ({"ipv4": ["10.0.0.1", "198.51.100.1"], "ipv6": ["2001:db8::1"]}, "198.51.100.1"),
@@ -73,6 +52,8 @@ def test_the_scope_of_an_address(address, scope):
         ({"kind": "server", "domain": "b.example.com"}, "b.example.com"),
         ({"kind": "vm", "domain": "b.example.com"}, None),  # that is the service's, and may hold many VMs
         ({"kind": "server", "hostname": "a b; rm", "domain": "-x.example.com"}, None),
+        ({"ipv4": ["0.0.0.0", "224.0.0.1"], "ipv6": ["::", "::ffff:127.0.0.1", "::1"]}, None),
+        ({"kind": "server", "hostname": "localhost", "domain": "LOCALHOST.localdomain"}, None),
         ({"kind": "service", "hostname": "{{ 1 }}", "domain": "شرکت.example.com"}, None),
         ({}, None),
     ],
@@ -89,6 +70,7 @@ def test_what_to_connect_to(given, address):
         ({"category": "Cloud  Servers/1"}, ["sindad_category_cloud__servers_1", "sindad_kind_vm"]),
         ({"status": "Client-Hold", "power": "on"}, ["sindad_status_client_hold", "sindad_power_on", "sindad_kind_vm"]),
         ({"category_url": "سرور‌ها"}, ["sindad_category_سرور_ها", "sindad_kind_vm"]),
+        ({"tags": ["Prod", "db-1", "prod"]}, ["sindad_kind_vm", "sindad_tag_prod", "sindad_tag_db_1"]),
     ],
 )
 def test_groups(given, groups):
@@ -110,14 +92,21 @@ def test_groups(given, groups):
         ("next_due", "2026-01-02 {{", False),
         ("total", "-9.99", True),
         ("total", "9,99", False),
+        ("id", "vm-301-18867", True),
+        ("id", "vm-301-{{", False),
+        ("monthly", "9.99", True),
+        ("currency", "USD", True),
+        ("currency", "تومان", False),
+        ("tags", ["prod"], False),
         ("billing_cycle", "Semi-Annually", True),
         ("label", "web1", False),
         ("category_url", "cloud-servers", False),
     ],
 )
 def test_only_what_was_checked_is_trusted(name, value, checked):
-    assert is_trusted_as_template(sindad._shown(name, value)) is checked
-    assert sindad._shown(name, value) == value
+    shown = sindad._shown(name, value)
+    assert shown == value
+    assert all(is_trusted_as_template(text) is checked for text in (shown if isinstance(shown, list) else [shown]))
 
 
 def test_hosts_are_in_the_inventory_as_if_they_had_been_added_one_by_one():
@@ -159,7 +148,15 @@ def test_the_key_of_the_cache():
     """It tells accounts and fetches apart, and nobody can read a secret from it."""
 
     def key(login=None, **options):
-        fetch = {"statuses": [], "categories": [], "services": [], "details": ["vms"], "on_error": "fail", **options}
+        fetch = {
+            "statuses": [],
+            "categories": [],
+            "services": [],
+            "details": ["vms"],
+            "on_error": "fail",
+            "allow_empty": False,
+        }
+        fetch.update(options)
         plugin = Plugin(cache_prefix="", **fetch)
         plugin.get_cache_key = lambda path: f"name_{path}"
         login = {"api_url": "https://x/api", "username": "u", "password": "secret-1", "token": None, **(login or {})}
@@ -168,7 +165,10 @@ def test_the_key_of_the_cache():
     keys = [
         key(),
         *(key(login) for login in ({"api_url": "https://y/api"}, {"username": "v"}, {"token": "t"})),
-        *(key(**option) for option in ({"statuses": ["Active"]}, {"services": ["1"]}, {"details": []})),
+        *(
+            key(**option)
+            for option in ({"statuses": ["Active"]}, {"services": ["1"]}, {"details": []}, {"allow_empty": True})
+        ),
     ]
     assert len(set(keys)) == len(keys) and key() == key()
     assert not any("secret-1" in each for each in keys)
@@ -177,7 +177,7 @@ def test_the_key_of_the_cache():
 
 
 def test_what_another_version_cached_is_not_read(monkeypatch):
-    plugin = Plugin(cache_prefix="", statuses=[], categories=[], services=[], details=[], on_error="fail")
+    plugin = Plugin(cache_prefix="", **dict.fromkeys((*sindad.FETCH_OPTIONS, "on_error"), "x"))
     plugin.get_cache_key = str
     login = {"api_url": "https://x/api", "username": "u", "password": "p", "token": None}
     before = plugin._cache_key("a", login)
@@ -187,4 +187,4 @@ def test_what_another_version_cached_is_not_read(monkeypatch):
 
 def test_the_schema_of_the_cache_goes_with_the_fields():
     """Whoever adds a field also raises CACHE_SCHEMA, and then this number."""
-    assert (sindad.CACHE_SCHEMA, len(FIELDS)) == (1, 21)
+    assert (sindad.CACHE_SCHEMA, len(FIELDS)) == (2, 26)

@@ -129,6 +129,69 @@ def test_services_by_name():
         hosts(answers, services=["x", 1, "3"])
 
 
+LABELLED = {"methods": [*VM_ROUTES["methods"], *NO_ROUTES["methods"]]}
+PRICED = {"total": "10.00", "billingcycle": "Monthly", "currency": "EUR"}
+
+
+def test_labels_tags_ids_and_shares():
+    """A VM has the tags of its service; the label of the service is not its own."""
+    answers = {
+        "GET /service": [
+            service(1, **PRICED),
+            service(2, name="Domain", total="7", billingcycle="Odd", label="listed #x"),
+        ],
+        "GET /service/1/methods": LABELLED,
+        "GET /service/2/methods": {"methods": []},
+        "GET /service/1/label": {"label": "main #prod"},
+        "GET /service/1/vms": {"vms": {"5": {"label": "web #db #Prod"}, "6": {}, "7": {"label": "c"}}},
+    }
+    found, asked = hosts(answers, details=("vms", "labels"))
+    names = ("id", "label", "service_label", "tags", "monthly", "total")
+    assert [[host[name] for name in names] for host in found] == [
+        ["vm-1-5", "web #db #Prod", "main #prod", ["prod", "db"], "3.34", "10.00"],
+        ["vm-1-6", None, "main #prod", ["prod"], "3.33", "10.00"],
+        ["vm-1-7", "c", "main #prod", ["prod"], "3.33", "10.00"],
+        ["service-2", "listed #x", "listed #x", ["x"], None, "7"],
+    ]
+    assert "GET /service/1/label" in asked and "GET /service/2/label" not in asked, "it offers none"
+
+
+def test_a_service_without_vms_asked_for_is_labelled_itself():
+    answers = {
+        "GET /service": [service(1)],
+        "GET /service/1/methods": LABELLED,
+        "GET /service/1/label": {"label": ""},
+    }
+    ((host,), _asked) = hosts(answers, details=("labels",))
+    assert (host["id"], host["label"], host["service_label"], host["tags"]) == ("service-1", None, None, [])
+
+
+GONE = {"error": ["VM not found"]}
+
+
+def test_a_vm_that_goes_between_the_list_and_its_details():
+    vms = [{"vms": {"5": {"label": "a"}, "6": {"label": "b"}}}, {"vms": {"5": {"label": "a"}}}]
+    answers = {
+        "GET /service": [service(1)],
+        "GET /service/1/methods": VM_ROUTES,
+        "GET /service/1/vms": lambda _body: vms.pop(0),
+        "GET /service/1/vms/5": {"vm": {"label": "a"}},
+        "GET /service/1/vms/6": GONE,
+    }
+    assert [host["vm_id"] for host in hosts(answers, details=("vm_details",))[0]] == ["5"]
+
+
+def test_a_vm_that_is_listed_still_and_cannot_be_read():
+    answers = {
+        "GET /service": [service(1)],
+        "GET /service/1/methods": VM_ROUTES,
+        "GET /service/1/vms": {"vms": {"6": {"label": "b"}}},
+        "GET /service/1/vms/6": GONE,
+    }
+    with pytest.raises(SindadError, match="not found"):
+        hosts(answers, details=("vm_details",))
+
+
 def test_a_service_that_is_skipped_is_named_with_its_failure():
     skipped = []
     answers = {

@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be connected to from elsewhere, and what would lead to the controller itself."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import Union
+
+from ansible import constants
+from ansible_collections.sindad.cloud.plugins.module_utils._core.values import is_host_name
+
+Address = Union[ipaddress.IPv4Address, ipaddress.IPv6Address]
+
+PRIVATE = [ipaddress.ip_network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")]
+#: Of this network, loopback, link-local, multicast, reserved; IPv4 in IPv6, site-local, unique local.
+UNREACHABLE = [
+    ipaddress.ip_network(net)
+    for net in (
+        *("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"),
+        *("::/96", "fe80::/10", "fec0::/10", "fc00::/7", "ff00::/8"),
+    )
+]
+LOOPBACK_NAMES = ("ip6-localhost", "ip6-loopback", "broadcasthost", *constants.LOCALHOST)
+
+
+def scope(address: str) -> str | None:
+    """``public``, ``private``, or None for an address that is of no use from elsewhere, or none at all."""
+    each = _address(address)
+    if each is None:
+        return None
+    if any(each in net for net in PRIVATE):
+        return "private"
+    return None if any(each in net for net in UNREACHABLE) else "public"
+
+
+def is_remote_name(name: str) -> bool:
+    """Whether *name* is a host name that can mean another machine than the controller."""
+    return is_host_name(name) and not means_controller(name)
+
+
+def means_controller(name: str) -> bool:
+    """Whether a connection to *name* would, or might, be one to the controller: ``localhost``, ``127.1``, ``::``."""
+    plain = name.casefold().strip("[]").rstrip(".")
+    each = _address(plain)
+    if each is not None:
+        return each.is_loopback or each.is_unspecified
+    first, _dot, rest = plain.partition(".")
+    # Numbers that the C library reads as an address: 127.1, 0x7f.1, 2130706433.
+    numeric = re.fullmatch(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+)){0,3}", plain)
+    return bool(numeric) or re.match(r"localhost\d?$", first) is not None or _ends_locally(rest, plain)
+
+
+def _ends_locally(rest: str, plain: str) -> bool:
+    return rest.rpartition(".")[2] == "localhost" or plain in LOOPBACK_NAMES
+
+
+def _address(text: str) -> Address | None:
+    """An address; one of IPv4 that is written as one of IPv6 as what it is."""
+    try:
+        each = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    return getattr(each, "ipv4_mapped", None) or each

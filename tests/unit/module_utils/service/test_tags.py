@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tags in labels: what is read, what is written, and what protects a machine."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
+from ansible_collections.sindad.cloud.plugins.module_utils._service.tags import is_protected, tags_of, with_tags
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("label", "tags"),
+    [
+        ("main cloud #prod #db", ["prod", "db"]),
+        ("#prod", ["prod"]),
+        ("#a,#b; #c", ["a", "b", "c"]),
+        ("#Prod #prod ##x", ["Prod", "x"]),
+        ("شاپ #فروش‌گاه", ["فروش‌گاه"]),
+        *[(label, []) for label in (None, "", "web", "C#", "a#b", "# b", "&#39;")],
+    ],
+)
+def test_the_tags_of_a_label(label, tags):
+    assert tags_of(label) == tags
+
+
+@pytest.mark.parametrize(
+    ("label", "tags", "expected"),
+    [
+        ("main cloud #prod #db", ["db", "web"], "main cloud #db #web"),
+        ("main  cloud", ["#prod"], "main cloud #prod"),
+        ("main #prod  #db cloud", ["DB", "prod"], "main #prod  #db cloud"),
+        ("#prod", [], ""),
+        (None, ["a", "A"], "#a"),
+        ("C# and a#b", ["x"], "C# and a#b #x"),
+    ],
+)
+def test_other_tags(label, tags, expected):
+    assert with_tags(label, tags) == expected
+
+
+@given(st.text(), st.lists(st.from_regex(r"[\w-]{1,9}", fullmatch=True)))
+def test_what_was_written_is_read(label, tags):
+    written = with_tags(label, tags)
+    assert {tag.casefold() for tag in tags_of(written)} == {tag.casefold() for tag in tags}
+    assert with_tags(written, tags) == written
+
+
+@pytest.mark.parametrize("tag", ["", "#", "a b", "a,b", "a#b", "a;b", "\n"])
+def test_what_is_no_tag(tag):
+    with pytest.raises(InvalidInput, match="is not a tag"):
+        with_tags("web", [tag])
+
+
+@pytest.mark.parametrize(
+    "labels", [("web #protected",), (None, "#Protected"), ("(#protected)", ""), ("a#PROTECTED,b",)]
+)
+def test_what_is_protected(labels):
+    assert is_protected(*labels)
+
+
+@pytest.mark.parametrize("labels", [(), (None,), ("protected",), ("# protected",), ("#protected_not", "#unprotected")])
+def test_what_is_not_protected(labels):
+    assert not is_protected(*labels)
