@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import re
+import socket
 from typing import Union
 
 from ansible import constants
@@ -22,6 +24,8 @@ UNREACHABLE = [
         *("::/96", "fe80::/10", "fec0::/10", "fc00::/7", "ff00::/8"),
     )
 ]
+#: What the C library may read as an address of IPv4, in one to four parts.
+NUMBERS = re.compile(r"[0-9a-f]+x?[0-9a-f]*(\.[0-9a-fx]+){0,3}", re.I)
 LOOPBACK_NAMES = ("ip6-localhost", "ip6-loopback", "broadcasthost", *constants.LOCALHOST)
 
 
@@ -37,7 +41,7 @@ def scope(address: str) -> str | None:
 
 def is_remote_name(name: str) -> bool:
     """Whether *name* is a host name that can mean another machine than the controller."""
-    return is_host_name(name) and not means_controller(name)
+    return is_host_name(name) and _address(name) is None and not means_controller(name)
 
 
 def means_controller(name: str) -> bool:
@@ -46,20 +50,16 @@ def means_controller(name: str) -> bool:
     each = _address(plain)
     if each is not None:
         return each.is_loopback or each.is_unspecified
-    first, _dot, rest = plain.partition(".")
-    # Numbers that the C library reads as an address: 127.1, 0x7f.1, 2130706433.
-    numeric = re.fullmatch(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+)){0,3}", plain)
-    return bool(numeric) or re.match(r"localhost\d?$", first) is not None or _ends_locally(rest, plain)
-
-
-def _ends_locally(rest: str, plain: str) -> bool:
-    return rest.rpartition(".")[2] == "localhost" or plain in LOOPBACK_NAMES
+    labels = plain.split(".")
+    return plain in LOOPBACK_NAMES or labels[-1] == "localhost" or re.fullmatch(r"localhost\d?", labels[0]) is not None
 
 
 def _address(text: str) -> Address | None:
-    """An address; one of IPv4 that is written as one of IPv6 as what it is."""
-    try:
+    """An address as the C library reads one: ``127.1`` and ``0x7f000001``, too; one of IPv4 in IPv6 as what it is."""
+    with contextlib.suppress(OSError):
+        if NUMBERS.fullmatch(text):
+            return ipaddress.IPv4Address(socket.inet_aton(text))
+    with contextlib.suppress(ValueError):
         each = ipaddress.ip_address(text)
-    except ValueError:
-        return None
-    return getattr(each, "ipv4_mapped", None) or each
+        return getattr(each, "ipv4_mapped", None) or each
+    return None

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What AWX makes of an export, by the rules of its inventory import (mem_inventory and inventory_import of AWX 24).
 
-Hosts are rows with a number that stays: history, permissions and facts hang on it. A host of an export is the row of its
-instance id, else the row of its name, else a new one.
+Hosts are rows with a number that stays: history, permissions and facts hang on it. A host of an export is the row of
+its instance id, else the row of its name, else a new one.
 """
 
 from __future__ import annotations

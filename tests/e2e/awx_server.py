@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import ansible_runner
+import yaml
 from awx_plugins.interfaces._temporary_private_api import ManagedCredentialType
 from awx_plugins.interfaces._temporary_private_credential_api import Credential
 from awx_plugins.interfaces._temporary_private_inject_api import inject_credential
@@ -163,6 +164,8 @@ class Awx:
             source = self.project_of(one, "source_project") / one["source_path"]
             arguments = ["--list", "--export", "-i", str(source), "--output", str(output), "-vvv"]
             env = {**self.env, **STANDARD_ENV, **self.credential_env([one["credential"]], folder)}
+            # AWX does so for sources from projects; what is set already stays.
+            env = {**(yaml.safe_load(one["source_vars"]) or {}), **env}
             text, code = self._run("ansible-inventory", arguments, env, folder)
             if not code:
                 listed = json.loads(output.read_text(encoding="utf-8"))

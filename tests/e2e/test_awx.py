@@ -17,7 +17,7 @@ from e2e.awx_rules import complaints
 from e2e.awx_server import Awx, injected, served
 from e2e.support import CACHE, CORES, ROOT, TREE, text_of
 
-CREDENTIAL_TYPE = json.loads((ROOT / "extensions/awx/credential_type.json").read_text())
+CREDENTIAL_TYPE = json.loads((ROOT / "playbooks/files/awx_credential_type.json").read_text())
 GUIDE = (ROOT / "docs/guide_awx.md").read_text(encoding="utf-8")
 LOGIN = {"username": "user@example.com", "password": "secret"}
 ALL = 11
@@ -237,6 +237,27 @@ def test_syncs_and_a_job(site, tmp_path, awx):
     assert awx.hosts[inventory["id"]] == {} and inventory["total_hosts"] == 0, "an empty account is no failure"
 
 
+def test_a_folder_with_two_sources_one_of_which_fails(site, tmp_path, awx):
+    """Without the source variable that the guide and the playbook set, half of the hosts are all that AWX knows."""
+    folder = tmp_path / "project/all"
+    folder.mkdir()
+    (folder / "one.sindad.yml").write_text("plugin: sindad.cloud.sindad\nservices: ['101']\n")
+    (folder / "two.sindad.yml").write_text("plugin: sindad.cloud.sindad\npassword: wrong\nretries: 0\n")
+    kind = awx.add("credential_types", CREDENTIAL_TYPE)
+    inputs = {**LOGIN, "api_url": site.portal.api_url}
+    credential = awx.add("credentials", {"name": "c", "credential_type": kind["id"], "inputs": inputs})
+    project = awx.add("projects", {"name": "p", "organization": 1, "scm_url": f"file://{tmp_path}/project"})
+    inventory = awx.add("inventories", {"name": "i", "organization": 1})
+    links = {"inventory": inventory["id"], "source_project": project["id"], "credential": credential["id"]}
+    source = awx.add("inventory_sources", {"name": "s", "source": "scm", "source_path": "all", **links})
+    assert awx.sync(source)["status"] == "successful" and inventory["total_hosts"] == 2
+    play = yaml.safe_load((ROOT / "playbooks/awx.yml").read_text())[0]
+    source["source_vars"] = play["vars"]["awx_source_vars"]
+    assert source["source_vars"].strip() in GUIDE
+    failed = awx.sync(source)
+    assert failed["status"] == "failed" and "wronglogin" in failed["result_stdout"]
+
+
 def test_the_playbook_that_sets_it_up(site, tmp_path, awx):
     """From nothing to a synced inventory and a job template; and again, which changes nothing that is right."""
     if site.core.version != CORES[-1]:
@@ -257,7 +278,12 @@ def test_the_playbook_that_sets_it_up(site, tmp_path, awx):
         made = {kind: len(some) for kind, some in awx.objects.items() if not kind.endswith(("updates", "jobs"))}
         assert set(made.values()) == {1}
         (source,) = awx.objects["inventory_sources"].values()
-        assert source["overwrite"] and source["update_on_launch"] and source["update_cache_timeout"] == 300
+        assert (
+            "ANY_UNPARSED_IS_FAILED" in source["source_vars"]
+            and source["overwrite"]
+            and source["update_on_launch"]
+            and source["update_cache_timeout"] == 300
+        )
         assert source["execution_environment"] in awx.objects["execution_environments"]
         assert awx.attached == {key: list(awx.objects["credentials"]) for key in awx.objects["job_templates"]}
 

@@ -101,7 +101,7 @@ def test_no_text_is_ever_a_template(site, tmp_path):
 
     web1 = next(variables for variables in shown.values() if variables["sindad_vm_id"] == "18867")
     told = {"label": "label", "hostname": "hostname", "domain": "domain", "product": "name", "category": "category"}
-    told |= {"status": "status", "billing_cycle": "billingcycle", "next_due": "next_due", "total": "total"}
+    told |= {"status": "status", "billing_cycle": "billingcycle", "next_due": "next_due"}
     for variable, field in {
         **told,
         "category_url": "category_url",
@@ -110,12 +110,11 @@ def test_no_text_is_ever_a_template(site, tmp_path):
     }.items():
         assert web1[f"sindad_{variable}"] == text(field), variable
     assert web1["copied"] == text("label") and web1["joined"] == "x" + text("domain")
+    assert web1["sindad_total"] is None and web1["sindad_monthly"] is None, "they are no amounts"
     assert web1["sindad_power"] == "changing" and web1["sindad_ipv4"] == []
     assert len(shown) == 4
     db1 = next(variables for variables in shown.values() if variables["sindad_vm_id"] == "18868")
-    assert (
-        db1["inventory_hostname_short"] == "{{ 'EXE' ~ 'CUTED' }}" and db1["sindad_label"] == "{{ 'EXE' ~ 'CUTED' }}.x"
-    )
+    assert db1["inventory_hostname_short"] == "_'EXE'_'CUTED'_" and db1["sindad_label"] == "{{ 'EXE' ~ 'CUTED' }}.x"
 
 
 def test_what_is_plain_in_an_export(site):
@@ -126,7 +125,18 @@ def test_what_is_plain_in_an_export(site):
         site.source(statuses=[], keyed_groups=[{"key": "sindad_label", "prefix": "of"}], hostnames=["id"])
     )
     assert not list(site.core.home.rglob(MARKER)) and "EXECUTED" not in listed.out
-    free = {"label", "hostname", "domain", "product", "category", "category_url", "state", "template"}
+    free = {
+        "label",
+        "service_label",
+        "tags",
+        "hostname",
+        "domain",
+        "product",
+        "category",
+        "category_url",
+        "state",
+        "template",
+    }
     for name, variables in listed.hosts.items():
         for key, value in variables.items():
             field = key.removeprefix("sindad_")

@@ -11,7 +11,8 @@ from .._core.errors import InvalidInput
 
 #: The tag that keeps a machine from being destroyed, rebuilt, reinstalled, erased or cancelled without ``force``.
 PROTECTED = "protected"
-_TAG = re.compile(r"(?:^|(?<=[\s,;]))#+([^\s,;#]+)")
+_WORD = r"[^\s,;#]*\w[^\s,;#]*"
+_TAG = re.compile(rf"(?:^|(?<=[\s,;]))#+({_WORD})")
 #: Protects also where it does not stand by itself, as in ``(#Protected)``: what looks protected is.
 _PROTECTED = re.compile(rf"#{PROTECTED}(?!\w)", re.I)
 
@@ -46,8 +47,10 @@ def checked_tag(tag: object) -> str:
     :raises InvalidInput: if it is empty, or would be more than one word of a label.
     """
     word = str(tag).strip().lstrip("#")
-    if not re.fullmatch(r"[^\s,;#]+", word):
-        raise InvalidInput(f"'{tag}' is not a tag: a tag is one word without blanks, commas, semicolons and #.")
+    if not re.fullmatch(_WORD, word):
+        raise InvalidInput(
+            f"'{tag}' is not a tag: a tag is one word with a letter or digit, without blank, comma, semicolon and #."
+        )
     return word
 
 

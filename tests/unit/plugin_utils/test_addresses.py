@@ -38,10 +38,16 @@ def test_names_of_the_controller(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["web1", "web1.example.com", "localhoster.example.com", "my-localhost", "0x7f.example"]
+    "name", ["web1", "web1.example.com", "cafe", "localhoster.example.com", "my-localhost", "0x7f.example"]
 )
 def test_names_of_other_machines(name):
     assert is_remote_name(name) and not means_controller(name)
+
+
+@pytest.mark.parametrize("name", ["18867", "1", "8.8.8.8", "0x08080808"])
+def test_numbers_that_are_addresses_of_others(name):
+    """Such may be the name of a host, but not what is connected to as a name."""
+    assert not means_controller(name) and not is_remote_name(name)
 
 
 @pytest.mark.parametrize("name", ["a b; rm", "-x.example.com", "{{ 1 }}", "", "شرکت.example.com"])
