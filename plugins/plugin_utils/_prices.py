@@ -8,13 +8,13 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 #: How many times a month each billing cycle comes, as a fraction; facts.md, section 3, and HostBill's longer ones.
-#: A year has 12 months, 365 days, 52 weeks and 8,760 hours.
+#: A year has 12 months, 365 days and 8,760 hours.
 TIMES_A_MONTH = {
     "free": (0, 1),
     "onetime": (0, 1),
     "hourly": (730, 1),
     "daily": (365, 12),
-    "weekly": (52, 12),
+    "weekly": (365, 84),
     "monthly": (1, 1),
     "quarterly": (1, 3),
     "semiannually": (1, 6),

@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
+from e2e.support import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -303,6 +305,23 @@ def test_a_filter_of_the_user_is_asked_for_each_host(site, tmp_path):
         values = [str(variables[name]) for variables in found.hosts.values()]
         assert len(set(values)) == len(values) == 11, values
     assert len([name for name in found.json if name.startswith("n_")]) == 11
+
+
+def test_the_recipe_of_the_guide_for_null(site, tmp_path):
+    """ansible.builtin.constructed, strict, beside hosts of another source that have none of the variables."""
+    guide = (ROOT / "docs/guide_inventory.md").read_text(encoding="utf-8")
+    (recipe,) = [
+        each for each in re.findall(r"```yaml\n(.*?)```", guide, re.S) if "ansible.builtin.constructed" in each
+    ]
+    (tmp_path / "a.sindad.yml").write_text(site.source().read_text())
+    (tmp_path / "b_hosts").write_text("other ansible_host=192.0.2.200\n")
+    (tmp_path / "zz.constructed.yml").write_text(recipe)
+    found = site.parse_file(tmp_path)
+    assert found.error is None and len(found.names) == 12
+    assert found.groups["web"] == ["web1"] and "other" in found.groups["os_unknown"]
+    assert set(found.var("owner").values()) == {"nobody"}
+    (tmp_path / "zz.constructed.yml").write_text(recipe.replace("default(0, true)", "default(0)"))
+    assert "large" in site.parse_file(tmp_path).error, "null is not undefined"
 
 
 def test_as_a_user_writes_them(site):

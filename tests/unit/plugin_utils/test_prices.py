@@ -24,7 +24,7 @@ from hypothesis import strategies as st
         ("36", "Triennially", "1.00"),
         ("0.01", "Hourly", "7.30"),
         ("1", "Daily", "30.42"),
-        ("3", "Weekly", "13.00"),
+        ("3", "Weekly", "13.04"),
         ("1500000", "Annually", "125000.00"),
         ("50", "One Time", "0.00"),
         (None, "Free", "0.00"),
