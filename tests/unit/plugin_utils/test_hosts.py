@@ -143,7 +143,7 @@ def test_labels_tags_ids_and_shares():
         "GET /service/1/methods": LABELLED,
         "GET /service/2/methods": {"methods": []},
         "GET /service/1/label": {"label": "main #prod"},
-        "GET /service/1/vms": {"vms": {"5": {"label": "web #db #Prod"}, "6": {}, "7": {"label": "c"}}},
+        "GET /service/1/vms": {"vms": {"5": {"label": "web #db #Prod"}, "6": {"state": "online"}, "7": {"label": "c"}}},
     }
     found, asked = hosts(answers, details=("vms", "labels"))
     names = ("id", "label", "service_label", "tags", "monthly", "total")
