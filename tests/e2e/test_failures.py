@@ -4,6 +4,13 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import re
+import signal
+import subprocess
+from urllib.parse import quote
+
 import pytest
 
 #: What happens to the requests for one service, and words of the message about it.
@@ -112,6 +119,41 @@ def test_as_the_command_line_shows_it(site):
     warned = site.list(source, ANSIBLE_INVENTORY_UNPARSED_FAILED="false")
     assert warned.hosts == {} and "Just a moment" in warned.text
     assert set(warned.json) <= {"_meta", "all", "ungrouped"}
+
+
+def test_ctrl_c_while_the_portal_hangs(site):
+    """Nothing is waited for, neither the answers nor the threads that wait for them."""
+    site.portal.fault("hang", seconds=20, path="/vms$", times=None)
+    source = site.source(timeout=60)
+    running = subprocess.Popen(
+        [site.core.bin / "ansible-inventory", "-i", source, "--list"],
+        env=site.core.env(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    while len(site.portal.log(path="/ips$")) < 2:  # those for VMs are under way, too
+        assert running.poll() is None
+    running.send_signal(signal.SIGINT)
+    shown = running.communicate(timeout=10)[0]
+    assert running.returncode != 0 and "_meta" not in shown and "Traceback" not in shown
+
+
+def test_each_request_is_told_without_a_secret(site):
+    """-vvv: method, path, status, time and size; -vvvv: the shape of the answer, no value of it."""
+    password = "planted {{ 1 }} Secret/ü"
+    site.portal.reset(password=password)
+    source = site.source(password="{{ lookup('ansible.builtin.env', 'MINE') }}", details=["vm_details"])
+    told = site.list(source, "-vvv", MINE=password)
+    assert told.code == 0
+    assert re.search(r"GET /service: HTTP 200, \d+ ms, \d+ bytes", told.text)
+    assert re.search(r"GET /service/101/vms/18867: HTTP 200", told.text) and "{services: [" not in told.text
+    shapes = site.list(source, "-vvvv", MINE=password)
+    assert re.search(r"GET /service: HTTP 200, \d+ ms, \d+ bytes, \{.*services: ", shapes.text)
+    spellings = [password, quote(password), quote(password, safe=""), json.dumps(password)[1:-1]]
+    spellings += [base64.b64encode(f"user@example.com:{password}".encode()).decode(), "Vm-18867-pass"]
+    for secret in spellings:
+        assert secret not in told.text + shapes.text, secret
 
 
 def test_only_files_of_the_right_name(site):

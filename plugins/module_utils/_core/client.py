@@ -312,7 +312,9 @@ class Client:
         began = self.clock.monotonic()
         raw: RawResponse | None = None
         try:
-            raw = self.transport.send(request, credentials, Limits(idle, rest if slow else idle))
+            # What may change something is never given up by another request.
+            stopped = self._stopped if request.is_safe else None
+            raw = self.transport.send(request, credentials, Limits(idle, rest if slow else idle, stopped))
             return read(raw)
         except TransportError as error:
             raise self._redacted(error) from None

@@ -8,11 +8,14 @@ import contextvars
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from typing import Any, Optional, TypeVar
 
 WORKERS = 8
+#: Seconds after which a call that is to be given up is, at the latest.
+STOP_POLL_S = 0.2
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -46,9 +49,10 @@ def map_concurrently(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def run_with_timeout(seconds: float, call: Callable[[], Result]) -> Result:
+def run_with_timeout(seconds: float, call: Callable[[], Result], stopped: threading.Event | None = None) -> Result:
     """What *call* gives, or TimeoutError of concurrent.futures when *seconds* are over; it may still end, unheard.
 
+    It is given up, with the same error, soon after *stopped* is set.
     For requests: the time-outs of a socket begin anew with every byte, and know nothing of the name server.
     """
     helper = getattr(_OWN, "helper", None)
@@ -57,7 +61,12 @@ def run_with_timeout(seconds: float, call: Callable[[], Result]) -> Result:
     future: Future[Result] = Future()
     helper.calls.put((call, future))
     try:
-        return future.result(seconds)
+        if stopped is None:
+            return future.result(seconds)
+        end = time.monotonic() + seconds
+        while not (future.done() or stopped.is_set() or time.monotonic() >= end):
+            wait([future], min(STOP_POLL_S, seconds))
+        return future.result(0)
     finally:
         if not future.done():
             _OWN.helper = None  # it hangs, and ends when it can

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
@@ -25,11 +26,12 @@ if not REQUESTS_ERROR:
 class Limits:
     """How long an attempt may take, in seconds.
 
-    :ivar idle: without a byte. :ivar total: until the body is whole.
+    :ivar idle: without a byte. :ivar total: until the body is whole. :ivar stopped: when set, not any longer.
     """
 
     idle: float
     total: float
+    stopped: threading.Event | None = None
 
 
 class Transport(Protocol):
@@ -65,7 +67,7 @@ class HttpTransport:
             )
 
         try:
-            response = run_with_timeout(limits.total, attempt)
+            response = run_with_timeout(limits.total, attempt, limits.stopped)
         except Exception as error:  # whatever it is, the request may have been sent
             raise self._failure(request, error, idle) from None
         came, whole = response.raw.tell(), response.headers.get("Content-Length", "")

@@ -85,6 +85,19 @@ def test_what_does_not_come_in_time_is_left_alone():
     go_on.set()
 
 
+def test_what_is_given_up_is_not_waited_for():
+    go_on, stopped = threading.Event(), threading.Event()
+    threading.Thread(target=stopped.set).start()
+    with pytest.raises(NotInTime):
+        run_with_timeout(600, go_on.wait, stopped)
+    with pytest.raises(NotInTime):
+        run_with_timeout(600, go_on.wait, stopped)
+    assert run_with_timeout(5, lambda: 7, threading.Event()) == 7
+    with pytest.raises(ZeroDivisionError):
+        run_with_timeout(5, lambda: 1 / 0, threading.Event())
+    go_on.set()
+
+
 def test_one_helping_thread_for_many_calls():
     assert len({run_with_timeout(5, threading.get_ident) for _each in range(20)}) == 1
     assert run_with_timeout(5, threading.get_ident) != threading.get_ident()
