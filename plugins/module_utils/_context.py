@@ -122,7 +122,7 @@ class ModuleContext:
         """
         self.changed = True
         if self.check_mode:
-            self._ensure_offered(transition, target, record)
+            self.ensure_offered(transition, target, record)
             return Outcome(transition.predict(record), sent=False)
         answer = send_once(self.client, transition, target, record, self._time_to_send())
         wanted = self.params.get("wait", False) if wait is None else wait
@@ -138,7 +138,7 @@ class ModuleContext:
         """Without wait_timeout nothing but a lost response is looked for, however long the request itself took."""
         return self.deadline if "wait_timeout" in self.params else None
 
-    def _ensure_offered(self, transition: Transition[Any, Record], target: Target[Any, Record], record: Record) -> None:
+    def ensure_offered(self, transition: Transition[Any, Record], target: Target[Any, Record], record: Record) -> None:
         try:
             with self.client.one_change():
                 transition.send(target.api, record)

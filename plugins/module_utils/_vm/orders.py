@@ -7,7 +7,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from .._core.errors import LookupFailed, NotFound, PortalError, TimedOut
+from .._core.errors import LookupFailed, NotFound, PortalError
 from .._core.ledger import Ledger, Order
 from .._core.lookup import listing
 from .api import VmRecord, Vms
@@ -30,46 +30,58 @@ class Orders:
 
     def find(self, label: str, read_only: bool = False) -> VmRecord | None:
         """The VM that was ordered as *label*, in full; None if there was no such order, or it is not listed."""
+        if self.ledger.find(label) is None:
+            return None
+        listed = self._by_note(label, self.vms.labelled(), read_only)
+        return listed and self._in_full(listed)
+
+    def find_created(self, label: str) -> VmRecord | None:
+        """The VM that is, or was just ordered as, *label*, in full."""
+        listed = self.pick(label, self.vms.labelled())
+        return listed and self._in_full(listed)
+
+    def pick(self, label: str, listed: Sequence[VmRecord]) -> VmRecord | None:
+        """The one of *listed* that is, or was ordered as, *label*; the note goes once a label says so by itself."""
+        exact = [vm for vm in listed if vm["label"] == label]
+        if len(exact) != 1:
+            return self._by_note(label, listed)
+        self.ledger.forget(label)
+        return exact[0]
+
+    def _by_note(self, label: str, listed: Sequence[VmRecord], read_only: bool = False) -> VmRecord | None:
         order = self.ledger.find(label)
         if order is None:
             return None
-        listed = identify(order, self.vms.labelled(), [each for each in self.ledger.orders() if each != order])
-        if listed is None:
+        vm = identify(order, listed, [each for each in self.ledger.orders() if each != order])
+        if vm is None:
             if order.id and not read_only:
                 self.ledger.forget(label)  # it was there, and is gone
             return None
         self.warn(
-            f"The portal lists the VM that was ordered as '{label}' under the name '{listed['label']}' "
-            f"(id {listed['id']}). Use that label, or vmid {listed['id']}, from now on."
+            f"The portal lists the VM that was ordered as '{label}' under the name '{vm['label']}' (id {vm['id']}). "
+            f"Use that label, or vmid {vm['id']}, from now on."
         )
         if not read_only:
-            self.ledger.became(label, listed["id"])
-        return self._in_full(listed)
+            self.ledger.became(label, vm["id"])
+        return vm
 
     def is_pending(self, label: str) -> bool:
         """Whether a VM was ordered as *label* and has not been seen yet."""
         order = self.ledger.find(label)
         return order is not None and order.id is None
 
-    def find_created(self, label: str) -> VmRecord | None:
-        """The VM that is, or was just ordered as, *label*; its note goes once it is found by its label."""
-        try:
-            vm = self.vms.find(label)
-        except NotFound:
-            return None  # listed, but not yet known in detail
-        except LookupFailed:
-            vm = None  # among those without a readable name
-        if vm is not None and vm["label"] == label:
-            self.ledger.forget(label)
-            return vm
-        return self.find(label) or vm
+    def note(self, labels: Sequence[str], before: Collection[str]) -> None:
+        """Note that these are about to be ordered."""
+        for label in labels:
+            self.ledger.note(Order(label, tuple(sorted(before))))
 
     def placing(self, label: str, before: Collection[str]) -> _Placing:
         """A context in which *label* is ordered: the note is there before, and goes if the portal refused."""
         return _Placing(self.ledger, Order(label, tuple(sorted(before))))
 
-    def not_listed(self, label: str, timed_out: TimedOut) -> TimedOut:
-        return TimedOut(f"{str(timed_out).partition('). ')[0]}). {NOT_LISTED.format(path=self.ledger.path)}")
+    def advice(self) -> str:
+        """What to do about a VM that was ordered and is not listed."""
+        return NOT_LISTED.format(path=self.ledger.path)
 
     def _in_full(self, listed: VmRecord) -> VmRecord | None:
         try:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from .._context import ModuleContext
-from .._core.errors import Busy, InvalidInput, LookupFailed, NotFound, TimedOut
+from .._core.errors import Busy, InvalidInput, LookupFailed, NotFound
 from .._core.ledger import Ledger
 from .._core.lookup import listing
 from .._core.transition import Target
@@ -18,9 +18,7 @@ from .api import Vms
 from .guard import Guard
 from .orders import Orders
 from .record import is_in_transition
-from .transitions import CREATING, SIZES, Create, DesiredVm, Destroy, Vm, VmRecord, VmTransition, notes, plan
-
-MANAGED = ("label", "template", *SIZES, "power")
+from .transitions import CREATING, SIZES, Create, DesiredVm, Destroy, Vm, VmRecord, VmTransition, managed, notes, plan
 
 
 class Reached(NamedTuple):
@@ -68,7 +66,7 @@ class VmState:
 
     def reach(self) -> Reached:
         """Bring the VM to ``state``."""
-        before = _managed(self.find())
+        before = managed(self.find())
         self._wait_for_order()
         self._settle()
         if self.options["state"] == "absent":
@@ -83,7 +81,7 @@ class VmState:
             self._apply(transition)
             if isinstance(transition, Create) and not (self.wait or self.context.check_mode):
                 break  # it cannot be asked for anything while it is being built
-        return Reached(self.vm, before, _managed(self.vm))
+        return Reached(self.vm, before, managed(self.vm))
 
     def _desired(self) -> DesiredVm:
         state, template = self.options["state"], self.options["template"]
@@ -166,10 +164,8 @@ class VmState:
 
     def _wait_until_listed(self) -> None:
         """Until the VM is listed, also without ``wait``: what is not seen cannot be told from what was not ordered."""
-        try:
-            self.vm = self.context.wait(self._find_created, bool, f"{self.name} to be listed", describe)
-        except TimedOut as timed_out:
-            raise self.orders.not_listed(self.label or "", timed_out) from None
+        listed = f"{self.name} to be listed"
+        self.vm = self.context.wait(self._find_created, bool, listed, describe, self.orders.advice())
 
     def _target(self, transition: VmTransition) -> Target[Vms, Vm]:
         refresh = {Create: self._find_created, Destroy: self._listed}.get(type(transition), self.refresh)
@@ -241,7 +237,3 @@ def describe(vm: Vm) -> str:
     told += ["it is not built yet"] if vm["built"] is False else []
     told += ["it is locked"] if vm["locked"] else []
     return ", ".join(told)
-
-
-def _managed(vm: Vm) -> dict[str, Any]:
-    return {name: vm[name] for name in MANAGED} if vm else {}

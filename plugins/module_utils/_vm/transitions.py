@@ -18,6 +18,7 @@ VmRecord = dict[str, Any]
 Vm = Optional[VmRecord]
 
 SIZES = ("memory", "cpu", "disk")
+MANAGED = ("label", "template", *SIZES, "power")
 POWERS = {"started": "on", "stopped": "off"}
 #: States that a VM which does not exist can be created for.
 CREATING = ("present", "started", "stopped")
@@ -269,6 +270,11 @@ def _finishing(vm: VmRecord, desired: DesiredVm) -> list[VmTransition]:
 
 def _powering(vm: VmRecord, power: str) -> list[VmTransition]:
     return [] if power in (vm["power"], leads_to(vm["state"])) else [Power(power)]
+
+
+def managed(vm: Vm) -> dict[str, Any]:
+    """What the diff shows of a VM."""
+    return {name: vm[name] for name in MANAGED} if vm else {}
 
 
 def _is_silent(vm: VmRecord) -> bool:

@@ -26,7 +26,7 @@ class Backend(Canned):
         super().__init__({})
         self.vms = {str(vm["id"]): dict(vm) for vm in vms}
         self.takes, self.lost = takes, lost
-        self.looks = 0
+        self.looks, self.made = 0, 90 + len(vms)
         self.events = []
         self.hidden = ()
 
@@ -69,7 +69,8 @@ class Backend(Canned):
                 (last, lambda: vm.update(sizes, status="running")),
             ]
         elif word == "vms":
-            new = {**request.body, "id": 90 + len(self.vms), "status": "creating", "built": 0}
+            new = {**request.body, "id": self.made, "status": "creating", "built": 0}
+            self.made += 1
             done = {"status": "running", "built": 1, "memory": int(new["memory"]), "cpus": int(new.pop("cpu"))}
             self.events += [(first, lambda: self.vms.update({str(new["id"]): new})), (last, lambda: new.update(done))]
         else:
@@ -427,7 +428,7 @@ def test_a_vm_that_is_being_destroyed_is_not_destroyed_again(backend, wait):
 def test_a_vm_that_is_being_destroyed_is_created_anew(backend):
     portal = backend({**WEB1, "status": "destroying"})
     portal.events = [(5, portal.vms.clear)]
-    assert ok(portal.vm(state="started", **WEB2))["id"] == "90"
+    assert ok(portal.vm(state="started", **WEB2))["id"] == "91"
     assert portal.actions == [f"POST {VMS}"]
     portal = backend({**WEB1, "status": "destroying"})
     result = portal.vm(wait=False, **WEB2)

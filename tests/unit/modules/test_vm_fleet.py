@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many VMs in one task: what is sent, what one failure does to the others, and what purge leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.sindad.cloud.plugins.modules import vm_fleet as module
+from unit.module_utils.vm.test_guard import Labelled
+from unit.module_utils.vm.test_orders import RENAMES, Renaming
+from unit.module_utils.vm.test_state import TEMPLATES, VMS, WEB1
+
+NEW = {"template": "Debian 12", "memory": 2048, "cpu": 2, "disk": 20}
+DB1 = {**WEB1, "id": 8, "label": "db1"}
+OFF1 = {**WEB1, "id": 9, "label": "off1", "status": "stopped"}
+
+
+def apply(portal, *vms, check_mode=False, **options):
+    return portal.run(module, check_mode, service="101", vms=list(vms), **options)
+
+
+def actions(result):
+    return {each["label"]: each["action"] for each in result["fleet"]}
+
+
+def ok(result, changed=True):
+    assert not result.get("failed"), result["msg"]
+    assert result["changed"] is changed
+    return actions(result)
+
+
+def test_every_vm_comes_to_its_own_state():
+    portal = Labelled(WEB1, DB1, OFF1, label="")
+    wanted = [
+        {"label": "new1", "state": "started", **NEW},
+        {"label": "web1", "memory": 4096},
+        {"label": "off1", "state": "started"},
+        {"label": "db1", "state": "absent"},
+        {"label": "gone", "state": "absent"},
+        {"label": "new2", "state": "stopped", **NEW},
+    ]
+    assert ok(apply(portal, *wanted)) == {
+        "new1": "created",
+        "web1": "resized",
+        "off1": "started",
+        "db1": "destroyed",
+        "gone": "none",
+        "new2": "created",
+    }
+    powers = {vm["label"]: vm["status"] for vm in portal.vms.values()}
+    assert powers == {"web1": "running", "off1": "running", "new1": "running", "new2": "stopped"}
+    assert ok(apply(portal, *wanted), changed=False)
+    assert sorted(portal.actions).count(f"POST {VMS}") == 2
+
+
+def test_the_results_are_in_the_order_of_the_items():
+    portal = Labelled(WEB1, DB1)
+    result = apply(portal, {"label": "db1"}, {"vmid": "7"}, {"label": "x", "state": "absent"})
+    assert [(each["label"], each["vmid"]) for each in result["fleet"]] == [("db1", "8"), ("web1", "7"), ("x", None)]
+
+
+@pytest.mark.parametrize("rename", RENAMES.values(), ids=RENAMES)
+def test_a_renamed_vm_is_bought_once(rename):
+    portal = Renaming(rename, WEB1)
+    for _run in range(2):
+        result = apply(portal, {"label": "web-2", **NEW})
+        assert not result.get("failed"), result["msg"]
+    assert portal.actions == [f"POST {VMS}"]
+
+
+def test_a_failing_item_stops_no_other():
+    portal = Labelled(WEB1, DB1)
+    result = apply(
+        portal, {"label": "web1", "disk": 99}, {"label": "x"}, {"label": "db1", "state": "stopped"}, {"vmid": "99"}
+    )
+    assert result["failed"] and result["changed"] and "3 of 4 VMs failed" in result["msg"]
+    assert [each["failed"] for each in result["fleet"]] == [True, True, False, True]
+    assert portal.actions == [f"POST {VMS}/8/stop"]
+
+
+def test_waits_overlap_and_a_round_is_one_request():
+    vms = [{**WEB1, "id": number, "label": f"web{number}"} for number in range(10, 40)]
+    portal = Labelled(*vms, takes=(40, 60))
+    ok(apply(portal, *({"vmid": str(vm["id"]), "state": "stopped"} for vm in vms)))
+    assert len(portal.sent) == 30
+    reads = [request for request, _body in portal.asked if request.startswith("GET")]
+    assert reads.count(f"GET {VMS}") < 70  # the portal shows the end after 60 looks
+
+
+def test_a_portal_that_takes_one_operation_at_a_time():
+    portal = Labelled(WEB1, DB1, OFF1)
+    act, running = portal.act, []
+
+    def one_at_a_time(request):
+        running[:] = list(portal.events)
+        return {"error": ["another operation is in progress"]} if running else act(request)
+
+    portal.act = one_at_a_time
+    assert ok(apply(portal, *({"vmid": each, "state": "restarted"} for each in "789"))) == {
+        "web1": "restarted",
+        "db1": "restarted",
+        "off1": "started",
+    }
+
+
+def test_check_mode_sends_nothing_and_tells_all():
+    portal = Labelled(WEB1, DB1, label="")
+    result = apply(
+        portal,
+        {"label": "new1", **NEW},
+        {"label": "web1", "state": "rebuilt", "template": "u24"},
+        check_mode=True,
+        purge=True,
+        force=True,
+    )
+    assert ok(result) == {"new1": "created", "web1": "rebuilt", "db1": "destroyed"}
+    assert not portal.sent
+    assert [each["after"].get("template") for each in result["diff"]] == ["d12", "u24", None]
+
+
+def test_purge_destroys_what_is_not_listed():
+    portal = Labelled(WEB1, DB1, OFF1, label="")
+    assert ok(apply(portal, {"label": "db1"}, purge=True, force=True)) == {
+        "db1": "none",
+        "web1": "destroyed",
+        "off1": "destroyed",
+    }
+    assert list(portal.vms) == ["8"]
+
+
+def test_purge_leaves_alone_what_is_protected():
+    portal = Labelled(WEB1, {**DB1, "label": "db1 #protected"}, label="")
+    result = apply(portal, purge=True, force=True)
+    assert result["failed"] and "#protected" in result["msg"]
+    assert portal.actions == [f"DELETE {VMS}/7"]
+
+
+def test_purge_needs_to_know_all_names():
+    portal = Labelled(WEB1, {**DB1, "label": None})
+    result = apply(portal, {"vmid": "7"}, purge=True, force=True)
+    assert result["failed"] and "no name for the VMs 8" in result["msg"]
+    assert not portal.sent
+
+
+def test_purge_needs_to_find_all_that_is_listed():
+    portal = Labelled(WEB1, DB1)
+    result = apply(portal, {"label": "web2"}, {"vmid": "999"}, purge=True, force=True)
+    assert result["failed"] and not portal.sent
+
+
+@pytest.mark.parametrize(
+    ("vms", "options", "words"),
+    [
+        ([{"label": "a"}, {"label": "A"}], {}, "more than once"),
+        ([{"vmid": "1"}, {"vmid": " 1"}], {}, "more than once"),
+        ([{"state": "started"}], {}, "Item 1 of vms must have a label or a vmid"),
+        ([{"label": " "}], {}, "Item 1"),
+        ([{"label": "a", "vmid": "1"}], {}, "Item 1"),
+        ([{"label": "a", "memory": 0}], {}, "memory of a must be more than 0"),
+        ([{"label": "a"}], {"state": "rebuilt"}, "give it a template"),
+        ([], {"purge": True}, "set force=true too"),
+        ([], {"workers": 0}, "workers must be more than 0"),
+    ],
+)
+def test_bad_input_is_refused_before_anything_is_asked(vms, options, words):
+    portal = Labelled(WEB1)
+    result = apply(portal, *vms, **options)
+    assert result["failed"] and words in result["msg"]
+    assert not portal.asked
+
+
+def test_two_vms_of_one_label_are_not_guessed():
+    portal = Labelled(WEB1, {**WEB1, "id": 8})
+    result = apply(portal, {"label": "web1", "state": "absent"})
+    assert "7 (web1), 8 (web1)" in result["msg"] and not portal.sent
+
+
+def test_an_unknown_template_is_the_items_failure():
+    portal = Labelled(WEB1)
+    result = apply(portal, {"label": "a", **NEW, "template": "x"}, {"label": "web1", "state": "stopped"})
+    assert f"{TEMPLATES[0]['name']}" in result["msg"] and portal.actions == [f"POST {VMS}/7/stop"]
+
+
+def test_what_is_not_ready_in_time_fails_and_goes_on_later():
+    portal = Labelled(WEB1, takes=(60, 90))
+    result = apply(portal, {"label": "a", **NEW}, wait_timeout=5)
+    assert result["failed"] and "not ordered again" in result["msg"]
+    for _run in range(8):
+        result = apply(portal, {"label": "a", **NEW}, wait_timeout=60)
+    assert not result.get("failed") and portal.actions == [f"POST {VMS}"]
+
+
+@pytest.mark.parametrize("lost", ["before", "after"])
+def test_a_lost_order_is_not_repeated(lost):
+    portal = Labelled(WEB1, lost=lost, takes=(3, 6))
+    for _run in range(2):
+        result = apply(portal, {"label": "a", **NEW}, wait_timeout=20)
+    assert portal.actions == [f"POST {VMS}"]
+    assert bool(result.get("failed")) is (lost == "before")
+
+
+def test_without_waiting_vms_are_listed_at_least():
+    portal = Labelled(WEB1, takes=(2, 999))
+    result = apply(portal, {"label": "a", **NEW, "state": "stopped"}, {"label": "web1", "state": "stopped"}, wait=False)
+    assert ok(result) == {"a": "created", "web1": "stopped"}
+    assert [each["vmid"] for each in result["fleet"]] == ["91", "7"]
