@@ -194,9 +194,14 @@ class Fleet:
         for item in waiting:
             if item.vm is None and item.is_ordered:
                 item.attempt(item.appeared, item.attempt(self.orders.pick, item.label, listed))
-            else:
+            elif item.is_told_by(by_id.get(item.existing["id"])):
                 item.attempt(item.observe, by_id.get(item.existing["id"]))
+        untold = [item for item in waiting if item.vm and not item.is_told_by(by_id.get(item.existing["id"]))]
+        self._for_each(untold, self._observe_in_full)
         self._for_each([item for item in waiting if item.is_thin], self._complete)
+
+    def _observe_in_full(self, item: FleetItem) -> None:
+        item.observe(self.vms.get(item.existing))
 
     def _with_labels(self, listed: VmRecords) -> VmRecords:
         """The list with the labels of the new VMs; those that were there before need none."""

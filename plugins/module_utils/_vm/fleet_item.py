@@ -15,7 +15,7 @@ from .._core.values import to_text
 from .._core.vocabulary import is_being_destroyed
 from .api import VmRecord
 from .orders import Orders
-from .record import is_in_transition
+from .record import is_in_transition, is_stable
 from .transitions import (
     CREATING,
     SIZES,
@@ -247,6 +247,11 @@ class FleetItem:
         if self._is_done is not None and self._is_done(self.vm):
             self._is_done = None
             self._skip_what_is_done()
+
+    def is_told_by(self, listed: Vm) -> bool:
+        """Whether the list shows what it is waited for, or at least that it is not so yet."""
+        step = self.done[-1] if self.done else None
+        return listed is None or step is None or step.shows_in(listed) or not is_stable(listed)
 
     @property
     def _may_go(self) -> bool:

@@ -56,6 +56,10 @@ class DesiredVm:
 class VmTransition(Transition[Vms, Vm]):
     """A change of one VM; its record is None while there is none."""
 
+    def shows_in(self, listed: VmRecord) -> bool:
+        """Whether *listed*, which may hold less than the details, tells if it is done."""
+        return True
+
 
 @dataclass(frozen=True)
 class Create(VmTransition):
@@ -108,6 +112,9 @@ class Resize(VmTransition):
 
     def predict(self, record: Vm) -> Vm:
         return {**_existing(record), "memory": self.memory, "cpu": self.cpu}
+
+    def shows_in(self, listed: VmRecord) -> bool:
+        return None not in (listed["memory"], listed["cpu"])
 
     def _fits(self, vm: VmRecord) -> bool:
         return (vm["memory"], vm["cpu"]) == (self.memory, self.cpu)
@@ -182,6 +189,9 @@ class Rebuild(VmTransition):
     def has_begun(self, record: Vm) -> bool:
         installed = not self.same and self.desired.has_template(_existing(record))
         return is_in_transition(_existing(record)) or installed
+
+    def shows_in(self, listed: VmRecord) -> bool:
+        return not _is_silent(listed)
 
     def predict(self, record: Vm) -> Vm:
         return {**_existing(record), "template": self._template["id"], "template_name": self._template["name"]}

@@ -103,6 +103,19 @@ def test_a_portal_that_takes_one_operation_at_a_time():
     }
 
 
+def test_a_list_that_tells_less_than_the_details():
+    portal = Labelled(WEB1, DB1, label="")
+    portal.hidden = ("memory", "cpus", "template")
+    result = apply(
+        portal,
+        {"label": "web1", "memory": 4096},
+        {"label": "db1", "state": "rebuilt", "template": "u24"},
+        wait_timeout=60,
+    )
+    assert ok(result) == {"web1": "resized", "db1": "rebuilt"}
+    assert result["fleet"][0]["vm"]["memory"] == 4096
+
+
 def test_check_mode_sends_nothing_and_tells_all():
     portal = Labelled(WEB1, DB1, label="")
     result = apply(
