@@ -4,70 +4,109 @@
 
 from __future__ import annotations
 
-from .errors import LookupFailed
-from .values import first_present, to_text
+import difflib
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from .errors import LookupFailed, UnexpectedResponse
+from .values import first_present, fold, to_ascii_digits, to_text
 
 SHOWN = 30
 #: The keys that id and name of a thing that is chosen may stand under: [V] id, name, [C] title, [G] the rest.
 CHOICE_IDS = ("id", "template_id", "dept_id", "key", "value")
 CHOICE_NAMES = ("name", "label", "title", "deptname", "description")
 CHOICE_KEYS = (*CHOICE_IDS, *CHOICE_NAMES)
+#: From here on two names are close enough to ask whether one was meant.
+_CLOSE = 0.6
+
+Record = TypeVar("Record", bound=Mapping[str, Any])
 
 
-def choose(wanted, candidates, noun, where="", names=("name",), identity="id"):
-    """The one record that *wanted* means: exact id, then exact name, then name regardless of case.
+def choose(
+    wanted: object,
+    candidates: Sequence[Record],
+    noun: str,
+    where: str = "",
+    names: Sequence[str] = ("name",),
+    identity: str = "id",
+) -> Record:
+    """The one record that *wanted* means: exact id, exact name, name regardless of case, name with letters folded.
 
     :param noun: what it is, for the message: ``template``.
     :param where: a phrase that says where it was looked for, such as ``on service 101``.
     :param names: the keys of a record that hold its names.
-    :raises NoChoice: if nothing fits, or more than one; the message lists the candidates.
+    :raises LookupFailed: if nothing fits, or more than one; the message lists the candidates.
     """
-    wanted = str(wanted).strip()
+    text = str(wanted).strip()
     rules = (
-        lambda record: record[identity] == wanted,
-        lambda record: any(record[name] == wanted for name in names),
-        lambda record: any(equal_names(record[name], wanted) for name in names),
+        [record for record in candidates if record[identity] == text],
+        [record for record in candidates if any(record[name] == text for name in names)],
+        [record for record in candidates if any(_equal_caseless(record[name], text) for name in names)],
+        [record for record in candidates if record[identity] == to_ascii_digits(text)],
+        [record for record in candidates if any(equal_names(record[name], text) for name in names)],
     )
-    for rule in rules:
-        fitting = [record for record in candidates if rule(record)]
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            raise LookupFailed(
-                f"{len(fitting)} {noun}s{_spaced(where)} are named '{wanted}'. Give the id of the one that is meant: "
-                f"{listing(fitting, names, identity)}."
-            )
-    there = listing(candidates, names, identity)
-    raise LookupFailed(
-        f"There is no {noun} '{wanted}'{_spaced(where)}. "
-        + (f"There is: {there}." if there else "There is none at all.")
-    )
+    fitting = next(filter(None, rules), [])
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise LookupFailed(
+            f"{len(fitting)} {noun}s{_spaced(where)} are named '{text}'. Give the id of the one that is meant: "
+            f"{listing(fitting, names, identity)}."
+        )
+    raise LookupFailed(f"There is no {noun} '{text}'{_spaced(where)}. {_there_is(text, candidates, names, identity)}")
 
 
-def equal_names(told, wanted):
-    """Whether two names are one, regardless of case; one that is missing is like no other."""
-    return told is not None and wanted is not None and told.strip().casefold() == wanted.strip().casefold()
+def _there_is(wanted: str, candidates: Sequence[Record], names: Sequence[str], identity: str) -> str:
+    """What there is, the closest first."""
+    if not candidates:
+        return "There is none at all."
+    ranked = sorted(candidates, key=lambda record: -_closeness(wanted, record, (identity, *names)))
+    close = [each for each in ranked[:3] if _closeness(wanted, each, (identity, *names)) >= _CLOSE]
+    hint = f"Did you mean {listing(close[:1], names, identity)}? " if close else ""
+    return f"{hint}There is: {listing(ranked, names, identity)}."
 
 
-def listing(records, names=("name",), identity="id"):
-    """Records for a message: C(18867 (web1), 18868 (db1))."""
+def _closeness(wanted: str, record: Record, names: Sequence[str]) -> float:
+    """How much one of the names of *record* is like *wanted*: 0 to 1, and 0 if not enough to say so."""
+    told = (fold(str(record[name]))[:200] for name in names if record[name])
+    ratios = (difflib.SequenceMatcher(None, fold(wanted)[:200], name, autojunk=False).ratio() for name in told)
+    best = max(ratios, default=0.0)
+    return best if best >= _CLOSE else 0.0
+
+
+def _equal_caseless(told: str | None, wanted: str) -> bool:
+    return told is not None and told.strip().casefold() == wanted.casefold()
+
+
+def equal_names(told: str | None, wanted: str | None) -> bool:
+    """Whether two names are one, see :func:`fold`; one that is missing is like no other."""
+    return told is not None and wanted is not None and fold(told) == fold(wanted)
+
+
+def listing(records: Sequence[Mapping[str, Any]], names: Sequence[str] = ("name",), identity: str = "id") -> str:
+    """Records for a message: ``18867 (web1), 18868 (db1)``."""
     shown = [_shown(record, names, identity) for record in records[:SHOWN]]
     if len(records) > SHOWN:
         shown.append(f"and {len(records) - SHOWN} more")
     return ", ".join(shown)
 
 
-def _shown(record, names, identity):
+def _shown(record: Mapping[str, Any], names: Sequence[str], identity: str) -> str:
     name = next((record[name] for name in names if record[name]), None)
     return f"{record[identity]} ({name})" if name and name != record[identity] else str(record[identity])
 
 
-def _spaced(where):
+def _spaced(where: str) -> str:
     return f" {where}" if where else ""
 
 
-def to_choice(source):
-    """Anything that is chosen by id or name: template, VLAN, department."""
+def to_choice(source: dict[str, Any]) -> dict[str, Any]:
+    """Anything that is chosen by id or name: template, VLAN, department. One key stands in for the other.
+
+    :raises UnexpectedResponse: if it has neither.
+    """
     identity = to_text(first_present(source, *CHOICE_IDS))
     name = to_text(first_present(source, *CHOICE_NAMES))
-    return {"id": identity or name, "name": name or identity, "raw": source}
+    if identity is None and name is None:
+        raise UnexpectedResponse("id or name", source)
+    return {"id": identity or name or "", "name": name or identity or "", "raw": source}

@@ -32,6 +32,5 @@ def to_ip(listed, details=None):
 
 def to_vlan(source):
     """A VLAN; its id may stand under the name of the thing itself."""
-    record = to_choice(source)
-    identity = to_text(first_present(source, "id", "vlan_id", "vlanid", "vlan", "vid")) or record["id"]
-    return {**record, "id": identity, "name": record["name"] or identity}
+    identity = to_text(first_present(source, "id", "vlan_id", "vlanid", "vlan", "vid"))
+    return {**to_choice(source if identity is None else {**source, "id": identity}), "raw": source}

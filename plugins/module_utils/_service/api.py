@@ -11,7 +11,7 @@ from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
 from .._core.errors import ApiError, DecodingError, NotFound, PortalError, SindadError, UnexpectedResponse
 from .._core.lookup import choose, listing
-from .._core.values import to_text
+from .._core.values import to_ascii_digits, to_text
 from .._core.vocabulary import is_active, is_gone
 from .record import to_method, to_resources, to_service, to_upgrade_options
 from .routes import _SPEAKS_OF_ROUTES, _shape, not_offered, offers
@@ -39,8 +39,9 @@ class Services:
     def find(self, wanted):
         """The id of the service with this id or domain. Digits are an id and cost no request."""
         wanted = str(wanted).strip()
-        if re.fullmatch(r"[0-9]+", wanted):
-            return wanted
+        digits = to_ascii_digits(wanted)
+        if re.fullmatch(r"[0-9]+", digits):
+            return digits
         return self.one(wanted, self.list())["id"]
 
     def one(self, wanted, listed):

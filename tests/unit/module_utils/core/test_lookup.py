@@ -30,6 +30,9 @@ TEMPLATES = [
         (" Ubuntu ", "3"),
         ("دبیان", "8"),
         ("Six", "Six"),
+        ("۳", "3"),
+        ("دبيان", "8"),
+        ("دبیا\u200cن", "8"),
     ],
 )
 def test_id_then_name_then_name_regardless_of_case(wanted, identity):
@@ -53,6 +56,30 @@ def test_none_is_told_with_what_there_is(wanted):
     assert str(caught.value).startswith("There is no template")
     assert "on service 5" in str(caught.value)
     assert "1 (Debian 12)" in str(caught.value) and "7" in str(caught.value)
+
+
+SERVICES = [{"id": str(each), "name": f"web{each}.example.com"} for each in range(301, 400)]
+DEBIAN = [{"id": "1", "name": "Ubuntu"}, {"id": "2", "name": "Debian 11"}, {"id": "3", "name": "Debian 12"}]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "candidates", "hint"),
+    [
+        ("debain 12", DEBIAN, "Did you mean 3 (Debian 12)? There is: 3 (Debian 12), 2 (Debian 11), 1 (Ubuntu)."),
+        ("web398.exmaple.com", SERVICES, "Did you mean 398 (web398.example.com)? There is: 398 (web398.example.com), "),
+        ("دبین", TEMPLATES, "Did you mean 8 (دبیان)? There is: 8 (دبیان), 1 (Debian 12)"),
+        ("Fedora", DEBIAN, "There is: 1 (Ubuntu), 2 (Debian 11), 3 (Debian 12)."),
+    ],
+)
+def test_the_closest_comes_first(wanted, candidates, hint):
+    with pytest.raises(LookupFailed) as caught:
+        choose(wanted, candidates, "template")
+    assert f"There is no template '{wanted}'. {hint}" in str(caught.value)
+
+
+def test_names_that_fold_to_one_are_listed():
+    with pytest.raises(LookupFailed, match="2 templates are named 'شبكة'"):
+        choose("شبكة", [{"id": "1", "name": "شبکه"}, {"id": "2", "name": "شبـکه"}], "template")
 
 
 def test_an_empty_list_is_said():

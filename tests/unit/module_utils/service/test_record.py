@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import UnexpectedResponse
 from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import to_choice
 from ansible_collections.sindad.cloud.plugins.module_utils._server.record import to_recipe
 from ansible_collections.sindad.cloud.plugins.module_utils._service.record import to_method, to_service
@@ -108,11 +109,16 @@ def test_a_service_of_which_nothing_is_told():
         ({"name": "Debian 12"}, "Debian 12", "Debian 12"),
         ({"id": "5", "label": "Debian 12"}, "5", "Debian 12"),
         ({"id": 0, "name": " x "}, "0", "x"),
-        ({}, None, None),
     ],
 )
 def test_choice(source, identity, name):
     assert to_choice(source) == {"id": identity, "name": name, "raw": source}
+
+
+@pytest.mark.parametrize("source", [{}, {"id": "", "name": " "}, {"usablefor": []}])
+def test_what_has_neither_id_nor_name_is_no_choice(source):
+    with pytest.raises(UnexpectedResponse):
+        to_choice(source)
 
 
 @pytest.mark.parametrize(
