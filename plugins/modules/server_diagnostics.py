@@ -141,9 +141,14 @@ server:
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module, waiting
-from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._server.operation import ServerState
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+    waiting,
+)
+from ansible_collections.sindad.cloud.plugins.module_utils._server.diagnostics import ServerDiagnostics
 
 SPEC = module_spec(
     {
@@ -158,47 +163,12 @@ SPEC = module_spec(
 )
 
 
-def run(context):
-    if context.params["full_erase"] and not context.params["clear_disks"]:
-        raise InvalidInput("full_erase needs clear_disks=true: it says how the disks are cleared.")
-    if context.params["clear_disks"] and not context.params["force"]:
-        raise InvalidInput("clear_disks destroys all data on the server. If that is wanted, set force=true too.")
-    state = ServerState(context, own="diagnostics")
-    before = {"diagnostics": state.progress["running"]}
-    if context.params["state"] == "started":
-        start(context, state)
-    elif state.progress["running"]:
-        state.cancel("to end its diagnostics")
-    after = before
-    if context.changed:
-        after = {"diagnostics": context.params["state"] == "started"}
-    return {"server": state.record, "diff": {"before": before, "after": after}}
+def run(context: ModuleContext) -> Result:
+    record, before, after = ServerDiagnostics(context, context.params).reach()
+    return {"server": record, "diff": {"before": before, "after": after}}
 
 
-def start(context, state):
-    """Run diagnostics unless they run, and wait until they have ended."""
-    started = None
-    if not state.progress["running"]:
-        template = state.template(context.params["template"])["id"]
-        started = state.start(
-            lambda: state.server.diagnose(template, context.params["clear_disks"], context.params["full_erase"]),
-            f"diagnostics to be started on {state.name}",
-        )
-    if started is None:
-        state.joins(context.params["template"])
-        if context.params["clear_disks"]:
-            context.warn(
-                f"Diagnostics were running on {state.name} already; the portal does not tell if they clear disks."
-            )
-    if context.check_mode:
-        state.record["operation"] = "diagnostics"
-    elif context.params["wait"]:
-        state.until_over("to end its diagnostics")
-    elif started:
-        state.until_shown()
-
-
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

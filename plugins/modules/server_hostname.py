@@ -24,7 +24,8 @@ attributes:
   idempotent:
     support: partial
     details:
-      - If the portal does not report the host name of the server, every run sets it, with a warning.
+      - If the portal does not report the host name of the server, or only a short name or a placeholder such as
+        C(localhost), every run sets it, with a warning.
 options:
   hostname:
     description:
@@ -99,9 +100,14 @@ server:
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module, waiting
-from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import equal_hostnames
-from ansible_collections.sindad.cloud.plugins.module_utils._server.operation import ServerState, checked_hostname
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+    waiting,
+)
+from ansible_collections.sindad.cloud.plugins.module_utils._server.hostname import ServerHostname, checked_hostname
 
 SPEC = module_spec(
     {
@@ -112,37 +118,13 @@ SPEC = module_spec(
 )
 
 
-def run(context):
-    wanted = checked_hostname(context.params["hostname"])
-    state = ServerState(context, beside=("rescue",))
-    if not equal_hostnames(state.record["hostname"], wanted):
-        state.free()
-    before = state.record["hostname"]
-    if not equal_hostnames(before, wanted):
-        change(context, state, wanted)
-    after = state.record["hostname"]
-    return {"server": state.record, "diff": {"before": {"hostname": before}, "after": {"hostname": after}}}
+def run(context: ModuleContext) -> Result:
+    hostname = checked_hostname(context.params["hostname"])
+    record, before, after = ServerHostname(context).reach_hostname(hostname)
+    return {"server": record, "diff": {"before": before, "after": after}}
 
 
-def change(context, state, wanted):
-    """Set the host name, and wait until it shows, if the portal shows one."""
-    server = state.server
-    tells = state.tells_hostname()
-    if not tells:
-        context.warn(f"The portal does not tell the host name of {state.name}, so this task sets it on every run.")
-
-    def named():
-        return equal_hostnames(server.state()["hostname"], wanted)
-
-    aim = f"{state.name} to be named {wanted}"
-    if context.act(lambda: server.set_hostname(wanted), named, aim) and context.params["wait"] and tells:
-        context.wait(named, bool, aim, lambda shown: "another host name still shows")
-        state.look()
-    else:
-        state.record["hostname"] = wanted
-
-
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

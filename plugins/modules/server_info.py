@@ -12,6 +12,7 @@ version_added: 0.1.0
 description:
   - Returns the details of a dedicated server, its power state and the operation that is in progress on it.
   - Values that the server does not offer, or that the portal does not report, are V(null).
+  - If the details of the server do not contain its addresses, they are read from its list of IP addresses.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -90,17 +91,22 @@ servers:
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._server.operation import ServerState
 
 SPEC = module_spec({"service": {"type": "str", "required": True}})
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     return {"servers": [ServerState(context).record]}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -31,8 +31,8 @@ options:
     description:
       - V(on) and V(off) power the server on or off, unless it already has that power state.
       - V(rebooted) always reboots the server. A server that is off is powered on.
-      - If the power state cannot be read, the module sends the request for O(state) nevertheless, warns, and does not
-        wait.
+      - If the service does not offer to read the power state, or the portal does not report it for several seconds, the
+        module sends the request for O(state) nevertheless, warns, and does not wait.
     type: str
     choices: ["on", "off", rebooted]
     required: true
@@ -114,10 +114,14 @@ server:
       sample: {"info": {"hostname": "server1.example.com", "os": "Debian 12"}, "status": {"status": "on"}}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module, waiting
-from ansible_collections.sindad.cloud.plugins.module_utils._core.polling import SeenToChange
-from ansible_collections.sindad.cloud.plugins.module_utils._core.vocabulary import is_transitional
-from ansible_collections.sindad.cloud.plugins.module_utils._server.operation import ServerState
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+    waiting,
+)
+from ansible_collections.sindad.cloud.plugins.module_utils._server.power import ServerPower
 
 SPEC = module_spec(
     {
@@ -128,43 +132,12 @@ SPEC = module_spec(
 )
 
 
-def run(context):
-    wanted = context.params["state"]
-    state = ServerState(context, beside=("rescue",))
-    if state.record["power"] != wanted:
-        state.free()
-    before = state.record["power"]
-    record = state.record if before == wanted else switch(context, state, wanted)
-    return {"server": record, "diff": {"before": {"power": before}, "after": {"power": record["power"]}}}
+def run(context: ModuleContext) -> Result:
+    record, before, after = ServerPower(context).reach(context.params["state"])
+    return {"server": record, "diff": {"before": before, "after": after}}
 
 
-def switch(context, state, wanted):
-    """Ask for the power state, and wait for it if it can be seen. Returns the record."""
-    server, record, seen = state.server, state.record, state.tells_power()
-    power = "off" if wanted == "off" else "on"
-    reboot = wanted == "rebooted" and record["power"] != "off"
-    call = server.reboot if reboot else {"on": server.power_on, "off": server.power_off}[power]
-    if not seen:
-        context.warn(f"The power state of {state.name} cannot be read, so it is asked for anyway and not waited for.")
-
-    def look():
-        return server.powered(record)
-
-    def is_so(now):
-        return now["power"] == power
-
-    def landed():
-        now = look()
-        return is_transitional(now["state"]) or (is_so(now) and not reboot)
-
-    aim = f"{state.name} to be {'rebooted' if reboot else 'switched ' + power}"
-    if not context.act(call, landed, aim) or not context.params["wait"] or not seen:
-        return {**record, "power": power, "state": power} if seen else record
-    done = SeenToChange(is_so, context.client.clock) if reboot else is_so
-    return context.wait(look, done, aim, lambda now: f"its power state is {now['state'] or 'not readable'}")
-
-
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

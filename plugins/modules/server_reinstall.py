@@ -11,7 +11,10 @@ short_description: Install an operating system on a dedicated server
 version_added: 0.1.0
 description:
   - Installs an operating system on a dedicated server and sets its host name. B(All data on it is lost.)
-  - A server that already has the operating system and the host name is left unchanged, unless O(force=true).
+  - A server that already has the operating system is not installed again, unless O(force=true). If the portal does not
+    report clearly which operating system the server has, O(when_unknown) decides.
+  - A different host name alone never causes an installation. It is set like M(sindad.cloud.server_hostname) does, if
+    the service offers this; otherwise the task warns.
   - An installation that is already in progress is waited for. It is never started again, not even if the response to
     the request was lost. If the portal reports that it installs another operating system or sets another host name, the
     task fails.
@@ -29,6 +32,7 @@ attributes:
     support: partial
     details:
       - O(force=true) always installs the operating system.
+      - O(when_unknown=install) installs it on every run, as long as the portal does not report it clearly.
 options:
   template:
     description:
@@ -39,6 +43,8 @@ options:
   hostname:
     description:
       - Host name of the server.
+      - A short name, or a placeholder such as C(localhost), in the response of the portal is not taken for a different
+        host name.
     type: str
     required: true
   recipe:
@@ -54,11 +60,21 @@ options:
     type: str
   force:
     description:
-      - Install even if the server already has the operating system and the host name, or if the portal does not report
-        them.
+      - Install even if the server already has the operating system, if the portal does not report it, or if the service
+        is tagged C(#protected) (see M(sindad.cloud.service_label)).
       - An installation that is already in progress is still waited for and not started again.
     type: bool
     default: false
+  when_unknown:
+    description:
+      - What to do if the portal does not report the operating system, or in words that fit none of the templates of the
+        server, or several.
+      - V(fail) changes nothing. The message shows what the portal reports and what it was compared with.
+      - V(keep) assumes that the server has the desired operating system, and warns.
+      - V(install) installs it. B(All data on the server is lost.)
+    type: str
+    choices: [fail, keep, install]
+    default: fail
   wait:
     description:
       - Whether to wait until the installation is complete.
@@ -163,6 +179,8 @@ server:
 
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
+    ModuleContext,
+    Result,
     module_spec,
     run_module,
     waiting,
@@ -177,18 +195,19 @@ SPEC = module_spec(
         "recipe": {"type": "str"},
         "root_password": {"type": "str", "no_log": True},
         "force": {"type": "bool", "default": False},
+        "when_unknown": {"type": "str", "choices": ["fail", "keep", "install"], "default": "fail"},
         **RETURN_PASSWORD,
         **waiting(3600),
     }
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     record, before, after = Installation(context, context.params).reach()
     return {"server": record, "diff": {"before": before, "after": after}}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

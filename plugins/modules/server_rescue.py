@@ -124,12 +124,13 @@ server:
 
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
+    ModuleContext,
+    Result,
     module_spec,
     run_module,
     waiting,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._server.operation import ServerState
-from ansible_collections.sindad.cloud.plugins.module_utils._server.record import to_progress
+from ansible_collections.sindad.cloud.plugins.module_utils._server.rescue import ServerRescue
 
 SPEC = module_spec(
     {
@@ -143,40 +144,12 @@ SPEC = module_spec(
 )
 
 
-def run(context):
-    state = ServerState(context, own="rescue")
-    before, password = {"rescue": state.progress["running"]}, None
-    if context.params["state"] == "started":
-        password = start(context, state)
-    elif state.progress["running"]:
-        state.cancel("to be out of rescue mode")
-    record = {**state.record, "password": state.progress["password"] or password}
-    return {"server": record, "diff": {"before": before, "after": {"rescue": context.params["state"] == "started"}}}
+def run(context: ModuleContext) -> Result:
+    record, before, after = ServerRescue(context, context.params).reach()
+    return {"server": record, "diff": {"before": before, "after": after}}
 
 
-def start(context, state):
-    """Start rescue mode unless it runs, and wait until it can be used. Returns the password that the portal told."""
-    answers = []
-    if not state.progress["running"]:
-        template = state.template(context.params["template"])
-
-        def call():
-            answers.append(state.server.rescue(template["id"], context.params["rescue_password"]))
-
-        started = state.start(call, f"rescue mode to be started on {state.name}")
-        if started is False:
-            state.record["operation"] = "rescue"
-            return None
-    if state.progress["running"]:
-        state.joins(context.params["template"])
-    if context.params["wait"] and not context.check_mode:
-        state.until_usable()
-    elif answers:
-        state.until_shown()
-    return next((to_progress("rescue", answer)["password"] for answer in answers), None)
-
-
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -52,17 +52,22 @@ servers:
       sample: {"id": "71", "name": "Server X1", "cpu": "Intel Xeon E-2288G", "ram": "64 GB", "stock": "3"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import Stock
 
 SPEC = module_spec({})
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     return {"servers": Stock(context.client).list()}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -93,7 +93,12 @@ recipes:
       sample: {"id": "ISPsystem__docker", "name": "Docker", "usablefor": ["ISPsystem__Debian-12-x86_64"]}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import Server
 
 SPEC = module_spec(
@@ -104,12 +109,12 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     templates, recipes = Server(context.client, context.service()).templates(context.params["operation"])
     return {"templates": templates, "recipes": recipes}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

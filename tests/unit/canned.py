@@ -26,6 +26,7 @@ class Canned:
     def __init__(self, answers):
         self.answers = answers
         self.asked = []
+        self.warnings = []
         self.clock = MovedClock()
         self.make_client = functools.partial(Client, transport=self, clock=self.clock)
         self.client = self.make_client(**OPTIONS)
@@ -52,7 +53,7 @@ class Canned:
         checked = ArgumentSpecValidator(**rules).validate({**OPTIONS, **options})
         assert not checked.error_messages, checked.error_messages
         params = checked.validated_parameters
-        result = execute(module.run, params, check_mode, diff=True, make_client=self.make_client)[0]
+        result, self.warnings = execute(module.run, params, check_mode, diff=True, make_client=self.make_client)
         if not result.get("failed"):
             own = {key: value for key, value in result.items() if key not in ANSIBLE}
             assert undocumented(read(module.RETURN), own, "RETURN") == []

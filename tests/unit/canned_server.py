@@ -57,3 +57,24 @@ def lost(then=None):
         return TransportError("The connection broke.", outcome_unknown=True)
 
     return answer
+
+
+class Change:
+    """What is answered to a POST, and what a GET tells before and from then on."""
+
+    def __init__(self, answer=DONE):
+        self.answer, self.happened = answer, False
+
+    def __call__(self, body):
+        self.happened = True
+        return self.answer(body) if callable(self.answer) else self.answer
+
+    def told(self, before, *after):
+        """*before* it happened, then one of *after* after the other; the last stays. Each may be told itself."""
+        afterwards = turns(*after)
+
+        def answer(body):
+            told = afterwards(body) if self.happened else before
+            return told(body) if callable(told) else told
+
+        return answer

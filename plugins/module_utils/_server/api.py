@@ -4,17 +4,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, TypeVar
 
+from .._core import vocabulary
+from .._core.client import Client
 from .._core.concurrency import map_concurrently
 from .._core.envelope import entries, entry
 from .._core.errors import ApiError, DecodingError, NotFound, NotOffered, SindadError, UnexpectedResponse
 from .._core.lookup import CHOICE_KEYS, to_choice
-from .._core.values import ADDRESS_KEYS
+from .._core.request import Request
+from .._core.values import ADDRESS_KEYS, addresses
 from .._core.verdict import inner
-from .._core.vocabulary import says_idle
-from .._service.api import refine_error
+from .._service.api import Service, refine_error
+from .._service.routes import offers
 from .record import HOSTNAME_KEYS, SYSTEM_KEYS, server_power, to_progress, to_recipe, to_server
+
+T = TypeVar("T")
+ServerRecord = dict[str, Any]
+Progress = dict[str, Any]
+# Below the method ``list`` the name means the method.
+Choices = list[dict[str, Any]]
+#: IPv4 and IPv6 addresses.
+Addresses = tuple[list[str], list[str]]
 
 #: Where an operation is asked for, started, and below which its templates and its end are.
 ROUTES = {
@@ -22,96 +36,169 @@ ROUTES = {
     "rescue": "/service/@id/rescue",
     "diagnostics": "/service/@id/diag",
 }
-
 #: Keys of which an object must have one to be taken for a server: [G], but those of addresses [T].
 INFO_KEYS = (
     *(*HOSTNAME_KEYS, *SYSTEM_KEYS, *ADDRESS_KEYS, "id", "server_id", "name", "label", "type", "model", "mac", "cpu"),
     *("cpus", "ram", "memory", "disk", "hdd", "location", "datacenter", "rack", "bandwidth", "traffic", "power"),
     *("state", "status"),
 )
+#: Failures by which the portal says that it does not tell something; it was reached, though.
+UNTOLD = (NotFound, DecodingError, ApiError, UnexpectedResponse)
 
 
-@dataclass
-class Seen:
+@dataclass(frozen=True)
+class Snapshot:
     """A server at one moment.
 
-    :ivar progress: of each operation, see ``records.progress``.
-    :ivar unreadable: the failures of what the portal did not tell, by the operation's name.
+    :ivar progress: of each operation, see ``record.to_progress``.
+    :ivar unreadable: why the portal did not tell something: by an operation's name, "status" or "ips".
     """
 
-    record: dict
-    progress: dict
-    unreadable: dict
+    record: ServerRecord
+    progress: dict[str, Progress] = field(default_factory=dict)
+    unreadable: dict[str, SindadError] = field(default_factory=dict)
+
+    def progress_of(self, operation: str | None) -> Progress:
+        """Of one operation; where nothing is known of it, it does not run."""
+        return self.progress.get(operation or "") or to_progress(operation, [])
+
+    def expecting(self, **told: Any) -> Snapshot:
+        """The same, with a record that tells this."""
+        return replace(self, record={**self.record, **told})
 
 
 class Server:
     """/service/@id/info, status, power and operations."""
 
-    def __init__(self, client, service_id):
+    def __init__(self, client: Client, service_id: str):
         self.client = client
         self.id = service_id
+        self._addresses: Addresses | None = None
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
-    def info(self):
+    def info(self) -> dict[str, Any]:
         """GET /service/@id/info: the portal's object."""
-        return entry(self.client.get("/service/@id/info", id=self.id), "info", "server", known=INFO_KEYS)
+        return entry(self._get("/service/@id/info"), "info", "server", known=INFO_KEYS)
 
-    def status(self):
-        """GET /service/@id/status: the portal's answer, or None if the power state cannot be read."""
-        try:
-            return self.client.get("/service/@id/status", own_status=True, id=self.id)
-        except (NotFound, DecodingError, ApiError):
-            return None
+    def status(self) -> Any:
+        """GET /service/@id/status: the portal's answer, or None if the service does not offer it."""
+        return self._offered(partial(self._get, "/service/@id/status", own_status=True), None)
 
-    def operation(self, name):
+    def operation(self, name: str) -> Any:
         """GET /service/@id/reinstall, rescue or diag: the portal's answer; [] if none runs, or can run, on this server.
 
         :raises PortalError: if the portal does not tell.
         """
         try:
-            return self.client.get(ROUTES[name], own_status=True, id=self.id)
-        except NotFound:
-            return []
+            return self._offered(partial(self._get, ROUTES[name], own_status=True), [])
         except (DecodingError, ApiError) as error:
-            if says_idle(" ".join(error.errors)) or isinstance(refine_error(self.client, error), NotOffered):
+            if vocabulary.says_idle(" ".join(error.errors)):
                 return []
             raise
 
-    def progress(self, name):
-        """How far the operation *name* is, see ``records.progress``."""
-        return to_progress(name, self.operation(name))
+    def progress(self, name: str) -> Progress:
+        """How far the operation *name* is, see ``record.to_progress``. One that the portal is too busy to tell of runs.
 
-    def state(self):
+        :raises PortalError: if the portal does not tell.
+        """
+        try:
+            return to_progress(name, self.operation(name))
+        except ApiError as error:
+            if not says_busy(error):
+                raise
+            return to_progress(name, {"status": ", ".join(error.errors)})
+
+    def state(self) -> ServerRecord:
         """The record without what operations tell, for two requests."""
-        info, status = map_concurrently((self.info, self.status), self._tried)
+        info, status = map_concurrently((self.info, self.status), _tried)
+        status = None if isinstance(status, SindadError) else status
         return to_server(self.id, self._info_or_none(info, status), status)
 
-    def powered(self, record):
-        """The *record* with the power state of now, for one request."""
-        status = self.status()
-        return {**record, **server_power(status), "raw": {**record["raw"], "status": status}}
+    def snapshot(self) -> Snapshot:
+        """Everything that the portal tells of the server now.
 
-    def seen(self):
-        """Everything that the portal tells of the server now."""
-        reads = [self.info, self.status, *(lambda name=name: self.operation(name) for name in ROUTES)]
-        info, status, *answers = map_concurrently(reads, self._tried)
-        told = dict(zip(ROUTES, answers))
-        unreadable = {name: answer for name, answer in told.items() if isinstance(answer, SindadError)}
-        operations = {name: answer for name, answer in told.items() if name not in unreadable}
-        info = self._info_or_none(info, status, *operations.values())
+        The operations are read before the rest: what one that ends meanwhile has made of the server is then seen.
+        """
+        operations = dict(zip(ROUTES, map_concurrently([partial(self.operation, name) for name in ROUTES], _tried)))
+        info, status = map_concurrently((self.info, self.status), _tried)
+        unreadable = _failures({"status": status, **operations})
+        status = None if "status" in unreadable else status
+        operations = {name: answer for name, answer in operations.items() if name not in unreadable}
         progress = {name: to_progress(name, answer) for name, answer in operations.items()}
-        return Seen(to_server(self.id, info, status, operations), progress, unreadable)
+        info = self._info_or_none(info, status, *operations.values())
+        snapshot = Snapshot(to_server(self.id, info, status, operations), progress, unreadable)
+        return self._with_addresses(snapshot)
 
-    @staticmethod
-    def _tried(read):
-        """What *read* gives, or the failure by which the portal does not tell it; it must be reachable, though."""
+    def with_status(self, snapshot: Snapshot) -> Snapshot:
+        """*snapshot* with the power state of now, for one request; it says why, if the portal does not tell."""
+        status = _tried(self.status)
+        unreadable = {name: error for name, error in snapshot.unreadable.items() if name != "status"}
+        unreadable.update(_failures({"status": status}))
+        status = None if unreadable.get("status") else status
+        now = snapshot.expecting(**server_power(status), raw={**snapshot.record["raw"], "status": status})
+        return replace(now, unreadable=unreadable)
+
+    def with_progress(self, snapshot: Snapshot, operation: str) -> Snapshot:
+        """*snapshot* with the progress of one operation now, for one request."""
+        return replace(snapshot, progress={**snapshot.progress, operation: self.progress(operation)})
+
+    def with_info(self, snapshot: Snapshot) -> Snapshot:
+        """*snapshot* with the system and the host name of now, for one request; it tells neither if none is offered."""
+        try:
+            info = self.info()
+        except NotFound:
+            info = {}
+        now = to_server(self.id, info)
+        return snapshot.expecting(hostname=now["hostname"], os=now["os"], raw={**snapshot.record["raw"], "info": info})
+
+    def templates(self, operation: str) -> tuple[Choices, Choices]:
+        """GET /service/@id/reinstall/templates, rescue/templates or diag/templates: ``(templates, recipes)``."""
+        listing = self.client.get_listing(f"{ROUTES[operation]}/templates", _templates, "templates", id=self.id)
+        templates = [to_choice(each) for each in listing.entries]
+        recipes = {each["id"]: each for answer in listing.answers for each in map(to_recipe, _recipes(answer))}
+        return templates, [_by_id(each, templates) for each in recipes.values()]
+
+    def offers_hostname(self) -> bool:
+        """GET /service/@id/methods: whether a host name can be set. True if that is not told."""
+        try:
+            offered = Service(self.client, self.id).methods()
+        except UNTOLD:
+            return True
+        return not offered or offers(offered, Request("POST", "/service/@id/hostname"))
+
+    def _with_addresses(self, snapshot: Snapshot) -> Snapshot:
+        """*snapshot* with the addresses of GET /service/@id/ips where /info tells none."""
+        if snapshot.record["ipv4"] or snapshot.record["ipv6"]:
+            return snapshot
+        if self._addresses is None:
+            try:
+                rows = self._offered(self._ips, [])
+            except UNTOLD as error:
+                return replace(snapshot, unreadable={**snapshot.unreadable, "ips": error})
+            self._addresses = addresses({"ips": [[row, row.get("name"), row.get("id")] for row in rows]})
+        ipv4, ipv6 = self._addresses
+        return snapshot.expecting(ipv4=ipv4, ipv6=ipv6)
+
+    def _get(self, route: str, own_status: bool = False) -> Any:
+        return self.client.get(route, own_status=own_status, id=self.id)
+
+    def _ips(self) -> Choices:
+        """GET /service/@id/ips: the portal's objects; a bare address becomes a name."""
+        return self.client.get_list("/service/@id/ips", "ips", id=self.id)
+
+    def _offered(self, read: Callable[[], Any], otherwise: Any) -> Any:
+        """What *read* gives; *otherwise* if the service does not offer it."""
         try:
             return read()
-        except (NotFound, DecodingError, ApiError, UnexpectedResponse) as error:
-            return error
+        except NotFound:
+            return otherwise
+        except (DecodingError, ApiError) as error:
+            if isinstance(refine_error(self.client, error), NotOffered):
+                return otherwise
+            raise
 
-    def _info_or_none(self, info, *others):
+    def _info_or_none(self, info: Any, *others: Any) -> dict[str, Any]:
         """*info*, or {} if the server does not offer it, but something of the *others*; every other failure is one."""
         if not isinstance(info, SindadError):
             return info
@@ -120,53 +207,82 @@ class Server:
             return {}
         raise error
 
-    def templates(self, operation):
-        """GET /service/@id/reinstall/templates, rescue/templates or diag/templates: C((templates, recipes))."""
-        listing = self.client.get_listing(f"{ROUTES[operation]}/templates", _templates, "templates", id=self.id)
-        templates = [to_choice(each) for each in listing.entries]
-        recipes = {each["id"]: each for answer in listing.answers for each in map(to_recipe, _recipes(answer))}
-        return templates, [_by_id(each, templates) for each in recipes.values()]
-
     # -- changing ----------------------------------------------------------------------------------------------------
 
-    def power_on(self):
+    def power_on(self) -> Any:
         """POST /service/@id/poweron."""
-        self.client.post("/service/@id/poweron", id=self.id)
+        return self._post("/service/@id/poweron")
 
-    def power_off(self):
+    def power_off(self) -> Any:
         """POST /service/@id/poweroff."""
-        self.client.post("/service/@id/poweroff", id=self.id)
+        return self._post("/service/@id/poweroff")
 
-    def reboot(self):
+    def reboot(self) -> Any:
         """POST /service/@id/reboot."""
-        self.client.post("/service/@id/reboot", id=self.id)
+        return self._post("/service/@id/reboot")
 
-    def set_hostname(self, hostname):
+    def set_hostname(self, hostname: str) -> Any:
         """POST /service/@id/hostname."""
-        self.client.post("/service/@id/hostname", {"hostname": hostname}, id=self.id)
+        return self._post("/service/@id/hostname", {"hostname": hostname})
 
-    def reinstall(self, hostname, template, recipe=None, password=None):
-        """POST /service/@id/reinstall: all data is lost. Returns the answer, which may hold a generated password."""
+    def reinstall(self, hostname: str, template: str, recipe: str | None = None, password: str | None = None) -> Any:
+        """POST /service/@id/reinstall: all data is lost. The answer may hold a generated password."""
         body = {"hostname": hostname, "template": template, "recipe": recipe, "password": password}
-        body = {key: value for key, value in body.items() if value is not None}
-        return self.client.post("/service/@id/reinstall", body, id=self.id)
+        return self._post("/service/@id/reinstall", {key: value for key, value in body.items() if value is not None})
 
-    def rescue(self, template, password=None):
-        """POST /service/@id/rescue: boot a rescue system. Returns the answer, which may hold a generated password."""
+    def rescue(self, template: str, password: str | None = None) -> Any:
+        """POST /service/@id/rescue: boot a rescue system. The answer may hold a generated password."""
         body = {"template": template, **({} if password is None else {"password": password})}
-        return self.client.post("/service/@id/rescue", body, id=self.id)
+        return self._post("/service/@id/rescue", body)
 
-    def diagnose(self, template, clear_disks=False, full_erase=False):
-        """POST /service/@id/diag: run diagnostics; with *clear_disks* all data is lost."""
-        body = {"template": template, "clearhdd": clear_disks, "fullhddclear": full_erase}
-        self.client.post("/service/@id/diag", body, id=self.id)
+    def diagnose(self, template: str, clear_disks: bool = False, full_erase: bool = False) -> Any:
+        """POST /service/@id/diag: run diagnostics; with *clear_disks* all data is lost.
 
-    def cancel(self, operation):
+        A switch is sent only if it is on: a backend may test whether it is there.
+        """
+        switches = {"clearhdd": clear_disks, "fullhddclear": clear_disks and full_erase}
+        return self._post(
+            "/service/@id/diag", {"template": template, **{key: on for key, on in switches.items() if on}}
+        )
+
+    def cancel(self, operation: str) -> Any:
         """POST /service/@id/rescue/cancel or diag/cancel."""
-        self.client.post(f"{ROUTES[operation]}/cancel", id=self.id)
+        return self._post(f"{ROUTES[operation]}/cancel")
+
+    def _post(self, route: str, body: dict[str, Any] | None = None) -> Any:
+        return self.client.post(route, body, id=self.id)
 
 
-def _by_id(recipe, templates):
+class Stock:
+    """The servers that the portal has in stock."""
+
+    def __init__(self, client: Client):
+        self.client = client
+
+    def list(self) -> Choices:
+        """GET /serverstock. Its shape is undocumented; servers below a category are listed as well."""
+        listed = self.client.get_list("/serverstock", "servers", "serverstock", "stock", "products")
+        return [to_choice(each) for each in listed]
+
+
+def says_busy(error: SindadError) -> bool:
+    """Whether the portal refuses because an operation runs."""
+    return vocabulary.says_busy(" ".join(getattr(error, "errors", ())))
+
+
+def _tried(read: Callable[[], T]) -> T | SindadError:
+    """What *read* gives, or the failure by which the portal does not tell it; it must be reachable, though."""
+    try:
+        return read()
+    except UNTOLD as error:
+        return error
+
+
+def _failures(told: dict[str, Any]) -> dict[str, SindadError]:
+    return {name: answer for name, answer in told.items() if isinstance(answer, SindadError)}
+
+
+def _by_id(recipe: dict[str, Any], templates: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """The *recipe* with the ids of templates where the portal tells their names."""
     ids = {template["id"] for template in templates}
     names = {template["name"].casefold(): template["id"] for template in templates}
@@ -174,11 +290,11 @@ def _by_id(recipe, templates):
     return {**recipe, "usable_for": usable}
 
 
-def _templates(answer):
+def _templates(answer: Any) -> Choices:
     return entries(answer, "templates", known=CHOICE_KEYS, identity=CHOICE_KEYS)
 
 
-def _recipes(answer):
+def _recipes(answer: Any) -> Choices:
     """What stands beside the templates, also under ``data``."""
     answer = inner(answer)
     if not isinstance(answer, dict):
@@ -186,15 +302,3 @@ def _recipes(answer):
     if not answer.get("recipes"):
         return _recipes(answer.get("data"))
     return entries({"recipes": answer["recipes"]}, "recipes", known=CHOICE_KEYS)
-
-
-class Stock:
-    """The servers that the portal has in stock."""
-
-    def __init__(self, client):
-        self.client = client
-
-    def list(self):
-        """GET /serverstock. Its shape is undocumented; servers below a category are listed as well."""
-        listed = self.client.get_list("/serverstock", "servers", "serverstock", "stock", "products")
-        return [to_choice(each) for each in listed]

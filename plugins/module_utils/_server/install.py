@@ -1,206 +1,343 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Installs an operating system on a dedicated server: never twice, and not if it is there."""
+"""Installs an operating system on a dedicated server: never twice, not if it is there, and not on a mere guess."""
 
 from __future__ import annotations
 
-from .._core.comparison import equal_hostnames, matches_template, matching_templates
-from .._core.errors import ApiError, InvalidInput, LookupFailed, NotFound, SindadError
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from .._context import ModuleContext
+from .._core.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_hostname, compare_template, matches_template
+from .._core.errors import ApiError, DecodingError, InvalidInput, LookupFailed, NotFound, NotOffered, SindadError
 from .._core.lookup import choose, listing
-from .._core.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S, Deadline
-from .._service.api import Service
-from .operation import ServerState, checked_hostname, told
-from .record import SYSTEM_KEYS, to_progress, to_server
+from .._core.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S
+from .._core.transition import Outcome
+from .._service.api import Service, refine_error
+from .._service.protection import ensure_unprotected, label_of_service
+from .api import Progress, Server, ServerRecord, Snapshot
+from .hostname import ServerHostname, SetHostname, checked_hostname
+from .operation import Reached, Start, Watch, in_words
+from .record import to_progress
+
+Template = dict[str, Any]
 
 
-class Installation(ServerState):
-    """The system and the host name that a server is to have.
+@dataclass(frozen=True)
+class DesiredSystem:
+    """What is wanted of a server.
+
+    :ivar name: for messages: "server 201".
+    :ivar template: the one of *templates* that is wanted, as a record. :ivar recipe: an id.
+    :ivar when_unknown: what to do if the portal does not tell clearly which system there is: fail, keep or install.
+    """
+
+    name: str
+    hostname: str
+    template: Template
+    recipe: str | None = None
+    password: str | None = field(default=None, repr=False)
+    force: bool = False
+    when_unknown: str = "fail"
+    templates: Sequence[Template] = field(default=(), repr=False)
+
+    def compare_system(self, record: ServerRecord) -> Comparison:
+        """SAME, ANOTHER or UNKNOWN: what *record* tells of the system, compared with the wanted one."""
+        return compare_template(record["os"], self.template, self.templates)
+
+    def compare_hostname(self, record: ServerRecord) -> Comparison:
+        return compare_hostname(record["hostname"], self.hostname)
+
+
+@dataclass(frozen=True)
+class Install(Start):
+    """Install the wanted system; all data on the server is lost."""
+
+    desired: DesiredSystem
+    operation = "reinstall"
+    destroys = True
+
+    @property
+    def description(self) -> str:  # type: ignore[override]
+        return f"to be installed with {self.template['name']}"
+
+    def send(self, api: Server, record: Snapshot) -> Any:
+        desired = self.desired
+        return api.reinstall(desired.hostname, self.template["id"], desired.recipe, desired.password)
+
+    def predict(self, record: Snapshot) -> Snapshot:
+        return record.expecting(hostname=self.desired.hostname, os=self.template["name"])
+
+
+def plan(snapshot: Snapshot, desired: DesiredSystem) -> list[Install | SetHostname]:
+    """What leads from a server to what is wanted. It reads nothing, and sends nothing.
+
+    An installation that runs has to come to its end before. A host name never costs the disk.
+
+    :raises InvalidInput: if it cannot be told whether the system is the wanted one.
+    """
+    if snapshot.progress_of("reinstall")["running"]:
+        return []
+    if must_install(snapshot.record, desired):
+        return [Install(desired.template, desired)]
+    if desired.compare_hostname(snapshot.record) is ANOTHER:
+        return [SetHostname(desired.hostname)]
+    return []
+
+
+def must_install(record: ServerRecord, desired: DesiredSystem) -> bool:
+    """Whether the system is another one, or is to be installed whatever it is."""
+    if desired.force:
+        return True
+    verdict = desired.compare_system(record)
+    if verdict is UNKNOWN and desired.when_unknown == "fail":
+        wanted = desired.template["name"]
+        raise InvalidInput(
+            f"It is not known whether {desired.name} has {wanted}, so nothing was changed: the portal "
+            f"{_told_system(record)}. Compared with: {listing(list(desired.templates))}. To keep the system, use "
+            f"when_unknown=keep; to install {wanted}, use force=true: all data on the server is lost."
+        )
+    return verdict is ANOTHER or (verdict is UNKNOWN and desired.when_unknown == "install")
+
+
+def notes(record: ServerRecord, desired: DesiredSystem) -> list[str]:
+    """What is not to the letter as wanted and left as it is, for warnings."""
+    told, wanted = [], desired.template["name"]
+    if desired.compare_system(record) is UNKNOWN:
+        told.append(f"For {desired.name} the portal {_told_system(record)}. It was taken for {wanted}.")
+    elif not matches_template(record["os"], desired.template):
+        told.append(
+            f"The portal reports the system of {desired.name} as '{record['os']}', which was taken for the template "
+            f"{wanted}. If that is wrong, install it with force=true."
+        )
+    if desired.compare_hostname(record) is UNKNOWN:
+        told.append(
+            f"For {desired.name} the portal {_told_hostname(record)}, so it was not compared with {desired.hostname}. "
+            "To set it, use sindad.cloud.server_hostname."
+        )
+    return told
+
+
+class Sight(NamedTuple):
+    """What one poll of an installation showed; the record only once none runs."""
+
+    progress: Progress
+    record: ServerRecord | None
+
+
+class InstallationWatch(Watch):
+    """What is seen of an installation.
+
+    :param differed: whether the server had another system before: then it is over when the new one shows.
+    """
+
+    def __init__(self, state: Installation, differed: bool = False):
+        super().__init__(state)
+        self.desired, self.differed = state.desired, differed
+
+    def is_over(self, sight: Sight) -> bool:
+        """Whether nothing runs any more, and the server is what it was to become.
+
+        :raises SindadError: if it failed, or has become something else.
+        """
+        idle = self.idle_seconds(sight.progress)
+        if sight.progress["running"] or sight.record is None:
+            return False
+        system, hostname = self.desired.compare_system(sight.record), self.desired.compare_hostname(sight.record)
+        took_place = self.seen_running or (self.differed and system is SAME)
+        if ANOTHER not in (system, hostname):
+            return took_place or idle >= STALE_READ_WINDOW_S
+        if not took_place or idle < LOST_RESPONSE_TIMEOUT_S:
+            return False
+        if system is ANOTHER:
+            raise SindadError(
+                f"The installation on {self.name} has ended, but {_has(sight.record)} instead of "
+                f"{self.desired.template['name']} with the host name {self.desired.hostname}. Look at the server in "
+                "the portal, or run the task again to install it."
+            )
+        return True  # the host name is set by its own route
+
+
+class Installation(ServerHostname):
+    """A dedicated server, its system and its host name.
 
     :param wanted: the options of M(sindad.cloud.server_reinstall) but for the connection.
     """
 
-    def __init__(self, context, wanted):
-        self.wanted = wanted
-        self.hostname = checked_hostname(wanted["hostname"])
-        super().__init__(context, own="reinstall")
-        self.templates, recipes = self.server.templates("reinstall")
-        self.system = self.template(wanted["template"])
-        self.recipe = self._recipe(recipes)
-        self.password = None
+    own = "reinstall"
+    beside: tuple[str, ...] = ()
 
-    def _recipe(self, recipes):
+    def __init__(self, context: ModuleContext, wanted: Mapping[str, Any]):
+        hostname = checked_hostname(wanted["hostname"])
+        super().__init__(context)
+        self.wanted = wanted
+        template = self.template(wanted["template"])
+        self.desired = DesiredSystem(
+            self.name,
+            hostname,
+            template,
+            self._recipe(template),
+            wanted["root_password"],
+            wanted["force"],
+            wanted["when_unknown"],
+            self.templates,
+        )
+        self._password: str | None = None
+        self._is_unprotected = wanted["force"]
+
+    def _recipe(self, template: Template) -> str | None:
         """The id of the recipe, which must support the template; None if none is wanted."""
         if self.wanted["recipe"] is None:
             return None
+        recipes = self.choices[1]
         recipe = choose(self.wanted["recipe"], recipes, "recipe", f"for {self.name}")
-        if self.system["id"] not in recipe["usable_for"]:
-            fitting = [each for each in recipes if self.system["id"] in each["usable_for"]]
+        if template["id"] not in recipe["usable_for"]:
+            fitting = [each for each in recipes if template["id"] in each["usable_for"]]
             raise LookupFailed(
-                f"The recipe {recipe['name']} cannot be used with {self.system['name']}, it supports: "
+                f"The recipe {recipe['name']} cannot be used with {template['name']}, it supports: "
                 f"{', '.join(recipe['usable_for']) or 'nothing'}. "
-                f"Recipes for {self.system['name']}: {listing(fitting) or 'none'}."
+                f"Recipes for {template['name']}: {listing(fitting) or 'none'}."
             )
-        return recipe["id"]
+        return str(recipe["id"])
 
-    def reach(self):
-        """Bring the server to the wanted system and host name. Returns C((record, before, after))."""
+    def reach(self) -> Reached:
+        """Bring the server to the wanted system and host name."""
         before = _managed(self.record)
-        if self.progress["running"]:
+        differed = self.desired.compare_system(self.record) is ANOTHER
+        outcome = self.start(self._plan)
+        if outcome:
+            self._after_start(outcome, differed)
+        elif self.progress["running"]:
             self._join()
-        elif self.wanted["force"] or not self._is_there():
-            self._install()
-        record = {**self.record, "password": self._password()}
-        after = {"hostname": self.hostname, "os": self.system["name"]} if self.context.changed else _managed(record)
-        return record, before, before if after == before else after
+        else:
+            self._leave()
+        after = _managed(self.record)
+        if outcome:
+            after = {"hostname": self.desired.hostname, "os": self.desired.template["name"]}
+        return Reached({**self.record, "password": self._told_password()}, before, after)
 
     # -- one step each -----------------------------------------------------------------------------------------------
 
-    def _is_there(self):
-        """Whether the server has the wanted system and host name already."""
-        system, hostname = self._system_fits(self.record), self._hostname_fits(self.record)
-        if system is False or hostname is False:
-            return False
-        if system is None:
-            raise InvalidInput(
-                f"The portal does not tell which system {self.name} has. To install {self.system['name']} all the "
-                "same, use force=true: all data on it is lost."
-            )
-        if hostname is None:
-            self.context.warn(f"The portal does not tell the host name of {self.name}: only its system was compared.")
-        if not matches_template(self.record["os"], self.system):
-            self.context.warn(
-                f"The portal calls the system of {self.name} '{self.record['os']}', which was taken for the template "
-                f"{self.system['name']}. If that is wrong, install it with force=true."
-            )
-        return True
+    def _plan(self) -> Install | None:
+        steps = plan(self.snapshot, self.desired)
+        if not steps or not isinstance(steps[0], Install):
+            return None
+        if not self._is_unprotected:
+            label = label_of_service(self.context.client, self.server.id)
+            ensure_unprotected(f"Service {self.server.id}", f"reinstall {self.name}", label)
+            self._is_unprotected = True
+        return steps[0]
 
-    def _join(self):
+    def _after_start(self, outcome: Outcome[Snapshot], differed: bool) -> None:
+        self._remember(to_progress("reinstall", outcome.answer))
+        if self.waits:
+            self._follow(InstallationWatch(self, differed))
+        elif outcome.sent:
+            self.until_shown()
+
+    def _join(self) -> None:
         """Wait for the installation that runs already, whoever started it."""
-        self.joins(self.wanted["template"])
+        self.join(self.wanted["template"])
         hostname = self.progress["hostname"]
-        if hostname and not equal_hostnames(hostname, self.hostname):
+        if hostname and compare_hostname(hostname, self.desired.hostname) is ANOTHER:
             raise SindadError(
                 f"An installation with the host name {hostname} is running on {self.name} already, not with "
-                f"{self.hostname}. Wait until it has ended, then run the task again."
+                f"{self.desired.hostname}. Wait until it has ended, then run the task again."
             )
-        if self.wanted["wait"] and not self.context.check_mode:
-            self._follow(_Course(self.context.client.clock, self.progress))
+        self._remember(self.progress)
+        if self.waits:
+            self._follow(InstallationWatch(self))
 
-    def _install(self):
-        started = self.start(self._send, f"{self.system['name']} to be installed on {self.name}")
-        if started is None:
-            self._join()
-        elif not started:
-            self.record.update(hostname=self.hostname, os=self.system["name"])
-        elif self.wanted["wait"]:
-            self._follow(
-                _Course(self.context.client.clock, self.progress, different=self._system_fits(self.record) is False)
-            )
-        else:
-            self.until_shown()
-            self._remember(self.progress)
-
-    def _send(self):
-        password = self.wanted["root_password"]
-        answer = self.server.reinstall(self.hostname, self.system["id"], self.recipe, password)
-        self._remember(to_progress("reinstall", answer))
-
-    def _follow(self, course):
+    def _follow(self, watch: InstallationWatch) -> None:
         """Wait until the installation is over and the server is what it was to become."""
-        aim = f"{self.system['name']} to be installed on {self.name}"
-        self.context.wait(self._glance, lambda seen: self._is_over(course, *seen), aim, self._tell)
+        awaited = f"{self.name} to be installed with {self.desired.template['name']}"
+        self.context.wait(self._poll, watch.is_over, awaited, self._describe_sight)
         self.look()
+        self._leave()
 
-    def _glance(self):
-        """The progress and, once nothing runs, the record as far as system and host name go."""
-        progress = self.now()
-        self._remember(progress)
-        if progress["running"]:
-            return progress, None
+    def _leave(self) -> None:
+        """The system is the wanted one, or taken for it: what remains is the host name."""
+        for note in notes(self.record, self.desired):
+            self.context.warn(note)
+        if self.desired.compare_hostname(self.record) is ANOTHER:
+            self.beside = ServerHostname.beside
+            self.wait_until_free()
+            self._rename()
+
+    def _rename(self) -> None:
+        """Set the host name where the service offers that; the disk is not worth it."""
+        if self.server.offers_hostname() and self._is_renamed():
+            return
+        self.context.warn(
+            f"{self.name.capitalize()} has the host name {self.record['hostname']}, not {self.desired.hostname}, and "
+            "the service does not offer to set it. To install the system anew with that host name, use force=true: "
+            "all data on the server is lost."
+        )
+
+    def _is_renamed(self) -> bool:
+        """Set the host name. False if the service turns out not to offer that."""
+        before = self.context.changed
         try:
-            info = self.server.info()
-        except NotFound:
-            info = {}
+            self.set_hostname(SetHostname(self.desired.hostname))
+        except (NotFound, DecodingError, ApiError, NotOffered) as error:
+            if not isinstance(refine_error(self.context.client, error), NotOffered):
+                raise
+            self.context.changed = before
+            return False
+        return True
+
+    # -- looking -----------------------------------------------------------------------------------------------------
+
+    def refresh_progress(self) -> Snapshot:
+        snapshot = super().refresh_progress()
+        self._remember(self.progress)
+        return snapshot
+
+    def _poll(self) -> Sight:
+        self.refresh_progress()
+        if self.progress["running"]:
+            return Sight(self.progress, None)
+        try:
+            return Sight(self.progress, self.refresh_info().record)
         except ApiError:
-            return progress, None
-        return progress, to_server(self.server.id, info)
+            return Sight(self.progress, None)
 
-    def _is_over(self, course, progress, record):
-        still = course.pass_by(progress)
-        if progress["running"]:
-            return False
-        if progress["failed"] and (course.moved or still >= STALE_READ_WINDOW_S or not course.failed_before):
-            raise self.failed(progress)
-        if record is None:
-            return False
-        if False not in (self._system_fits(record), self._hostname_fits(record)):
-            return course.moved or still >= STALE_READ_WINDOW_S or course.different
-        if course.moved and still >= LOST_RESPONSE_TIMEOUT_S:
-            raise SindadError(
-                f"The installation on {self.name} has ended, but {self._has(record)} instead of {self.system['name']} "
-                f"with the host name {self.hostname}. Look at the server in the portal, or run the task again to "
-                "install it."
-            )
-        return False
+    def _describe_sight(self, sight: Sight) -> str:
+        if sight.progress["running"]:
+            return f"the installation is running{in_words(sight.progress)}"
+        shown = _has(sight.record) if sight.record else "its info cannot be read"
+        return f"no installation is shown to run, and {shown}"
 
-    def _tell(self, seen):
-        progress, record = seen
-        if progress["running"]:
-            return f"the installation is running{told(progress)}"
-        return "no installation is shown to run, and " + (self._has(record) if record else "its info cannot be read")
+    def _remember(self, progress: Progress) -> None:
+        self._password = progress["password"] or self._password
 
-    # -- comparing ---------------------------------------------------------------------------------------------------
-
-    def _system_fits(self, record):
-        """Whether the server has the wanted system, None if the portal does not tell."""
-        if record["os"] is None:
-            # An empty key says that it has no system, a missing one says nothing.
-            return False if set(SYSTEM_KEYS) & set(record["raw"]["info"]) else None
-        return self.system in matching_templates(record["os"], self.templates)
-
-    def _hostname_fits(self, record):
-        return equal_hostnames(record["hostname"], self.hostname) if record["hostname"] else None
-
-    def _has(self, record):
-        return f"it has {record['os'] or 'no system'} with the host name {record['hostname'] or '(none)'}"
-
-    # -- passwords ---------------------------------------------------------------------------------------------------
-
-    def _remember(self, progress):
-        self.password = progress["password"] or self.password
-
-    def _password(self):
+    def _told_password(self) -> str | None:
         """The root password that the portal tells, for O(return_password)."""
-        if not self.wanted["return_password"] or self.password:
-            return self.password
+        if not self.wanted["return_password"] or self._password:
+            return self._password
         try:
-            return Service(self.server.client, self.server.id).details()["password"]
+            password: str | None = Service(self.server.client, self.server.id).details()["password"]
+            return password
         except ApiError:
             return None
 
 
-class _Course:
-    """What was seen of an installation so far.
-
-    :param before: its progress when it was first looked at.
-    :param different: whether the server was known to have another system: then it is over when the new one shows.
-    """
-
-    def __init__(self, clock, before, different=False):
-        self.clock = clock
-        self.moved = before["running"]
-        self.failed_before = before["failed"]
-        self.different = different
-        self.still = None
-
-    def pass_by(self, progress):
-        """For how many seconds it has not been seen to run."""
-        if progress["running"]:
-            self.moved, self.still = True, None
-            return 0.0
-        self.still = self.still or Deadline(LOST_RESPONSE_TIMEOUT_S, self.clock)
-        return self.still.elapsed
-
-
-def _managed(record):
+def _managed(record: ServerRecord) -> dict[str, Any]:
     return {"hostname": record["hostname"], "os": record["os"]}
+
+
+def _has(record: ServerRecord) -> str:
+    return f"it has {record['os'] or 'no system'} with the host name {record['hostname'] or '(none)'}"
+
+
+def _told_system(record: ServerRecord) -> str:
+    if not record["os"]:
+        return "does not report the system"
+    return f"reports the system as '{record['os']}', which does not clearly name one of its templates"
+
+
+def _told_hostname(record: ServerRecord) -> str:
+    if not record["hostname"]:
+        return "does not report the host name"
+    return f"reports the host name as '{record['hostname']}', which may stand for any"

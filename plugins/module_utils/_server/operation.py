@@ -6,97 +6,139 @@ from __future__ import annotations
 
 import contextlib
 import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
 
-from .._core import vocabulary
-from .._core.comparison import matches_template
-from .._core.errors import ApiError, Busy, InvalidInput, LookupFailed, SindadError, TimedOut
+from .._context import ModuleContext
+from .._core.comparison import ANOTHER, UNKNOWN, compare_template
+from .._core.errors import ApiError, Busy, LookupFailed, SindadError, TimedOut
 from .._core.lookup import choose, listing
 from .._core.polling import STALE_READ_WINDOW_S, SeenToChange, wait_for
-from .._core.values import is_host_name
-from .._core.vocabulary import is_about_to_start, is_transitional, is_untold
-from .api import Server
-from .record import HOSTNAME_KEYS, to_progress
+from .._core.transition import Outcome, Target, Transition
+from .._core.vocabulary import is_about_to_start, is_transitional
+from .api import ROUTES, Choices, Progress, Server, ServerRecord, Snapshot, says_busy
 
 
-def checked_hostname(value):
-    """*value* as a host name is sent; what cannot be one is refused before anything is sent."""
-    name = value.strip().removesuffix(".")
-    if not is_host_name(name):
-        raise InvalidInput(
-            f"'{value}' is not a host name: it takes letters, digits and hyphens in parts of at most 63 characters "
-            "with dots between them, such as server1.example.com; other letters in their xn-- form."
-        )
-    return name
+class Reached(NamedTuple):
+    """What a task made of a server: its record, and what the diff shows."""
+
+    record: ServerRecord
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+class ServerTransition(Transition[Server, Snapshot]):
+    """A change of one server."""
+
+
+@dataclass(frozen=True)
+class Start(ServerTransition):
+    """Start an operation.
+
+    :ivar template: of the operation's templates, as a record.
+    """
+
+    template: dict[str, Any]
+    operation: ClassVar[str]
+
+    def is_done(self, record: Snapshot) -> bool:
+        return bool(record.progress_of(self.operation)["running"])
+
+    def predict(self, record: Snapshot) -> Snapshot:
+        return record.expecting(operation=self.operation)
+
+
+@dataclass(frozen=True)
+class Cancel(ServerTransition):
+    """End an operation that runs."""
+
+    operation: str
+    description: str = "to end its operation"
+
+    def send(self, api: Server, record: Snapshot) -> Any:
+        return api.cancel(self.operation)
+
+    def is_done(self, record: Snapshot) -> bool:
+        return not record.progress_of(self.operation)["running"]
+
+    def predict(self, record: Snapshot) -> Snapshot:
+        return record.expecting(operation=None)
 
 
 class ServerState:
     """One dedicated server, as a task finds it and brings it to a state.
 
-    :param task: the Task; its ``act`` and ``wait`` are the only ways to change and to wait.
-    :param own: the operation that the module starts or ends, if any. Then it must be known what runs on the server.
-    :param beside: other operations beside which the module may act.
+    :cvar own: the operation that the module starts or ends, if any. Then it must be known what runs on the server.
+    :ivar beside: other operations beside which the module may act.
     """
 
-    def __init__(self, context, own=None, beside=()):
-        self.context, self.own = context, own
-        self.beside = (own, *beside)
+    own: ClassVar[str | None] = None
+    beside: tuple[str, ...] = ()
+
+    def __init__(self, context: ModuleContext):
+        self.context = context
         self.server = Server(context.client, context.service())
         self.name = f"server {self.server.id}"
-        self.look()
+        self.snapshot = self.look()
+
+    @property
+    def record(self) -> ServerRecord:
+        return self.snapshot.record
+
+    @property
+    def progress(self) -> Progress:
+        """Of the own operation."""
+        return self.snapshot.progress_of(self.own)
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.context.params["wait"]) and not self.context.check_mode
 
     # -- looking -----------------------------------------------------------------------------------------------------
 
-    def look(self):
+    def look(self) -> Snapshot:
         """Everything that the portal tells of the server now."""
-        self.seen = self.server.seen()
-        for name, error in self.seen.unreadable.items():
-            if says_busy(error):
-                continue
-            if self.own:
-                raise error
-            self.context.warn(f"It cannot be read whether an operation ({name}) runs on {self.name}: {error}")
-        return self.seen
+        self.snapshot = self.server.snapshot()
+        for name, error in self.snapshot.unreadable.items():
+            if name == "ips":
+                self.context.warn(f"The addresses of {self.name} cannot be read: {error}")
+            elif name != "status" and not says_busy(error):
+                if self.own:
+                    raise error
+                self.context.warn(f"It cannot be read whether an operation ({name}) runs on {self.name}: {error}")
+        return self.snapshot
 
-    @property
-    def record(self):
-        return self.seen.record
+    def refresh_progress(self) -> Snapshot:
+        """The last snapshot with the progress of the own operation now."""
+        self.snapshot = self.server.with_progress(self.snapshot, str(self.own))
+        return self.snapshot
 
-    @property
-    def progress(self):
-        """Of the own operation."""
-        return self.seen.progress.get(self.own) or to_progress(self.own, [])
+    def describe_progress(self, snapshot: Snapshot) -> str:
+        progress = snapshot.progress_of(self.own)
+        return f"{self.own} is running{in_words(progress)}" if progress["running"] else "nothing runs on it"
 
-    def now(self):
-        """The progress of the own operation now. One that the portal is too busy to tell of is running."""
-        try:
-            return self.server.progress(self.own)
-        except ApiError as error:
-            if not says_busy(error):
-                raise
-            return to_progress(self.own, {"status": ", ".join(error.errors)})
+    def apply(self, transition: ServerTransition, wait: bool | None = None) -> Outcome[Snapshot]:
+        """Carry out *transition*, which shows in the progress of the own operation."""
+        target = Target(self.name, self.server, self.refresh_progress, self.describe_progress)
+        return self._apply(transition, target, wait)
 
-    def tells_power(self):
-        """Whether the power state of the server can be read."""
-        return self.record["power"] is not None and not is_untold(self.record["state"])
-
-    def tells_hostname(self):
-        """Whether the portal tells a host name of the server, or at least that it has none."""
-        return bool(self.record["hostname"] or set(HOSTNAME_KEYS) & set(self.record["raw"]["info"]))
+    def _apply(
+        self, transition: ServerTransition, target: Target[Server, Snapshot], wait: bool | None = None
+    ) -> Outcome[Snapshot]:
+        outcome = self.context.apply(transition, target, self.snapshot, wait)
+        self.snapshot = outcome.record
+        return outcome
 
     # -- one operation at a time -------------------------------------------------------------------------------------
 
-    def obstacle(self):
-        """In words what runs on the server beside which nothing can be started, or None."""
-        for name, error in self.seen.unreadable.items():
-            if says_busy(error):
-                return f"asked for {name}, the portal says: {', '.join(error.errors)}"
-        for name, progress in self.seen.progress.items():
-            if progress["running"] and name not in self.beside:
-                lasts = "" if name != "rescue" else "; it lasts until it is cancelled (server_rescue, state=cancelled)"
-                return f"the operation {name} is running on it{told(progress)}{lasts}"
-        return f"its power state is {self.record['state']}" if is_transitional(self.record["state"]) else None
+    def obstacle(self) -> str | None:
+        return obstacle(self.snapshot, (self.own, *self.beside))
 
-    def free(self):
+    def is_free(self, snapshot: Snapshot) -> bool:
+        return obstacle(snapshot, (self.own, *self.beside)) is None
+
+    def wait_until_free(self) -> None:
         """Let what else runs come to its end."""
         if not self.obstacle() or self.context.check_mode:
             return
@@ -105,96 +147,91 @@ class ServerState:
                 f"{self.name.capitalize()} is not free: {self.obstacle()}. "
                 "Run the task again later, or let it wait (wait=true)."
             )
-        self.context.wait(
-            self.look,
-            lambda seen: not self.obstacle(),
-            f"{self.name} to be free",
-            lambda seen: self.obstacle(),
-        )
+        self.context.wait(self.look, self.is_free, f"{self.name} to be free", self._describe_obstacle)
 
-    def start(self, call, aim):
-        """Start the own operation by *call* as soon as nothing else runs.
+    def _describe_obstacle(self, snapshot: Snapshot) -> str:
+        return self.obstacle() or "nothing runs on it"
 
-        Returns True if it was started, False in check mode, None if it turned out to run already.
+    def start(self, plan: Callable[[], Start | None]) -> Outcome[Snapshot] | None:
+        """Send what *plan* says as soon as nothing else runs.
+
+        :returns: None if *plan* says that nothing is to be started, or not any more.
         """
-        shown = True
+        may_be_hidden = True
         while True:
-            self.free()
-            if self.progress["running"]:
+            transition = self._ready(plan)
+            if transition is None:
                 return None
             before = self.context.changed
             try:
-                return self.context.act(call, landed=lambda: self.now()["running"], aim=aim)
+                return self.apply(transition, wait=False)
             except ApiError as error:
-                if not (shown and says_busy(error) and self.context.params["wait"]):
+                if not (may_be_hidden and says_busy(error) and self.context.params["wait"]):
                     raise
                 self.context.changed = before
-                refusal = error
-            shown = self._wait_for_hidden(refusal)
+                may_be_hidden = HiddenOperation(self, error).wait()
 
-    def _wait_for_hidden(self, refusal):
-        """Wait for an operation that the portal speaks of, but does not show yet. Returns whether it showed."""
-        settled: SeenToChange = SeenToChange(lambda seen: not self.obstacle(), self.context.client.clock)
-        self.context.wait(
-            self.look,
-            lambda seen: self.progress["running"] or settled(seen),
-            f"{self.name} to be free",
-            lambda seen: self.obstacle() or f"nothing is shown to run on it, but: {refusal}",
-        )
-        return settled.moved
+    def _ready(self, plan: Callable[[], Start | None]) -> Start | None:
+        """What *plan* says once nothing else runs. Right before data is lost there is one more look."""
+        transition = plan()
+        if transition is None:
+            return None
+        if transition.destroys and not self.context.check_mode:
+            self.look()
+        self.wait_until_free()
+        return plan()
 
-    def until_shown(self):
+    # -- the own operation -------------------------------------------------------------------------------------------
+
+    def until_shown(self) -> None:
         """After a start without waiting: until it shows, the same task run again would start a second one."""
         with contextlib.suppress(TimedOut):
             wait_for(
                 self.context.client,
-                lambda: self.now()["running"],
-                bool,
+                self.refresh_progress,
+                self._is_running,
                 self.context.deadline.at_most(STALE_READ_WINDOW_S),
                 f"{self.name} to show it",
-                str,
+                self.describe_progress,
             )
-        self.look()
-        self.record["operation"] = self.own
+        self.snapshot = self.look().expecting(operation=self.own)
 
-    def until_usable(self):
+    def _is_running(self, snapshot: Snapshot) -> bool:
+        return bool(snapshot.progress_of(self.own)["running"])
+
+    def until_usable(self, awaited: str) -> None:
         """Wait until the own operation, a mode that lasts, runs and is more than about to be so."""
-        failed_before = self.progress["failed"]
-
-        def usable(progress):
-            if progress["failed"] and not failed_before:
-                raise self.failed(progress)
-            return progress["running"] and not is_about_to_start(progress["word"])
-
-        def tell(progress):
-            return f"it is {'being started' if progress['running'] else 'not shown'}{told(progress)}"
-
-        self.context.wait(self.now, usable, f"{self.own} to be started on {self.name}", tell)
+        self.context.wait(self.refresh_progress, Watch(self).is_usable, f"{self.name} {awaited}", self._describe_start)
         self.look()
 
-    def until_over(self, aim):
+    def _describe_start(self, snapshot: Snapshot) -> str:
+        progress = snapshot.progress_of(self.own)
+        return f"it is {'being started' if progress['running'] else 'not shown'}{in_words(progress)}"
+
+    def until_over(self, awaited: str) -> None:
         """Wait until the own operation, which was just started or seen to run, has ended."""
-        over: SeenToChange = SeenToChange(lambda progress: not progress["running"], self.context.client.clock)
-        over.moved = self.progress["running"]
-        progress = self.context.wait(
-            self.now,
-            over,
-            f"{self.name} {aim}",
-            lambda progress: f"{self.own} is running{told(progress)}" if progress["running"] else "nothing runs on it",
-        )
-        if progress["failed"]:
-            raise self.failed(progress)
+        watch = Watch(self)
+        self.context.wait(self.refresh_progress, watch.has_ended, f"{self.name} {awaited}", self.describe_progress)
         self.look()
 
-    def failed(self, progress):
-        return SindadError(
-            f"The operation {self.own} on {self.name} has ended, but the portal says '{progress['word']}' of it. "
-            "Look at the server in the portal, then run the task again."
-        )
+    def cancel(self, description: str) -> None:
+        """End the own operation."""
+        outcome = self.apply(Cancel(str(self.own), description))
+        if outcome.sent and self.waits:
+            self.look()
 
     # -- templates ---------------------------------------------------------------------------------------------------
 
-    def template(self, wanted):
+    @functools.cached_property
+    def choices(self) -> tuple[Choices, Choices]:
+        """The templates and the recipes of the own operation."""
+        return self.server.templates(str(self.own))
+
+    @property
+    def templates(self) -> Choices:
+        return self.choices[0]
+
+    def template(self, wanted: str | None) -> dict[str, Any]:
         """The template of the own operation that has this id or name; without one the only template there is."""
         if wanted is not None:
             return choose(wanted, self.templates, "template", f"for {self.own} on {self.name}")
@@ -204,48 +241,99 @@ class ServerState:
             f"Give template: for {self.own} {self.name} offers {listing(self.templates) or 'none at all'}."
         )
 
-    @functools.cached_property
-    def templates(self):
-        return self.server.templates(self.own)[0]
-
-    def joins(self, wanted):
+    def join(self, wanted: str | None) -> None:
         """Take the operation that runs for the wanted one, unless it tells another template than *wanted*."""
         if wanted is None:
             return
         template, running = self.template(wanted), self.progress["template"]
-        if running is None or not any(matches_template(running, each) for each in self.templates):
+        verdict = compare_template(running, template, self.templates)
+        if verdict is UNKNOWN:
             self.context.warn(f"The portal does not tell with which template {self.own} runs on {self.name}.")
-        elif not matches_template(running, template):
+        elif verdict is ANOTHER:
             raise SindadError(
                 f"The operation {self.own} is running on {self.name} already, with the template {running} and not with "
                 f"{template['id']} ({template['name']}). Let it end, or cancel it, then run the task again."
             )
 
-    def cancel(self, aim):
-        """End the own operation."""
-        done = self.context.act(
-            lambda: self.server.cancel(self.own),
-            landed=lambda: not self.now()["running"],
-            aim=f"{self.name} {aim}",
-        )
-        if done and self.context.params["wait"]:
-            self.context.wait(
-                self.now,
-                lambda progress: not progress["running"],
-                f"{self.name} {aim}",
-                lambda progress: f"{self.own} is running{told(progress)}",
+
+class Watch:
+    """What is seen of the own operation of *state* after it was started, or found running."""
+
+    def __init__(self, state: ServerState):
+        self.name, self.operation = state.name, state.own
+        self.clock = state.context.client.clock
+        self.seen_running = bool(state.progress["running"])
+        self.failed_before = bool(state.progress["failed"])
+        self._idle_since: float | None = None
+
+    def idle_seconds(self, progress: Progress) -> float:
+        """For how many seconds it has not been seen to run.
+
+        :raises SindadError: if it has failed. The failure of an older one may show for a while.
+        """
+        if progress["running"]:
+            self.seen_running, self._idle_since = True, None
+            return 0.0
+        now = self.clock.monotonic()
+        self._idle_since = now if self._idle_since is None else self._idle_since
+        idle = now - self._idle_since
+        if progress["failed"] and (self.seen_running or not self.failed_before or idle >= STALE_READ_WINDOW_S):
+            raise SindadError(
+                f"The operation {self.operation} on {self.name} has ended, but the portal says '{progress['word']}' of "
+                "it. Look at the server in the portal, then run the task again."
             )
-            self.look()
-        else:
-            self.record["operation"] = None
+        return idle
+
+    def has_ended(self, snapshot: Snapshot) -> bool:
+        """Whether it runs no more. One that was not seen to run may only not show yet."""
+        progress = snapshot.progress_of(self.operation)
+        idle = self.idle_seconds(progress)
+        return not progress["running"] and (self.seen_running or idle >= STALE_READ_WINDOW_S)
+
+    def is_usable(self, snapshot: Snapshot) -> bool:
+        """Whether it runs, and is more than about to."""
+        progress = snapshot.progress_of(self.operation)
+        self.idle_seconds(progress)
+        return bool(progress["running"]) and not is_about_to_start(progress["word"])
 
 
-def says_busy(error):
-    """Whether the portal refuses because an operation runs."""
-    return vocabulary.says_busy(" ".join(getattr(error, "errors", ())))
+class HiddenOperation:
+    """One that the portal speaks of in *refusal*, but does not show yet."""
+
+    def __init__(self, state: ServerState, refusal: ApiError):
+        self.state, self.refusal = state, refusal
+        self.settled: SeenToChange[Snapshot] = SeenToChange(state.is_free, state.context.client.clock)
+
+    def wait(self) -> bool:
+        """Let it come to its end, or be the own one. Returns whether it showed."""
+        state = self.state
+        state.context.wait(state.look, self._is_over, f"{state.name} to be free", self._describe)
+        return self.settled.moved
+
+    def _is_over(self, snapshot: Snapshot) -> bool:
+        return bool(self.state.progress["running"]) or self.settled(snapshot)
+
+    def _describe(self, snapshot: Snapshot) -> str:
+        return self.state.obstacle() or f"nothing is shown to run on it, but: {self.refusal}"
 
 
-def told(progress):
+def obstacle(snapshot: Snapshot, beside: tuple[str | None, ...] = ()) -> str | None:
+    """In words what runs on a server beside which nothing can be started, or None.
+
+    :param beside: operations that are none.
+    """
+    for name, error in snapshot.unreadable.items():
+        if name in ROUTES and says_busy(error):
+            return f"asked for {name}, the portal says: {', '.join(getattr(error, 'errors', ()))}"
+    for name, progress in snapshot.progress.items():
+        if progress["running"] and name not in beside:
+            lasts = "" if name != "rescue" else "; it lasts until it is cancelled (server_rescue, state=cancelled)"
+            return f"the operation {name} is running on it{in_words(progress)}{lasts}"
+    state = snapshot.record["state"]
+    return f"its power state is {state}" if is_transitional(state) else None
+
+
+def in_words(progress: Progress) -> str:
     """What the portal tells of an operation, in brackets, for a message."""
     words = [f"status {progress['word']}"] if progress["word"] else []
     words += [f"{progress['percent']}%"] if progress["percent"] is not None else []

@@ -6,11 +6,11 @@ from __future__ import annotations
 import pytest
 from ansible_collections.sindad.cloud.plugins.modules import server_diagnostics
 from unit.canned import Canned
-from unit.canned_server import answers, turns
+from unit.canned_server import Change, answers, turns
 
 NONE = {"diag": []}
 RUNNING = {"diag": {"status": "running", "template": "memtest", "progress": "40"}}
-SENT = ("POST /service/201/diag", {"template": "memtest", "clearhdd": False, "fullhddclear": False})
+SENT = ("POST /service/201/diag", {"template": "memtest"})
 
 
 def run(changed, check_mode=False, **options):
@@ -56,11 +56,22 @@ def test_disks_are_not_cleared_by_mistake(options, says):
     assert canned.asked == []
 
 
-@pytest.mark.parametrize("full", [True, False])
-def test_disks_are_cleared(clock, full):
-    changed = {"diag": turns(NONE, RUNNING, NONE)}
+@pytest.mark.parametrize(
+    "full, switches", [(True, {"clearhdd": True, "fullhddclear": True}), (False, {"clearhdd": True})]
+)
+def test_disks_are_cleared(clock, full, switches):
+    """A switch that is off is left out: a backend may test whether it is there."""
+    change = Change()
+    changed = {"post_diag": change, "diag": change.told(NONE, RUNNING, NONE)}
     _result, sent = run(changed, clear_disks=True, full_erase=full, force=True)
-    assert sent == [(SENT[0], {"template": "memtest", "clearhdd": True, "fullhddclear": full})]
+    assert sent == [(SENT[0], {"template": "memtest", **switches})]
+
+
+def test_there_is_one_more_look_right_before_disks_are_cleared(clock):
+    """Somebody else has started an installation meanwhile."""
+    changed = {"reinstall": turns({"reinstall": []}, {"reinstall": {"status": "running"}})}
+    result, sent = run(changed, clear_disks=True, force=True, wait_timeout=30)
+    assert sent == [] and "the operation reinstall is running on it" in result["msg"]
 
 
 def test_they_are_cancelled(clock):

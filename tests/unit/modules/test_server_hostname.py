@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.sindad.cloud.plugins.modules import server_hostname
 from unit.canned import Canned
-from unit.canned_server import answers, info, lost, turns
+from unit.canned_server import Change, answers, info, lost, turns
 
 SENT = ("POST /service/201/hostname", {"hostname": "a.example.com"})
 NAMED = info(hostname="a.example.com")
@@ -33,7 +33,23 @@ def test_it_is_so_already(hostname):
 
 @pytest.mark.parametrize(
     "hostname",
-    ["", " ", "a b", "a_b.example.com", "-a.com", "a-.com", "a..com", "a" * 64, "192.0.2.1", "2001:db8::1", "é.com"],
+    [
+        "",
+        " ",
+        "None",
+        "true",
+        "False",
+        "null",
+        "a b",
+        "a_b.example.com",
+        "-a.com",
+        "a-.com",
+        "a..com",
+        "a" * 64,
+        "192.0.2.1",
+        "2001:db8::1",
+        "é.com",
+    ],
 )
 def test_a_bad_name_is_refused_before_anything_is_asked(hostname):
     canned = Canned(answers())
@@ -69,3 +85,24 @@ def test_check_mode():
 def test_time_is_over(clock):
     result, _sent = run({}, wait_timeout=20)
     assert "server 201 to be named a.example.com (last state: " in result["msg"]
+
+
+@pytest.mark.parametrize("told", ["a", "localhost", "-", "unknown"])
+def test_a_name_that_may_be_any_is_set_and_not_waited_for_in_vain(clock, told):
+    """The portal shows a short name, or none of its own, whatever is set."""
+    canned = Canned(answers(info=info(hostname=told)))
+    result = canned.run(server_hostname, service="201", hostname="a.example.com")
+    assert (result["changed"], canned.sent) == (True, [SENT])
+    assert f"as '{told}', which does not tell whether it is a.example.com" in canned.warnings[0]
+    assert canned.clock.ahead < 30
+
+
+def test_a_placeholder_that_becomes_the_name(clock):
+    change = Change()
+    changed = {
+        "post_hostname": change,
+        "info": change.told(info(hostname="localhost"), info(hostname="localhost"), NAMED),
+    }
+    canned = Canned(answers(**changed))
+    result = canned.run(server_hostname, service="201", hostname="a.example.com")
+    assert (result["server"]["hostname"], canned.warnings) == ("a.example.com", [])

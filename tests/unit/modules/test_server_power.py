@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import DecodingError
 from ansible_collections.sindad.cloud.plugins.modules import server_power
 from unit.canned import Canned
 from unit.canned_server import answers, lost, turns
@@ -42,10 +43,35 @@ def test_power(clock, status, state, sent, power):
 
 @pytest.mark.parametrize("status", UNREADABLE)
 @pytest.mark.parametrize("state, sent", [("on", "poweron"), ("off", "poweroff"), ("rebooted", "reboot")])
-def test_an_unreadable_power_state_is_acted_on(status, state, sent):
-    result, posts = run({"status": status}, state=state)
-    assert posts == [sent]
+def test_a_power_state_that_stays_unreadable_is_acted_on(status, state, sent):
+    canned = Canned(answers(status=status))
+    result = canned.run(server_power, service="201", state=state)
+    assert [request for request, _body in canned.sent] == [f"POST /service/201/{sent}"]
     assert result["changed"] is True
+    assert "The power state of server 201 cannot be read." in canned.warnings[0]
+    assert [request for request, _body in canned.asked].count("GET /service/201/status") > 3
+
+
+@pytest.mark.parametrize("status", UNREADABLE)
+@pytest.mark.parametrize("check_mode", [False, True])
+def test_one_failed_reading_is_not_acted_on(status, check_mode):
+    canned = Canned(answers(status=turns(status, status, {"status": "on"})))
+    result = canned.run(server_power, check_mode, service="201", state="on")
+    assert (result["changed"], canned.sent, canned.warnings) == (False, [], [])
+
+
+def test_a_power_state_that_is_not_offered_is_acted_on_at_once():
+    canned = Canned(answers(status={"error": ["Method not found"]}))
+    assert canned.run(server_power, service="201", state="on")["changed"] is True
+    assert canned.clock.slept == []
+    assert [request for request, _body in canned.asked].count("GET /service/201/status") == 1
+
+
+def test_a_portal_that_is_out_of_order_is_not_acted_on():
+    broken = DecodingError("a page", None, (), 500)
+    canned = Canned(answers(status=broken))
+    result = canned.run(server_power, service="201", state="on")
+    assert (result["msg"], canned.sent) == ("a page", [])
 
 
 def test_diagnostics_are_waited_for_and_named(clock):

@@ -30,33 +30,33 @@ def server(**changed):
     ],
 )
 def test_the_operation_that_runs(changed, operation):
-    seen = server(**changed).seen()
-    assert seen.record["operation"] == operation
-    assert seen.unreadable == {}
+    snapshot = server(**changed).snapshot()
+    assert snapshot.record["operation"] == operation
+    assert list(snapshot.unreadable) == []
 
 
 def test_a_state_that_cannot_be_read_is_not_taken_for_none():
     one = server(diag={"error": ["خطای ناشناخته"]})
-    seen = one.seen()
-    assert list(seen.unreadable) == ["diagnostics"] and "diagnostics" not in seen.progress
+    snapshot = one.snapshot()
+    assert list(snapshot.unreadable) == ["diagnostics"] and "diagnostics" not in snapshot.progress
     with pytest.raises(ApiError):
         one.progress("diagnostics")
 
 
 @pytest.mark.parametrize("status", [NO, {"error": ["ipmi timeout"]}, {"status": None}, []])
 def test_a_power_state_that_cannot_be_read_is_none(status):
-    record = server(status=status).seen().record
+    record = server(status=status).snapshot().record
     assert (record["power"], record["state"]) == (None, None)
 
 
 def test_what_is_not_a_server():
     nothing = dict.fromkeys(("info", "status", "reinstall", "rescue", "diag"), NO)
     with pytest.raises(NotOffered, match="Service 201 does not offer GET /service/@id/info"):
-        server(**nothing).seen()
+        server(**nothing).snapshot()
 
 
 def test_a_server_without_info_has_the_rest():
-    record = server(info=NO).seen().record
+    record = server(info=NO).snapshot().record
     assert (record["hostname"], record["power"]) == (None, "on")
     assert server(info=NO).state()["power"] == "on"
 
@@ -65,7 +65,7 @@ def test_no_such_service():
     one = server(info={"error": ["service_not_found"]})
     one.id = "999"
     with pytest.raises(NotFound, match="There is no service 999"):
-        one.seen()
+        one.snapshot()
 
 
 def test_the_state_takes_two_requests():

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs diagnostics on a dedicated server, which may erase its disks, or cancels them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._context import ModuleContext
+from .._core.errors import InvalidInput
+from .api import Server, Snapshot
+from .operation import Reached, ServerState, Start
+
+
+@dataclass(frozen=True)
+class StartDiagnostics(Start):
+    clear_disks: bool = False
+    full_erase: bool = False
+    operation = "diagnostics"
+    description = "to run diagnostics"
+
+    @property
+    def destroys(self) -> bool:  # type: ignore[override]
+        return self.clear_disks
+
+    def send(self, api: Server, record: Snapshot) -> Any:
+        return api.diagnose(self.template["id"], self.clear_disks, self.full_erase)
+
+
+class ServerDiagnostics(ServerState):
+    """A dedicated server and its diagnostics.
+
+    :param wanted: the options of M(sindad.cloud.server_diagnostics) but for the connection.
+    """
+
+    own = "diagnostics"
+
+    def __init__(self, context: ModuleContext, wanted: Mapping[str, Any]):
+        ensure_confirmed(wanted)
+        super().__init__(context)
+        self.wanted = wanted
+
+    def reach(self) -> Reached:
+        """Run the diagnostics to their end, or end them."""
+        before = after = {"diagnostics": self.progress["running"]}
+        starts = self.wanted["state"] == "started"
+        if starts:
+            self._start()
+        elif self.progress["running"]:
+            self.cancel("to end its diagnostics")
+        if self.context.changed:
+            after = {"diagnostics": starts}
+        return Reached(self.record, before, after)
+
+    def _start(self) -> None:
+        """Start them unless they run, and wait until they have ended."""
+        outcome = self.start(self._plan)
+        if outcome is None:
+            self._join()
+        if self.waits:
+            self.until_over("to end its diagnostics")
+        elif outcome and outcome.sent:
+            self.until_shown()
+
+    def _plan(self) -> StartDiagnostics | None:
+        if self.progress["running"]:
+            return None
+        template = self.template(self.wanted["template"])
+        return StartDiagnostics(template, self.wanted["clear_disks"], self.wanted["full_erase"])
+
+    def _join(self) -> None:
+        self.join(self.wanted["template"])
+        if self.wanted["clear_disks"]:
+            self.context.warn(
+                f"Diagnostics were running on {self.name} already; the portal does not tell if they clear disks."
+            )
+
+
+def ensure_confirmed(wanted: Mapping[str, Any]) -> None:
+    """Refuse to erase disks by accident, before anything is sent."""
+    if wanted["full_erase"] and not wanted["clear_disks"]:
+        raise InvalidInput("full_erase needs clear_disks=true: it says how the disks are cleared.")
+    if wanted["clear_disks"] and not wanted["force"]:
+        raise InvalidInput("clear_disks destroys all data on the server. If that is wanted, set force=true too.")

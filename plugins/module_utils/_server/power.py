@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Powers a dedicated server on or off, or reboots it."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import Any
+
+from .._core.errors import TimedOut
+from .._core.polling import STALE_READ_WINDOW_S, may_pass, wait_for
+from .._core.transition import Target
+from .._core.vocabulary import is_transitional, is_untold
+from .api import Server, ServerRecord, Snapshot
+from .operation import Reached, ServerState, ServerTransition
+
+
+@dataclass(frozen=True)
+class SwitchPower(ServerTransition):
+    """Power on or off: *power* is on or off."""
+
+    power: str
+
+    @property
+    def description(self) -> str:  # type: ignore[override]
+        return f"to be switched {self.power}"
+
+    def send(self, api: Server, record: Snapshot) -> Any:
+        return api.power_on() if self.power == "on" else api.power_off()
+
+    def is_done(self, record: Snapshot) -> bool:
+        return bool(record.record["power"] == self.power)
+
+    def has_begun(self, record: Snapshot) -> bool:
+        return self.is_done(record) or is_transitional(record.record["state"])
+
+    def predict(self, record: Snapshot) -> Snapshot:
+        return _predicted(record, self.power)
+
+
+@dataclass(frozen=True)
+class Reboot(ServerTransition):
+    description = "to be rebooted"
+    looks_the_same = True
+
+    def send(self, api: Server, record: Snapshot) -> Any:
+        return api.reboot()
+
+    def is_done(self, record: Snapshot) -> bool:
+        return bool(record.record["power"] == "on")
+
+    def has_begun(self, record: Snapshot) -> bool:
+        return is_transitional(record.record["state"])
+
+    def predict(self, record: Snapshot) -> Snapshot:
+        return _predicted(record, "on")
+
+
+def plan(record: ServerRecord, wanted: str) -> list[ServerTransition]:
+    """What leads from a server's power state to *wanted*: on, off or rebooted."""
+    if wanted == "rebooted":
+        return [SwitchPower("on") if record["power"] == "off" else Reboot()]
+    return [] if record["power"] == wanted else [SwitchPower(wanted)]
+
+
+def tells_power(record: ServerRecord) -> bool:
+    """Whether the portal reports a power state, be it an unknown word."""
+    return record["power"] is not None and not is_untold(record["state"])
+
+
+class ServerPower(ServerState):
+    """A dedicated server and its power state."""
+
+    beside: tuple[str, ...] = ("rescue",)
+
+    def reach(self, wanted: str) -> Reached:
+        """Bring the server to the power state *wanted*: on, off or rebooted."""
+        self._read_power_again()
+        if plan(self.record, wanted):
+            self.wait_until_free()
+        before, told = self.record["power"], tells_power(self.record)
+        for transition in plan(self.record, wanted):
+            if not told:
+                self._warn_blind()
+            target = Target(self.name, self.server, self.refresh_power, _describe_power)
+            self._apply(transition, target, wait=None if told else False)
+        return Reached(self.record, {"power": before}, {"power": self.record["power"]})
+
+    def refresh_power(self) -> Snapshot:
+        self.snapshot = self.server.with_status(self.snapshot)
+        return self.snapshot
+
+    def _read_power_again(self) -> None:
+        """One failed reading says nothing: ask for some seconds, if the service offers it, before acting blindly."""
+        if tells_power(self.record) or not self._may_be_told():
+            return
+        limit = self.context.deadline.at_most(STALE_READ_WINDOW_S)
+        awaited = f"the power state of {self.name} to be reported"
+        with contextlib.suppress(TimedOut):
+            wait_for(self.context.client, self.refresh_power, _is_told, limit, awaited, _describe_power)
+        failure = self.snapshot.unreadable.get("status")
+        if failure and may_pass(failure):
+            raise failure
+
+    def _may_be_told(self) -> bool:
+        """False if the service does not offer to read it."""
+        return "status" in self.snapshot.unreadable or self.record["raw"]["status"] is not None
+
+    def _warn_blind(self) -> None:
+        failure = self.snapshot.unreadable.get("status")
+        self.context.warn(
+            f"The power state of {self.name} cannot be read. The request is sent nevertheless, and its effect is not "
+            f"waited for.{f' The last reading failed: {failure}' if failure else ''}"
+        )
+
+
+def _predicted(snapshot: Snapshot, power: str) -> Snapshot:
+    """Where no power state is reported none is predicted."""
+    return snapshot.expecting(power=power, state=power) if tells_power(snapshot.record) else snapshot
+
+
+def _is_told(snapshot: Snapshot) -> bool:
+    return tells_power(snapshot.record)
+
+
+def _describe_power(snapshot: Snapshot) -> str:
+    return f"its power state is {snapshot.record['state'] or 'not readable'}"
