@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: account_report_page
+short_description: Write a report of the account as a page
+version_added: 0.1.0
+description:
+  - Fills a template of the role C(account_report) with what P(sindad.cloud.account_report#filter) works out.
+  - Whatever a portal sent is escaped, and is never taken for a template.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+options:
+  _input:
+    description: What P(sindad.cloud.account_report#filter) takes.
+    type: dict
+    required: true
+  template:
+    description: Path of the template. One with C(.html) in its name escapes by itself.
+    type: path
+    required: true
+  words:
+    description: The words of the language.
+    type: dict
+    required: true
+  today:
+    description: The day of the report, as C(2026-11-23).
+    type: str
+    required: true
+  due_days:
+    description: How many days ahead the report looks for what falls due.
+    type: int
+    default: 90
+  language:
+    description: The language of the words.
+    type: str
+    choices: [en, fa]
+    default: en
+  title:
+    description: Title of the page. If empty, the words of the language have one.
+    type: str
+    default: ""
+  with_machines:
+    description: Whether machines were asked for.
+    type: bool
+    default: true
+"""
+
+EXAMPLES = r"""
+- name: Write a page
+  ansible.builtin.copy:
+    content: "{{ read | sindad.cloud.account_report_page(template=page, words=words, today='2026-11-23') }}"
+    dest: report.html
+    mode: "0600"
+"""
+
+RETURN = r"""
+_value:
+  description: The page.
+  type: str
+"""
+
+import os.path
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ansible.errors import AnsibleFilterError
+from ansible.utils.unsafe_proxy import wrap_var
+from ansible_collections.sindad.cloud.plugins.plugin_utils._calendar import to_day
+from ansible_collections.sindad.cloud.plugins.plugin_utils._page import render
+from ansible_collections.sindad.cloud.plugins.plugin_utils._report import build
+
+
+def account_report_page(
+    read: Mapping[str, Any],
+    template: str,
+    words: Mapping[str, Any],
+    today: object,
+    due_days: int = 90,
+    language: str = "en",
+    title: str = "",
+    with_machines: bool = True,
+) -> Any:
+    """The page, see ``_page.render``. Wrapped, so that ansible-core 2.18 and older take no text in it for a template."""
+    day = to_day(today)
+    if day is None:
+        raise AnsibleFilterError(f"account_report_page: {today!r} is not a date such as 2026-11-23.")
+    folder, name = os.path.split(template)
+    report = build(read, day, int(due_days), language == "fa")
+    options = {"title": str(title), "language": str(language), "due_days": int(due_days), "with_machines": with_machines}
+    return wrap_var(render(name, folder, report, words, **options))
+
+
+class FilterModule:
+    """The filter ``sindad.cloud.account_report_page``."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"account_report_page": account_report_page}
