@@ -84,14 +84,14 @@ def account_report_page(
     title: str = "",
     with_machines: bool = True,
 ) -> Any:
-    """The page, see ``_page.render``. Wrapped, so that ansible-core 2.18 and older take no text in it for a template."""
+    """The page, see ``_page.render``; wrapped, as ansible-core 2.18 might take text for a template."""
     day = to_day(today)
     if day is None:
         raise AnsibleFilterError(f"account_report_page: {today!r} is not a date such as 2026-11-23.")
     folder, name = os.path.split(template)
     report = build(read, day, int(due_days), language == "fa")
-    options = {"title": str(title), "language": str(language), "due_days": int(due_days), "with_machines": with_machines}
-    return wrap_var(render(name, folder, report, words, **options))
+    options = {"title": str(title), "language": str(language), "due_days": int(due_days)}
+    return wrap_var(render(name, folder, report, words, with_machines=with_machines, **options))
 
 
 class FilterModule:

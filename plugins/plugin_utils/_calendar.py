@@ -13,6 +13,8 @@ DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 #: Jalali years in which the rhythm of leap years breaks (K. M. Borkowski, "The Persian calendar for 3000 years", 1996).
 BREAKS = (-61, 9, 38, 199, 426, 686, 756, 818, 1111, 1181, 1210, 1635, 2060, 2097, 2192, 2262, 2324, 2394, 2456, 3178)
+#: The Gregorian year of the first day of the Jalali calendar.
+FIRST_YEAR = 622
 DAYS_OF_SIX_LONG_MONTHS = 186
 
 
@@ -73,7 +75,9 @@ def from_jalali(year: int, month: int, day: int) -> Day:
 
 
 def jalali_text(day: Day) -> str:
-    """A Jalali date as it is written: ``۱۴۰۵/۰۹/۰۲``."""
+    """A Jalali date as it is written: ``۱۴۰۵/۰۹/۰۲``; empty before the calendar begins."""
+    if day.year <= FIRST_YEAR:
+        return ""
     year, month, number = to_jalali(day)
     return to_persian_digits(f"{year:04}/{month:02}/{number:02}")
 

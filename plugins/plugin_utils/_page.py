@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
-
 from ansible_collections.sindad.cloud.plugins.plugin_utils._calendar import to_persian_digits
+from markupsafe import Markup
 
 SPECIAL = re.compile(r"([\\`*_\[\]|#~!$])")
 DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
@@ -23,7 +22,7 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def markdown_text(value: object) -> str:
-    """Text as it is shown by Markdown, also in a cell of a table: one line, without characters that turn its direction."""
+    """Text as it is shown by Markdown, even in a table: one line, nothing that turns its direction."""
     line = " ".join(DIRECTION.sub("", "" if value is None else str(value)).split())
     line = re.sub("[&<>]", lambda found: ENTITIES[found[0]], line)
     return SPECIAL.sub(r"\\\1", line)
@@ -55,4 +54,4 @@ def render(template: str, folder: str, report: Mapping[str, Any], words: Mapping
     filled = environment.get_template(template).render(
         report=report, t=plain(words, Markup), fa=options["language"] == "fa", **options
     )
-    return filled.strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", filled).strip() + "\n"

@@ -172,7 +172,9 @@ def test_what_a_page_names_is_there(page):
     text = page.read_text(encoding="utf-8")
     names = set(re.findall(r"\bsindad\.cloud\.(\w+)", text)) - {"all", "git", "sindad"}
     playbooks = {path.stem for path in (ROOT / "playbooks").glob("*.yml")}
-    assert names <= set(MODULES) | playbooks
+    roles = {path.parent.name for path in (ROOT / "roles").glob("*/README.md")}
+    filters = {path.stem for path in (ROOT / "plugins/filter").glob("*.py")}
+    assert names <= set(MODULES) | playbooks | roles | filters
     for link in re.findall(r"\]\((?!https?://)([^)#]+)", text):
         assert (page.parent / link).exists(), link
     targets = re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
