@@ -192,6 +192,23 @@ targets-on-oldest:
 matrix: ## Run sanity and integration on every supported ansible-core
 	for core in $(CORES); do $(MAKE) sanity integration CORE=$$core; done
 
+# --- the report in a browser --------------------------------------------------------------------------------------
+# Pictures are left in .cache/browser/pictures. CHROMIUM=/path/to/it takes another browser than the one on the PATH.
+
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+.PHONY: browser
+browser: venv $(CACHE)/browser/.done ## Look at the reports in Chromium, on a phone, on paper and in the dark
+	@test -n "$(CHROMIUM)" || { echo 'Chromium is needed (on Debian: apt-get install chromium), or CHROMIUM=/path/to/it.' >&2; exit 1; }
+	PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python tests/browser/look.py $(CHROMIUM) $(CACHE)/browser $(CACHE)/browser/pictures
+
+$(CACHE)/browser/.done: tests/browser/package.json
+	@command -v npm >/dev/null || { echo 'Node.js with npm is needed to look at pages.' >&2; exit 1; }
+	mkdir -p $(@D)
+	cp $< $(@D)
+	cd $(@D) && npm install --no-package-lock --no-audit --no-fund
+	touch $@
+
 # --- the package ------------------------------------------------------------------------------------------------
 
 .PHONY: build import
