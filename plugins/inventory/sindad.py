@@ -222,6 +222,7 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import (
 )
 from ansible_collections.sindad.cloud.plugins.plugin_utils._naming import group_name, host_name, printable
 from ansible_collections.sindad.cloud.plugins.plugin_utils._source import unknown_options
+from ansible_collections.sindad.cloud.plugins.plugin_utils._target import DEFAULT_PREFIX, PREFIX_VARIABLE
 from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import (
     RememberingTemplar,
     mark_trusted,
@@ -232,7 +233,6 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import (
 CACHE_SCHEMA = 2
 #: The options that change what is fetched, besides the connection.
 FETCH_OPTIONS = ("statuses", "categories", "services", "details", "allow_empty")
-DEFAULT_PREFIX = "sindad_"
 GROUPED_BY = {"category": ("category_url", "category"), "status": ("status",), "power": ("power",), "kind": ("kind",)}
 STATUSES = "Pending|Active|Suspended|Terminated|Cancelled|Fraud"
 CYCLES = "Free|One Time|Hourly|Daily|Weekly|Monthly|Quarterly|Semi-Annually|Annually|Biennially|Triennially"
@@ -419,7 +419,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         prefix = self.get_option("vars_prefix")
         variables = {f"{prefix}{name}": _shown(name, host[name]) for name in self._fields()}
         if prefix != DEFAULT_PREFIX:
-            variables[f"{DEFAULT_PREFIX}vars_prefix"] = prefix  # for modules that take ids from the host
+            variables[PREFIX_VARIABLE] = prefix
         address = self._address(host)
         if address:
             variables["ansible_host"] = mark_trusted(address)
