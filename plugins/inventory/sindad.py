@@ -21,7 +21,8 @@ description:
     C(sindad_service_label), C(sindad_tags), C(sindad_hostname), C(sindad_domain), C(sindad_product),
     C(sindad_category), C(sindad_category_url), C(sindad_status), C(sindad_power), C(sindad_state),
     C(sindad_billing_cycle), C(sindad_next_due), C(sindad_total), C(sindad_monthly), C(sindad_currency),
-    C(sindad_memory) (MB), C(sindad_cpu), C(sindad_disk) (GB), C(sindad_template), C(sindad_ipv4) and C(sindad_ipv6).
+    C(sindad_memory) (MB), C(sindad_cpu), C(sindad_disk) (GB), C(sindad_template), C(sindad_ipv4), C(sindad_ipv6) and
+    C(sindad_api_url), the portal that its ids belong to.
     Values that the portal does not report are V(null). C(ansible_host) is set if there is an address or host name to
     connect to.
   - C(sindad_id) is unique in the account and stays when a host is renamed, for example C(vm-301-18867) (service and VM)
@@ -209,6 +210,7 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructa
 from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION, TELL_REQUESTS, TELL_SHAPES
 from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client, Exchange
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed, SindadError
+from ansible_collections.sindad.cloud.plugins.module_utils._core.options import checked_url
 from ansible_collections.sindad.cloud.plugins.module_utils._core.session import REQUESTS_ERROR
 from ansible_collections.sindad.cloud.plugins.plugin_utils._addresses import is_remote_name, means_controller, scope
 from ansible_collections.sindad.cloud.plugins.plugin_utils._choice import ALLOW_EMPTY
@@ -310,6 +312,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         )
         if checked.error_messages:
             raise AnsibleParserError("; ".join(checked.error_messages))
+        self._api_url = checked_url(checked.validated_parameters["api_url"])
         return {name: checked.validated_parameters[name] for name in CONNECTION}
 
     def _wanted(self) -> FetchOptions:
@@ -418,6 +421,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _variables(self, host: Host) -> Variables:
         prefix = self.get_option("vars_prefix")
         variables = {f"{prefix}{name}": _shown(name, host[name]) for name in self._fields()}
+        variables[f"{prefix}api_url"] = mark_trusted(self._api_url)
         if prefix != DEFAULT_PREFIX:
             variables[PREFIX_VARIABLE] = prefix
         address = self._address(host)

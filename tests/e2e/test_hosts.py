@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 
 VARIABLES = [
+    "api_url",
     "id",
     "kind",
     "service_id",
@@ -87,6 +88,7 @@ def test_kinds_variables_groups_and_requests(site):
             assert variables[f"sindad_{key}"] is None or isinstance(variables[f"sindad_{key}"], str), (name, key)
     web1 = {key.removeprefix("sindad_"): value for key, value in found.hosts["web1"].items()}
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", web1.pop("next_due"))
+    assert web1.pop("api_url") == site.portal.api_url
     assert {key: web1[key] for key in web1 if not key.startswith("inventory_")} == {
         "ansible_host": "192.0.2.10",
         "id": "vm-101-18867",
