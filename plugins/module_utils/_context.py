@@ -222,7 +222,8 @@ def execute(
 def _failed(context: ModuleContext | None, error: SindadError) -> Result:
     if context:
         error = refine_error(context.client, error)
-    result = {"failed": True, "msg": str(error), **error.details()}
+    redact = context.client.redact if context else str
+    result = {"failed": True, "msg": redact(error), **error.details()}
     if context and context.client.changed:
         result["changed"] = True  # something was done before it failed
     return result

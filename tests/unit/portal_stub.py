@@ -127,6 +127,22 @@ def drips(interval=0.05, head=False):
     return act
 
 
+def endless(**headers):
+    """Sends on and on; with a Content-Length, at least as much as it promises."""
+
+    def act(handler):
+        handler.send_response(200)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        with contextlib.suppress(OSError):
+            while not handler.server.over.is_set():
+                handler.wfile.write(b"x" * 65536)
+        handler.close_connection = True
+
+    return act
+
+
 def refuses_unread(connection):
     """For `stub.will`: the connection is reset before anything was read."""
     reset(connection)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from .clock import SYSTEM_CLOCK, Clock
+from .concurrency import is_interrupted, pause
 from .envelope import Entry, Keys, entries, unwrapped
 from .errors import (
     AuthenticationFailed,
@@ -32,7 +33,7 @@ from .request import Request
 from .response import RawResponse, Response
 from .session import ANONYMOUS, REQUESTS_ERROR, Credentials
 from .throttle import Throttle
-from .transport import HttpTransport, Limits, Transport, unreachable
+from .transport import MAX_ANSWER_BYTES, MAX_FILE_BYTES, HttpTransport, Limits, Transport, unreachable
 
 NO_CREDENTIALS = (
     "No credentials for {url}. Set username and password, or token, or the environment variables "
@@ -77,7 +78,7 @@ class Client:
         seconds at the most, apart from its waits for a turn after the portal has refused requests.
     :param read_only: raise WouldChange instead of sending anything that changes the account (check mode).
     :param transport: how a request gets to the portal. :param clock: the time.
-    :param throttle: how fast the threads may ask.
+    :param throttle: how fast the threads may ask. :param max_bytes: how large an answer may be.
     :ivar on_exchange: called with the Exchange of each attempt. :ivar with_shapes: let it tell the response's shape.
     :ivar changed: True once a request that changes something was accepted by the portal.
     """
@@ -96,12 +97,14 @@ class Client:
         transport: Transport | None = None,
         clock: Clock = SYSTEM_CLOCK,
         throttle: Throttle | None = None,
+        max_bytes: int = MAX_ANSWER_BYTES,
     ):
         self.url = checked_url(api_url)
         self.username, self.password, self.token = username, password, checked_token(token)
         checked_limits(timeout, retries)
-        self.timeout, self.retries, self.read_only = timeout, retries, read_only
+        self.timeout, self.retries, self.read_only, self.max_bytes = timeout, retries, read_only, max_bytes
         verify = verification(validate_certs, ca_path)
+        self._stopped = threading.Event()
         self.transport = transport or HttpTransport(self.url, verify)
         self.clock = clock
         self.changed = False
@@ -110,7 +113,6 @@ class Client:
         self.redactor = Redactor([self.token])
         self.redactor.learn_login(username, password)
         self._throttle = throttle or Throttle(clock)
-        self._stopped = threading.Event()
 
     # -- the verbs ---------------------------------------------------------------------------------------------------
 
@@ -199,12 +201,14 @@ class Client:
         :raises UnannouncedChange: if *request* changes something outside of :meth:`one_change`.
         """
         changes = not (request.is_safe or reads)
+        self.redactor.learn_from(request.body)
         if changes:
             self._check_out(request)
 
         def read(raw: RawResponse) -> tuple[Any, bool]:
             response = self._response(request, raw)
             payload = response.json()
+            self.redactor.learn_from(payload)
             done = response.check(payload, accept, own_status)
             return (unwrapped(payload) if done and not whole else payload), done
 
@@ -212,10 +216,12 @@ class Client:
         self.changed = self.changed or (done and changes)
         return payload
 
-    def download(self, route: str, *, query: Mapping[str, Any] | None = None, **ids: Any) -> bytes:
+    def download(
+        self, route: str, *, query: Mapping[str, Any] | None = None, max_bytes: int = MAX_FILE_BYTES, **ids: Any
+    ) -> bytes:
         """The bytes of GET *route*, whole, or an error. It may come in as long as it keeps coming."""
         request = Request("GET", route, tuple(ids.items()), query=query)
-        return self._repeat(request, True, lambda raw: self._response(request, raw).file(), slow=True)
+        return self._repeat(request, True, lambda raw: self._response(request, raw).file(), max_bytes)
 
     def _response(self, request: Request, raw: RawResponse) -> Response:
         return Response(request, raw, self.redact, self.clock)
@@ -252,14 +258,30 @@ class Client:
         """Let no thread send or wait any more: one of them has failed, or the user has had enough."""
         self._stopped.set()
 
+    def is_stopped(self) -> bool:
+        """Whether this thread is not to send or wait any more."""
+        return self._stopped.is_set() or is_interrupted()
+
+    def pause(self, seconds: float) -> None:
+        """Sleep, unless :meth:`stop` or Ctrl-C ends it."""
+        if self.clock is SYSTEM_CLOCK:
+            pause(seconds, self.is_stopped)
+        else:
+            self.clock.sleep(seconds)
+
     def redact(self, text: object) -> str:
         """*text* without the credentials of this client, however they are spelt."""
         return self.redactor.redact(text)
 
     # -- repeating ---------------------------------------------------------------------------------------------------
 
-    def _repeat(self, request: Request, login: bool, read: Callable[[RawResponse], T], slow: bool = False) -> T:
-        """What *read* makes of the first response that need not be asked for again."""
+    def _repeat(
+        self, request: Request, login: bool, read: Callable[[RawResponse], T], file_bytes: int | None = None
+    ) -> T:
+        """What *read* makes of the first response that need not be asked for again.
+
+        :param file_bytes: the size that a file may have; None for an answer.
+        """
         if REQUESTS_ERROR:
             raise REQUESTS_ERROR
         end = self.clock.monotonic() + self.timeout * (self.retries + 1)
@@ -271,7 +293,7 @@ class Client:
             end = min(end + turn, deadline)  # others may be the reason to wait: it takes no time of this request
             self._rest(request, min(turn, end - self.clock.monotonic()))
             try:
-                result = self._attempt(request, login, end, read, slow)
+                result = self._attempt(request, login, end, read, file_bytes)
                 self._throttle.accepted()
                 return result
             except (RateLimited, TransportError) as error:
@@ -294,14 +316,13 @@ class Client:
     def _rest(self, request: Request, seconds: float) -> None:
         """Sleep, unless :meth:`stop` ends it."""
         if seconds > 0:
-            if self.clock is SYSTEM_CLOCK:
-                self._stopped.wait(seconds)
-            else:
-                self.clock.sleep(seconds)
-        if self._stopped.is_set():
+            self.pause(seconds)
+        if self.is_stopped():
             raise unreachable(self.url, request, "another request has failed", outcome_unknown=False)
 
-    def _attempt(self, request: Request, login: bool, end: float, read: Callable[[RawResponse], T], slow: bool) -> T:
+    def _attempt(
+        self, request: Request, login: bool, end: float, read: Callable[[RawResponse], T], file_bytes: int | None
+    ) -> T:
         """What *read* makes of the response to one attempt. Every attempt is told to :attr:`on_exchange`."""
         rest = end - self.clock.monotonic()
         idle = min(self.timeout, rest)
@@ -314,10 +335,19 @@ class Client:
         try:
             # What may change something is never given up by another request.
             stopped = self._stopped if request.is_safe else None
-            raw = self.transport.send(request, credentials, Limits(idle, rest if slow else idle, stopped))
+            limits = Limits(idle, idle if file_bytes is None else rest, stopped, file_bytes or self.max_bytes)
+            raw = self.transport.send(request, credentials, limits)
             return read(raw)
         except TransportError as error:
             raise self._redacted(error) from None
+        except SindadError:
+            raise
+        except Exception as error:
+            if request.is_safe:
+                raise
+            # A defect that comes after the request must not hide that it was sent.
+            why = f"its response could not be read ({type(error).__name__}: {error})"
+            raise self._redacted(unreachable(self.url, request, why, True, permanent=True)) from error
         finally:
             self._tell(request, raw, self.clock.monotonic() - began)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 import time
 from typing import Protocol
 
+from .concurrency import Interrupted, is_interrupted, pause
+
 
 class Clock(Protocol):
     """What this collection asks of a clock; the module ``time`` is one."""
@@ -28,7 +30,13 @@ class SystemClock:
         return time.time()
 
     def sleep(self, seconds: float) -> None:
-        time.sleep(seconds)
+        """Sleep, unless Ctrl-C ends what this thread was started for.
+
+        :raises Interrupted: if so.
+        """
+        pause(seconds)
+        if is_interrupted():
+            raise Interrupted
 
 
 SYSTEM_CLOCK = SystemClock()

@@ -11,14 +11,35 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from concurrent.futures import TimeoutError as TookTooLong
 from typing import Any, Optional, TypeVar
 
 WORKERS = 8
-#: Seconds after which a call that is to be given up is, at the latest.
-STOP_POLL_S = 0.2
+#: How often those who wait look whether they shall stop, in seconds.
+STEP_S = 0.2
+HELPER = "sindad-request"
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+#: The groups of threads that this one belongs to: whether each was interrupted.
+_GROUPS: contextvars.ContextVar[tuple[threading.Event, ...]] = contextvars.ContextVar("sindad_groups", default=())
+
+
+class Interrupted(TookTooLong):
+    """Whoever waited is not to wait any more."""
+
+
+def is_interrupted() -> bool:
+    """Whether Ctrl-C has ended what this thread was started for."""
+    return any(group.is_set() for group in _GROUPS.get())
+
+
+def pause(seconds: float, is_stopped: Callable[[], bool] = is_interrupted) -> None:
+    """Sleep, but not on after *is_stopped*."""
+    end = time.monotonic() + seconds
+    while not is_stopped() and (rest := end - time.monotonic()) > 0:
+        time.sleep(min(rest, STEP_S))
 
 
 def map_concurrently(
@@ -30,18 +51,22 @@ def map_concurrently(
     """The results of *call* for each item, in order.
 
     The first failure, or Ctrl-C, keeps what has not begun from beginning; *stop* is called then, to end what has.
-    No thread is left when this returns or raises.
+    Ctrl-C ends by itself whatever waits below. No thread is left when this returns or raises.
     """
     items = list(items)
     if len(items) < 2 or workers < 2:
         return [call(item) for item in items]
     pool = ThreadPoolExecutor(min(workers, len(items)))
+    interrupted = threading.Event()
     try:
-        futures = [pool.submit(contextvars.copy_context().run, call, item) for item in items]
+        futures = [pool.submit(_context_of(interrupted).run, call, item) for item in items]
         for future in wait(futures, return_when=FIRST_EXCEPTION).done:
             future.result()
         return [future.result() for future in futures]
-    except BaseException:
+    except BaseException as error:
+        pool.shutdown(wait=False, cancel_futures=True)
+        if not isinstance(error, Exception):
+            interrupted.set()
         if stop:
             stop()
         raise
@@ -49,11 +74,24 @@ def map_concurrently(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def run_with_timeout(seconds: float, call: Callable[[], Result], stopped: threading.Event | None = None) -> Result:
-    """What *call* gives, or TimeoutError of concurrent.futures when *seconds* are over; it may still end, unheard.
+def _context_of(group: threading.Event) -> contextvars.Context:
+    context = contextvars.copy_context()
+    context.run(_GROUPS.set, (*_GROUPS.get(), group))
+    return context
 
-    It is given up, with the same error, soon after *stopped* is set.
-    For requests: the time-outs of a socket begin anew with every byte, and know nothing of the name server.
+
+def run_with_timeout(
+    seconds: float,
+    call: Callable[[], Result],
+    stopped: threading.Event | None = None,
+    abandon: Callable[[], None] | None = None,
+) -> Result:
+    """What *call* gives, at the most after *seconds*. For requests: the time-outs of a socket begin anew with every
+    byte, and know nothing of the name server.
+
+    :param stopped: when set, it is not waited for any longer.
+    :param abandon: ends a *call* that nobody waits for any more; without it, that ends by itself, unheard.
+    :raises TookTooLong: when the time is over. :raises Interrupted: by *stopped*, or Ctrl-C.
     """
     helper = getattr(_OWN, "helper", None)
     if helper is None or helper.process != os.getpid():
@@ -61,15 +99,24 @@ def run_with_timeout(seconds: float, call: Callable[[], Result], stopped: thread
     future: Future[Result] = Future()
     helper.calls.put((call, future))
     try:
-        if stopped is None:
-            return future.result(seconds)
-        end = time.monotonic() + seconds
-        while not (future.done() or stopped.is_set() or time.monotonic() >= end):
-            wait([future], min(STOP_POLL_S, seconds))
-        return future.result(0)
+        return _awaited(future, time.monotonic() + seconds, stopped)
     finally:
         if not future.done():
-            _OWN.helper = None  # it hangs, and ends when it can
+            _OWN.helper = None
+            helper.calls.put(None)  # it ends after this call
+            if abandon:
+                abandon()
+
+
+def _awaited(future: Future[Result], end: float, stopped: threading.Event | None) -> Result:
+    while not future.done():
+        rest = end - time.monotonic()
+        if rest <= 0:
+            raise TookTooLong
+        if is_interrupted() or (stopped is not None and stopped.is_set()):
+            raise Interrupted
+        wait([future], min(rest, STEP_S))
+    return future.result()
 
 
 Work = Optional[tuple[Callable[[], Any], "Future[Any]"]]
@@ -81,7 +128,7 @@ class _Helper:
     def __init__(self) -> None:
         self.process = os.getpid()  # a fork has the object, but not the thread
         self.calls: queue.SimpleQueue[Work] = queue.SimpleQueue()
-        threading.Thread(target=_help, args=(self.calls,), daemon=True).start()
+        threading.Thread(target=_help, args=(self.calls,), daemon=True, name=HELPER).start()
 
     def __del__(self) -> None:
         self.calls.put(None)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -24,8 +24,8 @@ class Request:
     method: str
     route: str
     ids: tuple[tuple[str, Any], ...] = ()
-    body: Mapping[str, Any] | None = None
-    query: Mapping[str, Any] | None = None
+    body: Mapping[str, Any] | None = field(default=None, repr=False)  # it may hold a password
+    query: Mapping[str, Any] | None = field(default=None, repr=False)
 
     @property
     def path(self) -> str:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .options import allowed_proxies
+from .wire import Adapter
 
 try:
     from http.cookiejar import DefaultCookiePolicy
 
     import requests
-    import requests.adapters
     import urllib3.exceptions
     from requests.auth import HTTPBasicAuth
 
@@ -78,7 +78,7 @@ def _new_session(url: str, credentials: Credentials, verify: bool | str) -> requ
         made.auth = HTTPBasicAuth(credentials.username.encode(), credentials.password.encode())
     if verify is False:
         urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
-    adapter = requests.adapters.HTTPAdapter(pool_connections=1, pool_maxsize=256, max_retries=0)
+    adapter = Adapter(pool_connections=1, pool_maxsize=256, max_retries=0)
     made.mount("https://", adapter)
     made.mount("http://", adapter)
     return made

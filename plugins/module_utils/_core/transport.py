@@ -11,27 +11,37 @@ from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from typing import Protocol
 
-from .concurrency import run_with_timeout
+from .concurrency import Interrupted, run_with_timeout
 from .errors import TransportError
 from .request import Request
 from .response import OUTCOME_UNKNOWN, RawResponse
 from .session import REQUESTS_ERROR, Credentials, session
+from .wire import Wire
 
 if not REQUESTS_ERROR:
     import requests
     import urllib3.exceptions
 
 
+#: How large an answer may be, and a file, in bytes.
+MAX_ANSWER_BYTES = 64 << 20
+MAX_FILE_BYTES = 256 << 20
+#: How much is read at once, in bytes.
+CHUNK_BYTES = 65536
+
+
 @dataclass(frozen=True)
 class Limits:
-    """How long an attempt may take, in seconds.
+    """How long an attempt may take, in seconds, and how much may come.
 
     :ivar idle: without a byte. :ivar total: until the body is whole. :ivar stopped: when set, not any longer.
+    :ivar size: of the body, in bytes.
     """
 
     idle: float
     total: float
     stopped: threading.Event | None = None
+    size: int = MAX_ANSWER_BYTES
 
 
 class Transport(Protocol):
@@ -52,28 +62,51 @@ class HttpTransport:
         self.url, self.verify = url, verify
 
     def send(self, request: Request, credentials: Credentials, limits: Limits) -> RawResponse:
-        idle = limits.idle
+        wire = Wire()
         connection = session(self.url, credentials, self.verify)
 
-        def attempt() -> requests.Response:
-            return connection.request(
-                request.method,
-                self.url + request.path,
-                params=request.query,
-                json=request.body,
-                timeout=(0.9 * idle, idle),  # so that "no connection" can be told from "no answer"
-                allow_redirects=False,
-                verify=self.verify,
-            )
+        def attempt() -> RawResponse:
+            with wire, self._open(connection, request, limits) as response:
+                return self._whole(request, response, limits)
 
         try:
-            response = run_with_timeout(limits.total, attempt, limits.stopped)
+            return run_with_timeout(limits.total, attempt, limits.stopped, wire.cut)
+        except TransportError:
+            raise
+        except Interrupted:
+            raise self.unreachable(request, "it was interrupted", outcome_unknown=True, permanent=True) from None
         except Exception as error:  # whatever it is, the request may have been sent
-            raise self._failure(request, error, idle) from None
-        came, whole = response.raw.tell(), response.headers.get("Content-Length", "")
-        if whole.isdigit() and came < int(whole):  # urllib3 1 does not mind
-            raise self.unreachable(request, f"the answer broke off after {came} of {whole} bytes", outcome_unknown=True)
-        return RawResponse(response.status_code, response.headers, response.content, response.url)
+            raise self._failure(request, error, limits.idle) from None
+
+    def _open(self, connection: requests.Session, request: Request, limits: Limits) -> requests.Response:
+        """The response of which only the head has come."""
+        return connection.request(
+            request.method,
+            self.url + request.path,
+            params=request.query,
+            json=request.body,
+            timeout=(0.9 * limits.idle, limits.idle),  # so that "no connection" can be told from "no answer"
+            allow_redirects=False,
+            verify=self.verify,
+            stream=True,
+        )
+
+    def _whole(self, request: Request, response: requests.Response, limits: Limits) -> RawResponse:
+        told = response.headers.get("Content-Length", "")
+        whole = int(told) if told.isdecimal() and len(told) < 20 else None
+        content = bytearray()
+        if whole is None or whole <= limits.size:
+            for chunk in response.iter_content(CHUNK_BYTES):
+                content += chunk
+                if len(content) > limits.size:
+                    break
+        if max(len(content), whole or 0) > limits.size:
+            why = f"the answer is larger than {limits.size >> 20} MB"
+            raise self.unreachable(request, why, outcome_unknown=True, permanent=True)
+        came = response.raw.tell()
+        if whole is not None and came < whole:  # urllib3 1 does not mind
+            raise self.unreachable(request, f"the answer broke off after {came} of {told} bytes", outcome_unknown=True)
+        return RawResponse(response.status_code, response.headers, bytes(content), response.url)
 
     def _failure(self, request: Request, error: Exception, idle: float) -> TransportError:
         """The error for a request that got no answer. Its outcome is unknown unless the request surely never left."""

@@ -220,10 +220,10 @@ def test_a_module_knows_no_http(name):
     assert not re.search(r"\brequests\b|\.client\.(get|post|put|delete|send)\(|http", code(name))
 
 
-def test_only_session_and_transport_import_requests():
+def test_only_three_import_requests():
     for path, text in SOURCES.items():
         if re.search(r"^\s*(import|from) (requests|urllib3)", text, re.M):
-            assert path in ("module_utils/_core/session.py", "module_utils/_core/transport.py")
+            assert path in [f"module_utils/_core/{name}.py" for name in ("session", "transport", "wire")]
 
 
 def test_only_the_context_knows_ansible():

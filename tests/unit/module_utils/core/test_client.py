@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import email.utils
+import html
 import ipaddress
 import socket
 import ssl
@@ -15,12 +17,14 @@ import textwrap
 import threading
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
 
 import pytest
 import requests
 from ansible_collections.sindad.cloud.plugins.module_utils._core import client as _connection
 from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
-from ansible_collections.sindad.cloud.plugins.module_utils._core.concurrency import map_concurrently
+from ansible_collections.sindad.cloud.plugins.module_utils._core.concurrency import HELPER, map_concurrently
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
     ApiError,
     AuthenticationFailed,
@@ -43,6 +47,7 @@ from unit.portal_stub import (
     drips,
     drops,
     echoes,
+    endless,
     hangs,
     page,
     refuses_unread,
@@ -597,6 +602,80 @@ def test_the_deadline_holds_in_threads(stub):
     assert time.monotonic() - begun < 1.5
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("promise", [{}, {"Content_Length": str(1 << 40)}])
+def test_an_answer_may_not_be_larger_than_the_limit(stub, method, promise):
+    stub.otherwise = endless(**promise)
+    error = failure(connect(stub, max_bytes=1 << 20, retries=2), method, TransportError)
+    assert "larger than 1 MB" in str(error)
+    assert error.outcome_unknown is (method == "POST") and len(stub.seen) == 1
+    with pytest.raises(TransportError, match="larger than 2 MB"):
+        connect(stub, retries=0).download("/ticket/attachment/@file", file=1, max_bytes=2 << 20)
+
+
+def test_what_is_promised_to_be_too_large_is_not_read(stub):
+    stub.otherwise = sends(b"{}", 200)
+    stub.will(breaks_off())
+    with pytest.raises(TransportError, match="larger than 0 MB"):
+        connect(stub, max_bytes=50, retries=0).get("/service")
+
+
+@pytest.mark.parametrize("trouble", [hangs(), drips(), drips(head=True)], ids=["hangs", "drips", "drips headers"])
+def test_no_thread_goes_on_reading_what_nobody_waits_for(stub, trouble):
+    stub.otherwise = trouble
+    before = {thread for thread in threading.enumerate() if thread.name.startswith(HELPER)}
+    with ThreadPoolExecutor(1) as pool, pytest.raises(TransportError):
+        pool.submit(connect(stub, timeout=0.2, retries=0).get, "/service").result()
+    assert ends(lambda: helpers() <= before)
+
+
+@pytest.mark.parametrize("trouble", [hangs(), drips()], ids=["hangs", "drips"])
+def test_stop_lets_everyone_go(stub, trouble):
+    stub.otherwise = trouble
+    client, before = connect(stub, timeout=20), helpers()
+    threading.Timer(0.1, client.stop).start()
+    begun = time.monotonic()
+    with pytest.raises(TransportError):
+        map_concurrently(range(4), lambda each: client.get("/service/@id", id=each), workers=4)
+    assert time.monotonic() - begun < 2
+    assert ends(lambda: helpers() <= before)
+
+
+def test_stop_ends_a_pause():
+    client = connect("http://127.0.0.1:9/api")
+    threading.Timer(0.1, client.stop).start()
+    begun = time.monotonic()
+    client.pause(20)
+    assert time.monotonic() - begun < 2
+
+
+def test_ctrl_c_ends_what_waits_for_a_hanging_portal(stub):
+    stub.otherwise = hangs()
+    client = connect(stub, timeout=20)
+
+    def call(number):
+        if number == 3:
+            raise KeyboardInterrupt
+        map_concurrently(range(2), lambda each: client.get("/service/@id", id=each), workers=2)
+
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        map_concurrently(range(4), call, workers=4)
+    assert time.monotonic() - begun < 2
+
+
+def helpers():
+    return {thread for thread in threading.enumerate() if thread.name.startswith(HELPER)}
+
+
+def ends(is_so):
+    for _each in range(100):
+        if is_so():
+            return True
+        time.sleep(0.02)
+    return False
+
+
 # -- what an answer means --------------------------------------------------------------------------------------------
 
 
@@ -861,6 +940,29 @@ def test_no_failure_is_a_traceback(url, clock):
     with pytest.raises(SindadError) as caught:
         connect(url, clock=clock, retries=0).get("/service")
     assert "api" in str(caught.value)
+
+
+SENT = {"root_password": "wurzel/passwort<&>", "hostname": "server1"}
+
+
+@pytest.mark.parametrize("spelt", [str, html.escape, quote, lambda text: base64.b64encode(f"root:{text}".encode())])
+def test_what_was_sent_as_a_secret_is_in_no_message(stub, spelt):
+    secret = SENT["root_password"]
+    spelling = spelt(secret)
+    stub.otherwise = says({"error": [f"bad: {spelling if isinstance(spelling, str) else spelling.decode()}"]})
+    client, told = connect(stub), []
+    client.on_exchange = told.append
+    with client.one_change(), pytest.raises(ApiError, match="bad: ") as caught:
+        client.post("/service/@id/reinstall", SENT, id=5)
+    assert "wurzel" not in everything(caught.value) and "d3Vyem" not in str(caught.value)
+
+
+def test_what_came_as_a_secret_is_in_no_later_message(stub):
+    stub.will(says({"vms": [{"id": 1, "password": "geheim-1", "vnc": "on"}]}))
+    stub.otherwise = says({"error": ["geheim-1 is on"]})
+    client = connect(stub)
+    client.get("/service/@id/vms", id=5)
+    assert "******** is on" in str(failure(client))
 
 
 # -- sessions --------------------------------------------------------------------------------------------------------
