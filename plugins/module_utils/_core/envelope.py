@@ -147,13 +147,18 @@ class _Reader:
 def unwrapped(answer: Any) -> Any:
     """*answer* out of ``data`` [C], or out of a list of one [G], with what it tells of itself beside it."""
     whole = inner(answer)
-    if isinstance(whole, dict) and set(whole) & {"data", *ENVELOPE}:
+    if isinstance(whole, dict) and (len(whole) == 1 or any(map(_is_part, whole.items()))):
         answer = whole
     while isinstance(answer, dict) and isinstance(answer.get("data"), dict) and answer["data"]:
         if not set(answer) <= BESIDE:
             break
         answer = {**{key: answer[key] for key in ("info", "error") if answer.get(key)}, **answer["data"]}
     return answer
+
+
+def _is_part(item: tuple[str, Any]) -> bool:
+    """Whether a key and its value are those of an answer rather than of an entry in a list."""
+    return item[0] in ENVELOPE or isinstance(item[1], (list, dict))
 
 
 # -- where it stands -------------------------------------------------------------------------------------------------

@@ -156,5 +156,7 @@ def test_an_answer_out_of_its_wrapper():
     assert unwrapped({"data": {"label": "a"}, "error": []}) == {"label": "a"}
     assert unwrapped({"data": {"data": {"label": "a"}}, "info": ["x"]}) == {"info": ["x"], "label": "a"}
     assert unwrapped([{"status": True, "label": "a"}]) == {"status": True, "label": "a"}
-    for whole in ({"id": 1, "data": {"a": 1}}, {"data": []}, [{"id": 1}], [], None, "text", {"data": "x"}):
+    assert unwrapped([{"label": "a"}]) == {"label": "a"}
+    assert unwrapped([{"ticket": {"id": 1}, "replies": []}]) == {"ticket": {"id": 1}, "replies": []}
+    for whole in ({"id": 1, "data": {"a": 1}}, {"data": []}, [{"id": 1, "n": 2}], [], None, "text", {"data": "x"}):
         assert unwrapped(whole) == whole
