@@ -79,8 +79,7 @@ def denials_of(payload: Any, own_status: bool = False) -> list[str]:
             return _explained(level, FLAGS)
         if _is_flat(level):
             continue
-        keys = ("code",) if own_status and not _explanations(level) else ("code", *AMBIGUOUS)
-        if any(_denies(key, level, own_status) for key in keys):
+        if any(_denies(key, level, own_status) for key in ("code", *AMBIGUOUS)):
             return _explained(level, (*AMBIGUOUS, "code"))
     return []
 
@@ -153,8 +152,10 @@ def _denies(key: str, level: dict[Any, Any], own_status: bool = False) -> bool:
     value = level.get(key)
     if key == "code":
         return bool(re.fullmatch("[45][0-9][0-9]", str(value)))  # as of HTTP [C]
-    if own_status and str(value).strip().casefold() in ("failed", "failure", "fail"):
-        return False  # so ended the operation
+    if key in level and own_status:
+        # ``failed`` is how an operation ended. Only ``error``, or ``false`` with a reason, speaks of the answer.
+        word = str(value).strip().casefold()
+        return word == "error" or (_is_denial(value) and word[:4] != "fail" and bool(_explanations(level)))
     return key in level and _is_denial(value)
 
 

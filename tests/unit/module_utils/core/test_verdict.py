@@ -128,7 +128,9 @@ def test_no_errors(answer):
     ("answer", "refused"),
     [
         ({"status": False}, False),
-        ({"status": "error"}, False),
+        ({"status": "error"}, True),
+        ({"result": "error"}, True),
+        ({"status": "error", "template": "debian-12"}, False),
         ({"status": "failed"}, False),
         ({"status": "failed", "message": "no such image"}, False),
         ({"status": False, "message": "Node is down"}, True),
