@@ -54,6 +54,10 @@ payment_methods:
       description: Fee in percent of the payment as a decimal string, if reported by the portal.
       type: str
       sample: "2.9"
+    currency:
+      description: Currency of the amounts, if reported by the portal.
+      type: str
+      sample: USD
     raw:
       description:
         - The method exactly as returned by the portal, C(payment) from the list of methods and C(fees) from the list of

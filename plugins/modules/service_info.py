@@ -124,6 +124,10 @@ services:
       description: Amount of the first payment. V(null) if O(include) does not contain V(details).
       type: str
       sample: "99.00"
+    currency:
+      description: Currency of the amounts, if reported by the portal.
+      type: str
+      sample: USD
     next_due:
       description: Date when the next payment is due.
       type: str

@@ -129,6 +129,10 @@ upgrade:
       description: Amount to pay for the upgrade as a decimal string, if reported by the portal.
       type: str
       sample: "4.00"
+    currency:
+      description: Currency of the amounts, if reported by the portal.
+      type: str
+      sample: USD
     estimate:
       description: The estimate of the portal, which is only requested in check mode. V(null) otherwise.
       type: dict

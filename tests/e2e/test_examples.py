@@ -62,8 +62,15 @@ MORE: dict[str, list[dict]] = {
     "vm_info": [{"sindad.cloud.vm_info": VM}],
     "vm_rescue": [{"sindad.cloud.vm_rescue": {**VM, "state": "enabled"}}],
 }
-#: An account that shows every field, at a portal that is quick.
-QUICK = {"custom_fields": "always", "stale": 0.1, "duration": 0.2, "create_delay": 0.1, "operation_duration": 0.6}
+#: An account that shows every field and the currency of every amount, at a portal that is quick.
+QUICK = {
+    "custom_fields": "always",
+    "stale": 0.1,
+    "duration": 0.2,
+    "create_delay": 0.1,
+    "operation_duration": 0.6,
+    "amounts": "dollar",
+}
 
 
 @pytest.fixture(scope="module")

@@ -123,7 +123,10 @@ class Notifications:
         listed = self.client.get_list(route, "notifications", known=NOTIFICATION_KEYS, query=asked)
         found = [to_notification(each) for each in listed]
         # A portal may ignore the query.
-        found = [each for each in found if all(_relates(each[name], value) for name, value in asked.items())]
+        if rel_type is not None:
+            found = [each for each in found if _relates(each["rel_type"], rel_type)]
+        if rel_id is not None:
+            found = [each for each in found if _relates(each["rel_id"], rel_id)]
         if new_only:
             return [{**each, "read": False} for each in found]
         if any(each["read"] is None for each in found):

@@ -7,24 +7,58 @@ from __future__ import annotations
 import base64
 import datetime
 import json
+from typing import Any, TypedDict
 
 from .._core.errors import UnexpectedResponse
-from .._core.values import first_present, first_told, to_bool, to_date, to_text
+from .._core.values import first_present, first_told, spellings, to_bool, to_date, to_text
+
+
+class TokenRecord(TypedDict):
+    """An access token; ``refresh_token`` is None if the old one stays, ``expires_at`` if the token does not tell."""
+
+    token: str
+    refresh_token: str | None
+    expires_at: str | None
+
+
+class NotificationRecord(TypedDict):
+    """A notification; ``read`` is None where only the list of new ones tells."""
+
+    id: str | None
+    subject: str | None
+    text: str | None
+    date: str | None
+    read: bool | None
+    rel_type: str | None
+    rel_id: str | None
+    raw: dict[str, Any]
+
+
+TOKEN = spellings(V="token", G="access_token")
+REFRESH = spellings(V="refresh", G="refresh_token")
+READ = spellings(G="seen, read, is_read, acknowledged, ack")
+NEW = spellings(G="new, is_new, unread")
+ID = spellings(G="id, notification_id")
+SUBJECT = spellings(G="subject, title, name")
+TEXT = spellings(G="body, text, message, content, description")
+DATE = spellings(G="date, date_added, created_at, created, time")
+#: All keys that tell something of a notification.
+NOTIFICATION_KEYS = frozenset((*READ, *NEW, *ID, *SUBJECT, *TEXT, *DATE, "rel_type", "rel_id"))
 
 # -- access ----------------------------------------------------------------------------------------------------------
 
 
-def to_tokens(answer, given=None):
+def to_tokens(answer: Any, given: str | None = None) -> TokenRecord:
     """What POST /login and POST /token answer; ``refresh_token`` is None if the one *given* stays."""
     answer = answer if isinstance(answer, dict) else {}
-    token = to_text(first_present(answer, "token", "access_token"))
+    token = to_text(first_present(answer, *TOKEN))
     if token is None:
         raise UnexpectedResponse("token", answer)
-    refresh = to_text(first_present(answer, "refresh", "refresh_token"))
+    refresh = to_text(first_present(answer, *REFRESH))
     return {"token": token, "refresh_token": None if refresh == given else refresh, "expires_at": expiry(token)}
 
 
-def expiry(token):
+def expiry(token: str) -> str | None:
     """When a JWT ends, in UTC, or None if it does not tell. Its signature is the portal's affair."""
     try:
         claims = token.split(".")[1]
@@ -38,17 +72,17 @@ def expiry(token):
 # -- notifications ---------------------------------------------------------------------------------------------------
 
 
-def to_notification(source):
+def to_notification(source: dict[str, Any]) -> NotificationRecord:
     """A notification; ``read`` is None where only the list of new ones tells."""
-    read = to_bool(first_told(source, "seen", "read", "is_read", "acknowledged", "ack"))
+    read = to_bool(first_told(source, *READ))
     if read is None:
-        new = to_bool(first_told(source, "new", "is_new", "unread"))
+        new = to_bool(first_told(source, *NEW))
         read = None if new is None else not new
     return {
-        "id": to_text(first_present(source, "id", "notification_id")),
-        "subject": to_text(first_present(source, "subject", "title", "name")),
-        "text": to_text(first_present(source, "body", "text", "message", "content", "description")),
-        "date": to_date(first_present(source, "date", "date_added", "created_at", "created", "time")),
+        "id": to_text(first_present(source, *ID)),
+        "subject": to_text(first_present(source, *SUBJECT)),
+        "text": to_text(first_present(source, *TEXT)),
+        "date": to_date(first_present(source, *DATE)),
         "read": read,
         "rel_type": to_text(source.get("rel_type")),
         "rel_id": to_text(source.get("rel_id")),

@@ -5,23 +5,95 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any, TypedDict
 
 from .._core.envelope import entries
-from .._core.values import first_present, first_told, to_bool, to_date, to_decimal, to_text
+from .._core.values import (
+    first_present,
+    first_told,
+    spellings,
+    to_bool,
+    to_currency,
+    to_date,
+    to_decimal,
+    to_text,
+)
 
-# -- billing ---------------------------------------------------------------------------------------------------------
+
+class Balance(TypedDict):
+    """What is due, and the credit."""
+
+    currency: str | None
+    balance: str | None
+    credit: str | None
+    raw: dict[str, Any]
 
 
-def to_balance(source):
+class InvoiceLine(TypedDict):
+    """A line of an invoice; the quantity may be a fraction, so it is a decimal string too."""
+
+    id: str | None
+    description: str | None
+    amount: str | None
+    quantity: str | None
+    total: str | None
+    taxed: bool | None
+
+
+class InvoiceRecord(TypedDict):
+    """An invoice; ``items`` are the ``lines``: in Jinja the items of a dict are a method."""
+
+    id: str | None
+    number: str | None
+    status: str | None
+    date: str | None
+    due_date: str | None
+    paid_date: str | None
+    subtotal: str | None
+    tax: str | None
+    credit: str | None
+    total: str | None
+    currency: str | None
+    items: list[InvoiceLine] | None
+    lines: list[InvoiceLine] | None
+    raw: dict[str, Any]
+
+
+class PaymentMethod(TypedDict):
+    """A way to pay, with its fees."""
+
+    id: str | None
+    name: str | None
+    fixed_fee: str | None
+    percent_fee: str | None
+    currency: str | None
+    raw: dict[str, Any]
+
+
+BALANCE = spellings(V="acc_balance", G="balance")
+CREDIT = spellings(V="acc_credit", G="credit")
+DUE_DATE = spellings(V="duedate", G="due_date") + spellings(V="paybefore")
+PAID_DATE = spellings(V="datepaid", G="date_paid")
+QUANTITY = spellings(V="qty", G="quantity")
+LINE_TOTAL = spellings(V="linetotal", G="total")
+NAME = spellings(V="name", G="title, label")
+SUMS = spellings(V="total, subtotal, tax, credit")
+#: All keys that tell something of an invoice; those without a constant are documented [V].
+INVOICE_KEYS = frozenset((*DUE_DATE, *PAID_DATE, *SUMS, "id", "number", "status", "date", "currency", "items"))
+
+
+def to_balance(source: dict[str, Any]) -> Balance:
+    """The balance, from GET /balance."""
     return {
-        "currency": to_text(source.get("currency")),
-        "balance": to_decimal(first_told(source, "acc_balance", "balance")),
-        "credit": to_decimal(first_told(source, "acc_credit", "credit")),
+        "currency": to_currency(source, *BALANCE, *CREDIT),
+        "balance": to_decimal(first_told(source, *BALANCE)),
+        "credit": to_decimal(first_told(source, *CREDIT)),
         "raw": source,
     }
 
 
-def to_invoice(listed, details=None):
+def to_invoice(listed: dict[str, Any], details: dict[str, Any] | None = None) -> InvoiceRecord:
     """An invoice, from GET /invoice or, with the sums and its ``items`` (also called ``lines``), GET /invoice/@id."""
     both = {**listed, **(details or {})}
     lines = None
@@ -32,32 +104,32 @@ def to_invoice(listed, details=None):
         "number": to_text(both.get("number")),
         "status": to_text(both.get("status")),
         "date": to_date(both.get("date")),
-        "due_date": to_date(first_present(both, "duedate", "due_date", "paybefore")),
-        "paid_date": to_date(first_present(both, "datepaid", "date_paid")),
+        "due_date": to_date(first_present(both, *DUE_DATE)),
+        "paid_date": to_date(first_present(both, *PAID_DATE)),
         "subtotal": to_decimal(both.get("subtotal")),
         "tax": to_decimal(both.get("tax")),
         "credit": to_decimal(both.get("credit")),
         "total": to_decimal(both.get("total")),
-        "currency": to_text(both.get("currency")),
+        "currency": to_currency(both, *SUMS),
         "items": lines,
-        "lines": lines,  # in Jinja the items of a dict are a method
+        "lines": lines,
         "raw": details or listed,
     }
 
 
-def to_invoice_item(source):
-    """A line of an invoice; the quantity may be a fraction, so it is a decimal string too."""
+def to_invoice_item(source: dict[str, Any]) -> InvoiceLine:
+    """A line of an invoice, from GET /invoice/@id."""
     return {
         "id": to_text(source.get("id")),
         "description": to_text(source.get("description")),
         "amount": to_decimal(source.get("amount")),
-        "quantity": to_decimal(first_told(source, "qty", "quantity")),
-        "total": to_decimal(first_told(source, "linetotal", "total")),
+        "quantity": to_decimal(first_told(source, *QUANTITY)),
+        "total": to_decimal(first_told(source, *LINE_TOTAL)),
         "taxed": to_bool(source.get("taxed")),
     }
 
 
-def to_payment_methods(methods, fees):
+def to_payment_methods(methods: Iterable[dict[str, Any]], fees: Iterable[dict[str, Any]]) -> list[PaymentMethod]:
     """The answers of GET /payment and GET /payment/fees as one list.
 
     Their ids differ (``10: BankTransfer`` and ``1: Bank Transfer``), so a name is what they have in common; a method
@@ -73,17 +145,23 @@ def to_payment_methods(methods, fees):
     return found + [_payment_method(None, fee) for fee in rest]
 
 
-def _spelt(source):
-    name = first_present(source, "name", "title", "label", "id")
+def _spelt(source: dict[str, Any]) -> str:
+    name = first_present(source, *NAME, "id")
     return re.sub(r"[\W_]", "", str(name)).casefold()
 
 
-def _payment_method(method, fee):
-    source = method or fee
+def _payment_method(method: dict[str, Any] | None, fee: dict[str, Any] | None) -> PaymentMethod:
+    source = method or fee or {}
     return {
         "id": to_text(source.get("id")),
-        "name": to_text(first_present(source, "name", "title", "label")),
+        "name": to_text(first_present(source, *NAME)),
         "fixed_fee": to_decimal((fee or {}).get("fixed_fee")),
-        "percent_fee": to_decimal((fee or {}).get("percent_fee")),
+        "percent_fee": _percent((fee or {}).get("percent_fee")),
+        "currency": to_currency(fee or {}, "fixed_fee"),
         "raw": {"payment": method, "fees": fee},
     }
+
+
+def _percent(value: object) -> str | None:
+    """A share in percent, with or without the sign."""
+    return to_decimal(value.strip(" %٪") if isinstance(value, str) else value)

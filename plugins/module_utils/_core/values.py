@@ -78,6 +78,11 @@ def is_empty(value: object) -> bool:
     return value in (None, [], {}) or (isinstance(value, str) and not value.strip())
 
 
+def spellings(**names: str) -> tuple[str, ...]:
+    """The spellings of a key, parted by commas, behind the letter of their evidence: see docs/portal_facts.md."""
+    return tuple(name.strip() for listed in names.values() for name in listed.split(","))
+
+
 # -- numbers ---------------------------------------------------------------------------------------------------------
 
 #: More characters than any number has that a portal means.

@@ -5,28 +5,50 @@
 from __future__ import annotations
 
 import re
+from typing import Any, TypedDict
 
-from .._core.values import first_present, to_date, to_text
-
-# -- the network -----------------------------------------------------------------------------------------------------
+from .._core.values import first_present, spellings, to_date, to_text
 
 
-def to_incident(source):
+class IncidentRecord(TypedDict):
+    """An entry of the network's state."""
+
+    id: str | None
+    name: str | None
+    status: str | None
+    date: str | None
+    start: str | None
+    end: str | None
+    description: str | None
+    related: str | None
+    raw: dict[str, Any]
+
+
+NAME = spellings(I="name", G="title, subject")
+DESCRIPTION = spellings(I="description", G="text, body")
+RELATED = spellings(I="relatedinfo", G="related")
+#: All keys that tell something of an incident; those without a constant are those of the plugin's form [I].
+INCIDENT_KEYS = frozenset(
+    (*NAME, *DESCRIPTION, *RELATED, "id", "status", "date", "startdate", "start", "enddate", "end")
+)
+
+
+def to_incident(source: dict[str, Any]) -> IncidentRecord:
     """An entry of the network's state."""
     return {
         "id": to_text(source.get("id")),
-        "name": to_text(first_present(source, "name", "title", "subject")),
+        "name": to_text(first_present(source, *NAME)),
         "status": to_text(source.get("status")),
         "date": to_date(source.get("date")),
         "start": _moment(source, "startdate", "start"),
         "end": _moment(source, "enddate", "end"),
-        "description": to_text(first_present(source, "description", "text", "body")),
-        "related": to_text(first_present(source, "relatedinfo", "related")),
+        "description": to_text(first_present(source, *DESCRIPTION)),
+        "related": to_text(first_present(source, *RELATED)),
         "raw": source,
     }
 
 
-def _moment(source, day, clock):
+def _moment(source: dict[str, Any], day: str, clock: str) -> str | None:
     """Date and time of day, which stand under two keys, as one text; None without a date."""
     moment, time = to_date(source.get(day)), to_date(source.get(clock))
     if moment is None:

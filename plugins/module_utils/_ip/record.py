@@ -4,33 +4,57 @@
 
 from __future__ import annotations
 
+from typing import Any, TypedDict
+
 from .._core.lookup import to_choice
-from .._core.values import first_present, to_address, to_bool, to_text
-
-# -- IP addresses ----------------------------------------------------------------------------------------------------
+from .._core.values import first_present, spellings, to_address, to_bool, to_text
 
 
-def to_ip(listed, details=None):
+class IpRecord(TypedDict):
+    """An address of a server; ``version`` is 4 or 6."""
+
+    id: str | None
+    address: str | None
+    version: int | None
+    domain: str | None
+    main: bool | None
+    vlan: str | None
+    netmask: str | None
+    gateway: str | None
+    raw: dict[str, Any]
+
+
+#: ``ip_id`` first: ``id`` may be no more than the place in a list.
+ID = spellings(G="ip_id, ipid, id")
+ADDRESS = spellings(T="ipaddress", G="ip_address, address, ip, ipv4, ipv6, name, id")
+DOMAIN = spellings(G="domain, ptr, rdns")
+MAIN = spellings(T="main", G="primary, is_main")
+VLAN = spellings(G="vlan, vlan_id, vlanid")
+NETMASK = spellings(G="netmask", C="mask")
+VLAN_ID = spellings(G="id, vlan_id, vlanid, vlan, vid")
+#: All keys that tell something of an address.
+IP_KEYS = frozenset((*ID, *ADDRESS, *DOMAIN, *MAIN, *VLAN, *NETMASK, "gateway"))
+
+
+def to_ip(listed: dict[str, Any], details: dict[str, Any] | None = None) -> IpRecord:
     """An address of a server. Where the portal lists bare addresses, the address stands for its id."""
     both = {**listed, **(details or {})}
-    names = ("ipaddress", "ip_address", "address", "ip", "ipv4", "ipv6", "name", "id")
-    each = next(filter(None, (to_address(both.get(name)) for name in names)), None)
-    vlan = first_present(both, "vlan", "vlan_id", "vlanid")
+    each = next(filter(None, (to_address(both.get(name)) for name in ADDRESS)), None)
+    vlan = first_present(both, *VLAN)
     return {
-        # ``ip_id`` first: ``id`` may be no more than the place in a list.
-        "id": to_text(first_present(both, "ip_id", "ipid", "id")) or each or to_text(both.get("name")),
+        "id": to_text(first_present(both, *ID)) or each or to_text(both.get("name")),
         "address": each,
         "version": (6 if ":" in each else 4) if each else None,
-        "domain": to_text(first_present(both, "domain", "ptr", "rdns")),
-        "main": to_bool(first_present(both, "main", "primary", "is_main")),
+        "domain": to_text(first_present(both, *DOMAIN)),
+        "main": to_bool(first_present(both, *MAIN)),
         "vlan": to_text(first_present(vlan, "id", "name") if isinstance(vlan, dict) else vlan),
-        "netmask": to_text(first_present(both, "netmask", "mask")),
+        "netmask": to_text(first_present(both, *NETMASK)),
         "gateway": to_text(both.get("gateway")),
         "raw": details or listed,
     }
 
 
-def to_vlan(source):
+def to_vlan(source: dict[str, Any]) -> dict[str, Any]:
     """A VLAN; its id may stand under the name of the thing itself."""
-    identity = to_text(first_present(source, "id", "vlan_id", "vlanid", "vlan", "vid"))
+    identity = to_text(first_present(source, *VLAN_ID))
     return {**to_choice(source if identity is None else {**source, "id": identity}), "raw": source}

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from .._core import vocabulary
 from .._core.client import Client
@@ -20,11 +20,10 @@ from .._core.values import ADDRESS_KEYS, addresses
 from .._core.verdict import inner
 from .._service.api import Service, refine_error
 from .._service.routes import offers
-from .record import HOSTNAME_KEYS, SYSTEM_KEYS, server_power, to_progress, to_recipe, to_server
+from .record import HOSTNAME_KEYS, SYSTEM_KEYS, ServerRecord, server_power, to_progress, to_recipe, to_server
+from .record import ProgressRecord as Progress
 
 T = TypeVar("T")
-ServerRecord = dict[str, Any]
-Progress = dict[str, Any]
 # Below the method ``list`` the name means the method.
 Choices = list[dict[str, Any]]
 #: IPv4 and IPv6 addresses.
@@ -60,11 +59,11 @@ class Snapshot:
 
     def progress_of(self, operation: str | None) -> Progress:
         """Of one operation; where nothing is known of it, it does not run."""
-        return self.progress.get(operation or "") or to_progress(operation, [])
+        return self.progress.get(operation or "") or to_progress(operation or "", [])
 
     def expecting(self, **told: Any) -> Snapshot:
         """The same, with a record that tells this."""
-        return replace(self, record={**self.record, **told})
+        return replace(self, record=cast("ServerRecord", {**self.record, **told}))
 
 
 class Server:

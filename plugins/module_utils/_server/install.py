@@ -106,7 +106,7 @@ def notes(record: ServerRecord, desired: DesiredSystem) -> list[str]:
     told, wanted = [], desired.template["name"]
     if desired.compare_system(record) is UNKNOWN:
         told.append(f"For {desired.name} the portal {_told_system(record)}. It was taken for {wanted}.")
-    elif not matches_template(record["os"], desired.template):
+    elif not matches_template(record["os"] or "", desired.template):
         told.append(
             f"The portal reports the system of {desired.name} as '{record['os']}', which was taken for the template "
             f"{wanted}. If that is wrong, install it with force=true."

@@ -5,13 +5,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any, TypedDict
 
 from .._core.lookup import to_choice
-from .._core.values import addresses, first_present, to_bool, to_date, to_int, to_text
+from .._core.values import addresses, first_present, spellings, to_bool, to_date, to_int, to_text
 from .._core.vocabulary import OPERATIONS, has_ended, has_failed, is_idle, power, says_idle
 
 
-def to_recipe(source):
+class KnownServer(TypedDict):
+    """A dedicated server, as the portal tells of it."""
+
+    service_id: str
+    hostname: str | None
+    os: str | None
+    power: str | None
+    state: str | None
+    operation: str | None
+    ipv4: list[str]
+    ipv6: list[str]
+    raw: dict[str, Any]
+
+
+class ServerRecord(KnownServer, total=False):
+    """The same, with the password where a module may return one."""
+
+    password: str | None
+
+
+class ProgressRecord(TypedDict):
+    """How far an operation is, in percent; ``word`` is the portal's own."""
+
+    running: bool
+    failed: bool
+    word: str | None
+    template: str | None
+    hostname: str | None
+    percent: int | None
+    password: str | None
+
+
+class PowerRecord(TypedDict):
+    """The power state of a server, None if it cannot be read; ``state`` is the portal's own word."""
+
+    power: str | None
+    state: str | None
+
+
+def to_recipe(source: dict[str, Any]) -> dict[str, Any]:
     """A recipe; ``usable_for`` lists the ids of the templates that it supports."""
     usable = first_present(source, "usablefor", "usable_for", "templates")
     if isinstance(usable, dict):
@@ -24,11 +65,14 @@ def to_recipe(source):
     return {**to_choice(source), "usable_for": [name for name in names if name]}
 
 
-SYSTEM_KEYS = ("os", "os_name", "osname", "operating_system", "system", "template_name", "template", "os_template")
-HOSTNAME_KEYS = ("hostname", "host_name", "host", "fqdn", "domain")
+#: What GET /service/@id/info calls it: no answer to it is known, so all of them are guesses.
+SYSTEM_KEYS = spellings(G="os, os_name, osname, operating_system, system, template_name, template, os_template")
+HOSTNAME_KEYS = spellings(G="hostname, host_name, host, fqdn, domain")
 
 
-def to_server(service_id, info, status=None, operations=None):
+def to_server(
+    service_id: object, info: dict[str, Any], status: Any = None, operations: Mapping[str, Any] | None = None
+) -> ServerRecord:
     """A dedicated server.
 
     :param info: the object of GET /service/@id/info. :param status: the answer to GET /service/@id/status, or None if
@@ -51,7 +95,7 @@ def to_server(service_id, info, status=None, operations=None):
     }
 
 
-def server_power(status):
+def server_power(status: Any) -> PowerRecord:
     """What GET /service/@id/status tells of a server: ``power`` and ``state``, both None if it cannot be read."""
     word = server_state(status)
     return {
@@ -60,7 +104,7 @@ def server_power(status):
     }
 
 
-def server_state(status):
+def server_state(status: Any) -> Any:
     """The word for the power state in the answer to GET /service/@id/status: there, ``status`` is no success flag."""
     if isinstance(status, list):
         return server_state(status[0]) if len(status) == 1 else None
@@ -74,7 +118,7 @@ def server_state(status):
     return next((word for word in map(server_state, told) if word is not None), None)
 
 
-def to_progress(name, answer):
+def to_progress(name: str, answer: Any) -> ProgressRecord:
     """What the answer to GET /service/@id/reinstall, rescue or diag says of the operation *name*.
 
     Returns ``running``, ``failed``, and ``word`` (the portal's own), ``template``, ``hostname``, ``percent`` and
@@ -87,7 +131,7 @@ def to_progress(name, answer):
     return next((each for each in found if each["running"]), found[0])
 
 
-def _is_bare_success(answer):
+def _is_bare_success(answer: Any) -> bool:
     """Whether an answer says that it was understood, and nothing else."""
     if not isinstance(answer, dict):
         return False
@@ -95,7 +139,7 @@ def _is_bare_success(answer):
     return set(told) <= {"status", "success"} and all(map(to_bool, told.values()))
 
 
-def _progress(name, about):
+def _progress(name: str, about: dict[str, Any]) -> ProgressRecord:
     """The progress that one object tells."""
     about = {key: value for key, value in about.items() if value not in (None, "", [], {})}
     percent = to_int(str(first_present(about, "progress", "percent", "percentage") or "").strip(" %"))
@@ -125,14 +169,14 @@ def _progress(name, about):
     }
 
 
-def _is_other(name, about):
+def _is_other(name: str, about: dict[str, Any]) -> bool:
     """Whether an operation says that it is another one than *name*."""
     kind = " ".join(str(about[key]) for key in ("operation", "type", "kind", "action") if key in about).lower()
     kinds = [each for each, words in OPERATIONS.items() if any(re.search(f"(?<![a-z]){word}", kind) for word in words)]
     return bool(kinds) and name not in kinds
 
 
-def _told(name, answer):
+def _told(name: str, answer: Any) -> list[dict[str, Any]]:
     """The objects in *answer* that tell of the operation *name*; a bare word becomes ``{"status": word}``."""
     if isinstance(answer, list):
         return [each for part in answer for each in _told(name, part)]
@@ -153,11 +197,11 @@ def _told(name, answer):
     return [answer]
 
 
-def _is_text(value):
+def _is_text(value: Any) -> bool:
     return all(isinstance(part, str) for part in value)
 
 
-def _named(value, *keys):
+def _named(value: Any, *keys: str) -> str | None:
     """The text of *value*, or of the name in it."""
     return to_text(
         first_present(value, *(keys or ("name", "label", "title", "id"))) if isinstance(value, dict) else value

@@ -11,7 +11,7 @@ from typing import Any
 from .._context import ModuleContext
 from .api import Server, Snapshot
 from .operation import Reached, ServerState, Start
-from .record import to_progress
+from .record import ServerRecord, to_progress
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class ServerRescue(ServerState):
             password = self._start()
         elif self.progress["running"]:
             self.cancel("to be out of rescue mode")
-        record = {**self.record, "password": self.progress["password"] or password}
+        record: ServerRecord = {**self.record, "password": self.progress["password"] or password}
         return Reached(record, before, {"rescue": starts})
 
     def _start(self) -> str | None:

@@ -4,18 +4,54 @@
 
 from __future__ import annotations
 
-from .._core.values import first_present, to_bool, to_date, to_text
+from collections.abc import Iterable
+from typing import Any, TypedDict
 
-# -- support ---------------------------------------------------------------------------------------------------------
+from .._core.values import first_present, spellings, to_bool, to_date, to_text
 
 
-def to_ticket(source, replies=None, answer=None):
+class ReplyRecord(TypedDict):
+    """A reply to a ticket."""
+
+    id: str | None
+    name: str | None
+    date: str | None
+    type: str | None
+    status: str | None
+    body: Any
+
+
+class TicketRecord(TypedDict):
+    """A ticket; what only its details tell is None in a list."""
+
+    number: str | None
+    subject: str | None
+    status: str | None
+    department: str | None
+    date: str | None
+    client_read: bool | None
+    name: str | None
+    email: str | None
+    body: Any
+    replies: list[ReplyRecord] | None
+    raw: Any
+
+
+NUMBER = spellings(V="ticket_number", G="number, id")
+DEPARTMENT = spellings(V="deptname", G="department, dept_id")
+#: All keys that tell something of a ticket; those without a constant are documented [V].
+TICKET_KEYS = frozenset((*NUMBER, *DEPARTMENT, "subject", "status", "date", "client_read", "name", "email", "body"))
+
+
+def to_ticket(
+    source: dict[str, Any], replies: Iterable[dict[str, Any]] | None = None, answer: Any = None
+) -> TicketRecord:
     """A ticket, from GET /tickets (``replies`` is None there), or from the *answer* to GET /tickets/@number."""
     return {
-        "number": to_text(first_present(source, "ticket_number", "number", "id")),
+        "number": to_text(first_present(source, *NUMBER)),
         "subject": to_text(source.get("subject")),
         "status": to_text(source.get("status")),
-        "department": to_text(first_present(source, "deptname", "department", "dept_id")),
+        "department": to_text(first_present(source, *DEPARTMENT)),
         "date": to_date(source.get("date")),
         "client_read": to_bool(source.get("client_read")),
         "name": to_text(source.get("name")),
@@ -26,8 +62,8 @@ def to_ticket(source, replies=None, answer=None):
     }
 
 
-def to_reply(source):
-    """A reply to a ticket; ``type`` is ``Admin`` [documented] or ``Client`` [inferred]."""
+def to_reply(source: dict[str, Any]) -> ReplyRecord:
+    """A reply to a ticket; ``type`` is ``Admin`` [V] or ``Client`` [I]."""
     return {
         "id": to_text(source.get("id")),
         "name": to_text(source.get("name")),

@@ -11,7 +11,7 @@ from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
 from .._core.errors import EmptyResponse, LookupFailed, NotFound
 from .._core.lookup import CHOICE_KEYS, choose, listing, to_choice
-from .record import to_vm
+from .record import VmRecord, to_vm
 
 #: Keys that hold a VM's id in a list: [V] id, [C] vmid, [G] the rest.
 VM_IDS = ("id", "vmid", "vm_id", "uuid")
@@ -22,7 +22,6 @@ VM_KEYS = (
     *("status", "power_state", "powerstate", "power_status", "usage", "os", "vm_label", "fqdn", "host"),
 )
 
-VmRecord = dict[str, Any]
 # Below the method ``list`` the name means the method.
 VmRecords = list[VmRecord]
 Templates = list[dict[str, Any]]

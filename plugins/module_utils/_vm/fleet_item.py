@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from .._core.clock import Clock
 from .._core.errors import LookupFailed, NotFound, SindadError
@@ -136,8 +136,8 @@ class FleetItem:
         """Whether the list does not tell what the plan compares."""
         if self.vm is None or self.failed or self.state == "absent":
             return False
-        wanted = [name for name in SIZES if self.options[name] is not None]
-        untold = any(self.vm[name] is None for name in wanted)
+        shown: Mapping[str, Any] = self.vm
+        untold = any(shown[name] is None for name in SIZES if self.options[name] is not None)
         template = self.options["template"] is not None and not (self.vm["template"] or self.vm["template_name"])
         return untold or template or self.vm["state"] is None
 
@@ -243,7 +243,7 @@ class FleetItem:
         """What a round of polling shows of it."""
         if vm is None and not self._may_go:
             return self.fail(NotFound(f"{self.name} is not there any more. Somebody else may have destroyed it."))
-        self.vm = None if vm is None else {**(self.vm or {}), **_told(vm)}
+        self.vm = None if vm is None else cast("VmRecord", {**(self.vm or vm), **_told(vm)})
         if self._is_done is not None and self._is_done(self.vm):
             self._is_done = None
             self._skip_what_is_done()

@@ -4,65 +4,117 @@
 
 from __future__ import annotations
 
-from .._core.values import addresses, first_present, to_bool, to_int, to_size, to_text
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+from .._core.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_template
+from .._core.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_int, to_size, to_text
 from .._core.vocabulary import is_idle, is_rescue, is_resting, is_transitional, opennebula_state, power
 
-# -- virtual machines ------------------------------------------------------------------------------------------------
+
+class VmRecord(TypedDict):
+    """A virtual machine. Memory is in MB, disk in GB."""
+
+    id: str
+    service_id: str
+    label: str | None
+    hostname: str | None
+    power: str
+    state: str | None
+    built: bool | None
+    locked: bool | None
+    template: str | None
+    template_name: str | None
+    memory: int | None
+    cpu: int | None
+    disk: int | None
+    ipv4: list[str]
+    ipv6: list[str]
+    username: str | None
+    password: str | None
+    raw: dict[str, Any]
 
 
-def to_vm(service_id, listed, details=None):
-    """A virtual machine, of any of the families that backends render. What *details* tell wins, by whatever key."""
+# -- what portals call it --------------------------------------------------------------------------------------------
+
+ID = spellings(V="id", C="vmid", G="vm_id, uuid")
+LABEL = spellings(V="label", G="name, vm_label")
+HOSTNAME = spellings(V="hostname", G="host, fqdn")
+STATE = spellings(V="state", C="status")
+SWITCH = spellings(C="power", G="power_state, powerstate, power_status")
+MEMORY = spellings(V="memory", G="ram, mem, memory_mb, ram_mb")
+DISK = spellings(V="disk", G="disk_size, hdd, storage, disk_gb")
+CPUS = spellings(V="cpus", G="vcpus, vcpu")
+CORES = spellings(C="cores", G="cpu_cores, cpu")
+TEMPLATE = spellings(G="template_id, templateid") + spellings(V="template", G="os_template, image")
+TEMPLATE_NAME = spellings(C="template_name", V="template_label", G="os_name, os") + spellings(V="template")
+USERNAME = spellings(C="username", G="user, login")
+PASSWORD = spellings(V="password", G="rootpassword, root_password, rootpass, pass")
+RESCUE = spellings(G="rescue, rescue_mode")
+#: All keys that tell something of a VM.
+VM_KEYS = frozenset(("built", "locked", "sockets", "usage", "STATE", "LCM_STATE", "LCM_STATE_STR")).union(
+    *(ID, LABEL, HOSTNAME, STATE, SWITCH, MEMORY, DISK, CPUS, CORES, TEMPLATE, TEMPLATE_NAME, USERNAME, PASSWORD),
+    *(RESCUE, ADDRESS_KEYS),
+)
+
+
+def to_vm(service_id: object, listed: dict[str, Any], details: dict[str, Any] | None = None) -> VmRecord:
+    """A virtual machine, of any of the families that backends render. What *details* tell wins, by whatever key.
+
+    A VM that neither of them labels is called by its host name.
+    """
     told, known = _vm(details or {}), _vm(listed)
-    told = {key: known[key] if value in (None, []) else value for key, value in told.items()}
-    words = told.pop("words") or known["words"]
-    return {
-        **told,
+    merged: dict[str, Any] = {key: known[key] if value in (None, []) else value for key, value in told.items()}
+    words = merged.pop("words")
+    record: VmRecord = {
+        **merged,  # type: ignore[typeddict-item]
+        "label": merged["label"] or merged["hostname"],
         "service_id": str(service_id),
         "power": power(*words),
         "state": next(filter(None, map(to_text, reversed(words))), None),
         "raw": details or listed,
     }
+    return record
 
 
-def _vm(source):
+def _vm(source: dict[str, Any]) -> dict[str, Any]:
     """The keys of a VM's record that one object tells; of its power ``words``, the last of which names the state."""
-    words = _power_words(source)
     template, template_name = _template(source)
     ipv4, ipv6 = addresses(source)
     return {
-        "id": to_text(first_present(source, "id", "vmid", "vm_id", "uuid")),
-        "label": to_text(first_present(source, "label", "name", "vm_label")),
-        "hostname": to_text(first_present(source, "hostname", "host", "fqdn")),
+        "id": to_text(first_present(source, *ID)),
+        "label": to_text(first_present(source, *LABEL)),
+        "hostname": to_text(first_present(source, *HOSTNAME)),
         "built": to_bool(source.get("built")),
         "locked": to_bool(source.get("locked")),
         "template": template,
         "template_name": template_name,
-        "memory": _size(source, "MB", "memory", "ram", "mem", "memory_mb", "ram_mb"),
+        "memory": _size(source, "MB", *MEMORY),
         "cpu": _cores(source),
-        "disk": _size(source, "GB", "disk", "disk_size", "hdd", "storage", "disk_gb"),
+        "disk": _size(source, "GB", *DISK),
         "ipv4": ipv4,
         "ipv6": ipv6,
-        "username": to_text(first_present(source, "username", "user", "login")),
-        "password": to_text(first_present(source, "password", "rootpassword", "root_password", "rootpass", "pass")),
-        "words": [word for word in words if word is not None],
+        "username": to_text(first_present(source, *USERNAME)),
+        "password": to_text(first_present(source, *PASSWORD)),
+        "words": [word for word in _power_words(source) if word is not None],
     }
 
 
-def _power_words(source):
+def _power_words(source: dict[str, Any]) -> list[Any]:
     """The words for a VM's power state, the last of which names the state."""
     numbered = opennebula_state(source)
     if numbered is not None:
         return [numbered]
-    state = first_present(source, "state", "status")
-    switch = first_present(source, "power", "power_state", "powerstate", "power_status")
+    state = first_present(source, *STATE)
+    switch = first_present(source, *SWITCH)
     # Beside a switch, ``status: true`` is the success flag of an answer.
     return [switch, None if isinstance(state, bool) and switch is not None else state]
 
 
-def _template(source):
+def _template(source: dict[str, Any]) -> tuple[str | None, str | None]:
     """Id and name of the template that a VM was made from."""
-    told = first_present(source, "template_id", "templateid", "template", "os_template", "image")
-    name = first_present(source, "template_name", "template_label", "os_name", "os", "template")
+    told = first_present(source, *TEMPLATE)
+    name = first_present(source, *TEMPLATE_NAME)
     if told is None and isinstance(name, dict):
         told = name
     if isinstance(told, dict):
@@ -71,21 +123,21 @@ def _template(source):
     return to_text(told), to_text(name)
 
 
-def _cores(source):
+def _cores(source: dict[str, Any]) -> int | None:
     inner = source.get("cpu")
     if isinstance(inner, dict):
         source = {**inner, **{key: value for key, value in source.items() if key != "cpu"}}
-    cores = to_int(first_present(source, "cpus", "vcpus", "vcpu"))
+    cores = to_int(first_present(source, *CPUS))
     if cores is None:
-        cores = to_int(first_present(source, "cores", "cpu_cores", "cpu"))
+        cores = to_int(first_present(source, *CORES))
         sockets = to_int(source.get("sockets"))
         cores = cores * sockets if cores and sockets else cores
     return cores or None  # some tell the load as ``cpu``
 
 
-def _size(source, unit, *names):
+def _size(source: dict[str, Any], unit: str, *names: str) -> int | None:
     """The first size in MB or GB that one of the keys *names* holds; else the one of the object ``usage``."""
-    usage = source.get("usage") if isinstance(source.get("usage"), dict) else {}
+    usage: dict[str, Any] = source["usage"] if isinstance(source.get("usage"), dict) else {}
     for value in [source.get(name) for name in names] + [usage.get(names[0])]:
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
@@ -97,7 +149,7 @@ def _size(source, unit, *names):
     return None
 
 
-def has_template(record, template, known=()):
+def has_template(record: VmRecord, template: Mapping[str, Any], known: Sequence[Mapping[str, Any]] = ()) -> bool:
     """Whether the VM *record* says that it was made from the record *template*.
 
     Some backends tell the name only, or an id of their own; *known* are all templates of the service.
@@ -110,24 +162,35 @@ def has_template(record, template, known=()):
     return template["id"].casefold() in told or template["name"].casefold() in told
 
 
-def is_in_transition(record):
+def compare_vm_template(
+    record: VmRecord, wanted: Mapping[str, Any], templates: Sequence[Mapping[str, Any]]
+) -> Comparison:
+    """Whether a VM was made from the template *wanted* of the list *templates*: its id decides, else both wordings."""
+    if record["template"] in [each["id"] for each in templates]:
+        return SAME if record["template"] == wanted["id"] else ANOTHER
+    words = {word for word in (record["template"], record["template_name"]) if word}
+    answers = {compare_template(word, wanted, templates) for word in words} - {UNKNOWN}
+    return answers.pop() if len(answers) == 1 else UNKNOWN
+
+
+def is_in_transition(record: VmRecord) -> bool:
     """Whether a VM is at work: not built yet, locked, or in a state that ends by itself."""
     return record["built"] is False or record["locked"] is True or is_transitional(record["state"])
 
 
-def is_stable(record):
+def is_stable(record: VmRecord) -> bool:
     """Whether a VM is in a state that lasts. In rescue mode it runs, though its state may say no more than that."""
     lasts = record["power"] != "changing" or is_resting(record["state"]) or is_rescued(record) is True
     return lasts and not is_in_transition(record)
 
 
-def is_rescued(record):
+def is_rescued(record: VmRecord) -> bool | None:
     """Whether a VM is in rescue mode, or None if it does not tell.
 
     Told by a key ``rescue``, or by a state word that holds "rescue". Any other state word says nothing: many backends
     never show rescue mode.
     """
-    key = next((name for name in ("rescue", "rescue_mode") if name in record["raw"]), None)
+    key = next((name for name in RESCUE if name in record["raw"]), "")
     told = record["raw"].get(key)
     if key and not (told and isinstance(told, (dict, list))):
         word = str(told or "")

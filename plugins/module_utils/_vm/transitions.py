@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Optional, cast
 
@@ -12,9 +12,8 @@ from .._core.errors import InvalidInput
 from .._core.transition import Transition
 from .._core.vocabulary import is_being_destroyed, leads_to
 from .api import Vms
-from .record import has_template, is_in_transition, is_stable, to_vm
+from .record import VmRecord, has_template, is_in_transition, is_stable, to_vm
 
-VmRecord = dict[str, Any]
 Vm = Optional[VmRecord]
 
 SIZES = ("memory", "cpu", "disk")
@@ -50,7 +49,7 @@ class DesiredVm:
 
     def has_template(self, vm: VmRecord) -> bool:
         """Whether *vm* says that it was made from the wanted template."""
-        return bool(self.template) and has_template(vm, self.template, self.templates)
+        return self.template is not None and has_template(vm, self.template, self.templates)
 
 
 class VmTransition(Transition[Vms, Vm]):
@@ -264,9 +263,9 @@ def notes(vm: VmRecord, desired: DesiredVm) -> list[str]:
 
 def _resizing(vm: VmRecord, desired: DesiredVm) -> list[VmTransition]:
     """Both sizes are sent; one that the portal does not report stays as it is."""
-    sizes = {name: getattr(desired, name) or vm[name] for name in ("memory", "cpu")}
-    sizes = {name: vm[name] and size for name, size in sizes.items()}
-    return [] if all(vm[name] == size for name, size in sizes.items()) else [Resize(**sizes)]
+    memory = vm["memory"] and (desired.memory or vm["memory"])
+    cpu = vm["cpu"] and (desired.cpu or vm["cpu"])
+    return [] if (vm["memory"], vm["cpu"]) == (memory, cpu) else [Resize(memory=memory, cpu=cpu)]
 
 
 def _finishing(vm: VmRecord, desired: DesiredVm) -> list[VmTransition]:
@@ -284,7 +283,8 @@ def _powering(vm: VmRecord, power: str) -> list[VmTransition]:
 
 def managed(vm: Vm) -> dict[str, Any]:
     """What the diff shows of a VM."""
-    return {name: vm[name] for name in MANAGED} if vm else {}
+    shown: Mapping[str, Any] = vm or {}
+    return {name: shown[name] for name in MANAGED if shown}
 
 
 def _is_silent(vm: VmRecord) -> bool:

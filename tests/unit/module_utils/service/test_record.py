@@ -21,6 +21,7 @@ KEYS = [
     "billing_cycle",
     "total",
     "first_payment",
+    "currency",
     "next_due",
     "next_invoice",
     "date_created",
@@ -71,6 +72,7 @@ def test_a_service_of_the_list():
         "billing_cycle": "Monthly",
         "total": "9.99",
         "first_payment": None,
+        "currency": None,
         "next_due": "2026-12-20",
         "next_invoice": None,
         "date_created": None,
@@ -86,6 +88,12 @@ def test_a_service_with_details():
     assert (record["label"], record["first_payment"], record["date_created"]) == ("web", "12", "2016-12-30")
     assert (record["category"], record["next_invoice"]) == ("سرور مجازی", None)
     assert (record["username"], record["password"], record["raw"]) == ("root", "geheim", DETAILS)
+
+
+def test_the_currency_of_a_service():
+    assert to_service({**LISTED, "total": "$9.99 USD"})["currency"] == "USD"
+    record = to_service({**LISTED, "total": "۴۵۰٬۰۰۰ ریال"})
+    assert (record["total"], record["currency"]) == ("450000", "ریال")
 
 
 @pytest.mark.parametrize("hole", [None, "", [], {}, "  "])

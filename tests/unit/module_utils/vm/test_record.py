@@ -8,7 +8,9 @@ import copy
 import json
 
 import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import ANOTHER, SAME, UNKNOWN
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.record import (
+    compare_vm_template,
     has_template,
     is_in_transition,
     is_stable,
@@ -174,6 +176,8 @@ def test_nothing_is_changed_in_what_the_portal_sent():
         ({"id": 0}, {"id": "0"}),
         ({"name": "web1"}, {"label": "web1"}),
         ({"label": "", "name": " web1 "}, {"label": "web1"}),
+        ({"hostname": "web1.example.com"}, {"label": "web1.example.com", "hostname": "web1.example.com"}),
+        ({"hostname": "h", "name": "web1"}, {"label": "web1", "hostname": "h"}),
         ({"label": "وب"}, {"label": "وب"}),
         ({"label": 17}, {"label": "17"}),
         ({"power": "1"}, {"power": "on", "state": "1"}),
@@ -282,6 +286,11 @@ def test_details_win_over_the_list_whatever_they_call_it():
     assert (record["memory"], record["cpu"], record["ipv4"]) == (1024, 2, ["192.0.2.2"])
 
 
+def test_a_label_comes_before_a_host_name():
+    assert to_vm("101", {"id": "5", "hostname": "a.example.com"}, {"label": "new"})["label"] == "new"
+    assert to_vm("101", {"id": "5", "name": "old"}, {"hostname": "a.example.com"})["label"] == "old"
+
+
 def test_the_success_flag_of_an_answer_is_no_power_state():
     assert to_vm("101", {"id": "5", "status": True, "state": "stopped"})["power"] == "off"
     assert to_vm("101", {"id": "5", "status": True, "power_state": "off"})["power"] == "off"
@@ -337,3 +346,23 @@ def test_unsettled(vm, busy):
 )
 def test_a_state_that_lasts(state, stable):
     assert is_stable(to_vm("101", {"state": state})) is stable
+
+
+@pytest.mark.parametrize(
+    ("vm", "expected"),
+    [
+        ({"template": "12"}, SAME),
+        ({"template": "13", "template_name": "Debian 12"}, ANOTHER),  # the id decides
+        ({"template_name": "Debian GNU/Linux 12"}, SAME),
+        ({"template_name": "Ubuntu 24.04 LTS"}, ANOTHER),
+        ({"template": "deb12-slug", "template_name": "Debian 12"}, SAME),
+        ({"template": "deb12-slug", "template_name": "Linux"}, UNKNOWN),
+        ({"template": "Debian 12", "template_name": "Ubuntu 24.04"}, UNKNOWN),  # which of them?
+        ({"template_name": "Debian"}, UNKNOWN),
+        ({"template_name": "-"}, UNKNOWN),
+        ({}, UNKNOWN),
+    ],
+)
+def test_compare_template(vm, expected):
+    known = [DEBIAN, {"id": "13", "name": "Ubuntu 24.04"}]
+    assert compare_vm_template(to_vm("101", vm), DEBIAN, known) is expected
