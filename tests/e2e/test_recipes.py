@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The recipes of docs/guide_recipes.md, run as they stand there."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from e2e.support import LOGIN, ROOT, Run, Site
+
+GUIDE = (ROOT / "docs/guide_recipes.md").read_text(encoding="utf-8")
+FILES = dict(re.findall(r"Save (?:this|it) as\s`(\S+)`:\n\n```\w+\n(.*?)^```$", GUIDE, re.M | re.S))
+#: Nothing takes its time.
+QUICK = {"stale": 0, "duration": 0, "create_delay": 0, "operation_duration": 0.2}
+
+
+class Kitchen:
+    """A folder with the files of the guide, beside a portal."""
+
+    def __init__(self, site: Site, folder: Path) -> None:
+        self.site, self.folder = site, folder
+        self.portal: Any = site.portal
+        for name, text in FILES.items():
+            (folder / name).write_text(text, encoding="utf-8")
+
+    def cook(self, *arguments: str, timeout: float = 120, **env: str) -> Run:
+        """ansible-playbook on the inventory of the guide; what happened before is no effect of it."""
+        self.portal.clear_log()
+        environment = {
+            "SINDAD_API_URL": self.portal.api_url,
+            "SINDAD_USERNAME": LOGIN["username"],
+            "SINDAD_PASSWORD": LOGIN["password"],
+            "ANSIBLE_INVENTORY_UNPARSED_FAILED": "true",
+            **env,
+        }
+        command = ("ansible-playbook", "-i", "production.sindad.yml", *arguments)
+        return self.site.core.run(*command, cwd=self.folder, timeout=timeout, **environment)
+
+    @property
+    def effects(self) -> dict[str, int]:
+        """What was changed, by method and path below the API."""
+        return {key.replace("/api", "", 1): count for key, count in self.portal.effects().items()}
+
+
+@pytest.fixture
+def kitchen(site: Site, tmp_path: Path) -> Kitchen:
+    site.portal.reset(**QUICK)
+    return Kitchen(site, tmp_path)
+
+
+@contextlib.contextmanager
+def listener() -> Iterator[int]:
+    """A port of this machine that answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def closed_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+REBOOT = ("sindad.cloud.rolling_reboot", "-e", "rolling_reboot_hosts=web1,db1,server1.example.com")
+LOCAL = ("-e", "ansible_connection=local", "-e", "ansible_python_interpreter={{ ansible_playbook_python }}")
+REBOOTS = {
+    "POST /service/101/vms/18867/reboot": 1,
+    "POST /service/101/vms/18868/reboot": 1,
+    "POST /service/201/reboot": 1,
+}
+
+
+def test_rolling_reboot(kitchen: Kitchen) -> None:
+    done = kitchen.cook(*REBOOT, *LOCAL, "-e", "rolling_reboot_command=true")
+    assert done.code == 0, done.text
+    assert kitchen.effects == REBOOTS
+
+
+def test_rolling_reboot_predicts_and_leaves_alone_what_is_off(kitchen: Kitchen) -> None:
+    kitchen.portal.tamper({"service": "101", "vm": "18868", "set": {"power": "off"}})
+    done = kitchen.cook(*REBOOT, "--check")
+    assert done.code == 0, done.text
+    assert kitchen.effects == {}
+    assert re.search(r"web1 : ok=\d+ changed=1 ", done.text) and re.search(r"db1 : ok=\d+ changed=0 ", done.text)
+
+
+def test_rolling_reboot_stops_at_the_first_failure(kitchen: Kitchen) -> None:
+    done = kitchen.cook(*REBOOT, *LOCAL, "-e", "rolling_reboot_command=false")
+    assert done.code == 2
+    assert len(kitchen.effects) == 1
+
+
+def test_rolling_reboot_checks_a_port(kitchen: Kitchen) -> None:
+    by_port = (*REBOOT, "-e", "ansible_host=127.0.0.1", "-e", "rolling_reboot_check=port")
+    with listener() as port:
+        assert kitchen.cook(*by_port, "-e", f"rolling_reboot_port={port}").code == 0
+    assert kitchen.effects == REBOOTS
+    failed = kitchen.cook(*by_port, "-e", f"rolling_reboot_port={closed_port()}", "-e", "rolling_reboot_timeout=2")
+    assert failed.code == 2 and len(kitchen.effects) == 1
+
+
+def test_rolling_reboot_needs_to_be_told_what(kitchen: Kitchen) -> None:
+    done = kitchen.cook("sindad.cloud.rolling_reboot")
+    assert done.code != 0 and "rolling_reboot_hosts" in done.text
+    assert kitchen.effects == {}
+    done = kitchen.cook(*REBOOT, "-e", "rolling_reboot_check=ping")
+    assert done.code == 2 and kitchen.effects == {}
+
+
+def test_labels_from_a_spreadsheet(kitchen: Kitchen) -> None:
+    assert kitchen.cook("labels.yml", "--check").code == 0
+    assert kitchen.effects == {}
+    done = kitchen.cook("labels.yml")
+    assert done.code == 0, done.text
+    assert kitchen.effects == {f"POST /service/{service}/label": 1 for service in ("301", "201")}
+    sent = [each["body"]["label"] for each in kitchen.portal.log(method="POST")]
+    assert sent == ["shop", "database, rack 4"], "306 has its label already"
+    assert "changed=0" in kitchen.cook("labels.yml").text
+
+
+def test_tickets_for_machines_that_do_not_respond(kitchen: Kitchen) -> None:
+    kitchen.portal.tamper({"department": "9", "name": "Technical support"})
+    only = ("watch.yml", "--limit", "web1,db1", "-e", "ansible_host=127.0.0.1")
+
+    announced = kitchen.cook(*only, "-e", f"ansible_port={closed_port()}")
+    assert announced.code == 0, announced.text
+    assert kitchen.effects == {}, "the seed account has an incident in progress"
+
+    kitchen.portal.tamper({"incident": "6", "remove": True})
+    opened = kitchen.cook(*only, "-e", f"ansible_port={closed_port()}")
+    assert opened.code == 0, opened.text
+    assert kitchen.effects == {"POST /tickets": 2}
+    assert kitchen.cook(*only, "-e", f"ansible_port={closed_port()}").code == 0
+    assert kitchen.effects == {}
+
+    with listener() as port:
+        back = kitchen.cook(*only, "-e", f"ansible_port={port}")
+        assert back.code == 0, back.text
+        assert sum(kitchen.effects.values()) == 4, kitchen.effects
+        assert kitchen.cook(*only, "-e", f"ansible_port={port}").code == 0
+        assert kitchen.effects == {}
