@@ -26,7 +26,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._service.routes impor
 from ansible_collections.sindad.cloud.plugins.module_utils._service.tags import tags_of
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
 from ansible_collections.sindad.cloud.plugins.plugin_utils._choice import choose_services
-from ansible_collections.sindad.cloud.plugins.plugin_utils._prices import monthly_price, shares
+from ansible_collections.sindad.cloud.plugins.plugin_utils._prices import monthly_shares
 
 #: The hostvars, without prefix, in the order in which they are set.
 FIELDS = (
@@ -219,5 +219,5 @@ def _host(service: Record, about: Record, own: Record) -> Host:
 
 def _priced(service: Record, hosts: list[Host]) -> list[Host]:
     """*hosts*, each with its share of the price of their service."""
-    price = monthly_price(service["total"], service["billing_cycle"])
-    return [{**host, "monthly": share} for host, share in zip(hosts, shares(price, len(hosts)))]
+    shares = monthly_shares(service["total"], service["billing_cycle"], len(hosts))
+    return [{**host, "monthly": share} for host, share in zip(hosts, shares)]
