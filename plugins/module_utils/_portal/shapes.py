@@ -1,0 +1,258 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The shape of answers: their keys, and of each value no more than its class, such as ``int`` or ``email``.
+
+A node is a text, the classes of a value (``int | null``); or an object by its keys; or ``{"<list>": node, "<count>": 3}``.
+In an object, ``<int>``, ``<ip>`` and ``<str>`` stand for keys that may be an id, an address or a name, and ``<count>``
+for how many of them there are; ``missing`` is the class of a key that some of the objects do not have. Where the same
+place holds objects here and values there, ``{"<any>": [...]}`` lists both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .._core import vocabulary
+from .._core.response import MEANINGS
+from .._core.values import is_host_name, to_address, to_ascii_digits, to_decimal
+from .keys import COLLECTIONS, KNOWN_KEYS
+
+Shape = Any
+#: Counts up to this one are told; a longer number could be found again in an account.
+MAX_COUNT = 999
+#: Keys whose words are the portal's, and no one's own.
+WORD_KEYS = frozenset(("status", "state", "power", "built", "locked", "type", "method", "billingcycle"))
+#: Keys that only a person has: beside them, ``state`` is a province.
+PERSONAL = frozenset(
+    ("firstname", "lastname", "companyname", "address1", "address2", "city", "postcode", "country", "phonenumber")
+)
+#: What may stand around a record; below any other key, words are shown by their class only.
+AROUND = frozenset(
+    """
+    data vms vm services service tickets ticket replies methods info server servers status state result
+    operation reinstall rescue diag task
+    """.split()
+)
+_WORD = re.compile(r"[^\W\d_]{1,24}")
+_JOINED_WORD = re.compile(r"(?=.{3,24}$)[^\W\d_]+([_-][^\W\d_]+)+")
+_DOCUMENTED_WORDS = frozenset(("Client-Reply", "In-Progress", "Semi-Annually"))
+_POWER_WORDS = frozenset((*vocabulary.ON, *vocabulary.OFF, *vocabulary.RESTING, *vocabulary.TRANSITIONAL))
+_ERROR_CODE = re.compile(r"[a-z]{1,20}(_[a-z]{1,20}){1,5}")
+_MISSING = object()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a value stands.
+
+    :ivar words: whether state words may be shown here. :ivar routes: the documented routes, to show them as they are.
+    """
+
+    path: tuple[str, ...] = ()
+    words: bool = False
+    routes: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """The nearest key above, in lower case."""
+        return next((part.lower() for part in reversed(self.path) if part != "<list>"), "")
+
+    def below(self, key: str, personal: bool = False) -> Place:
+        """The place of *key* in an object here."""
+        words = self.words and not (personal and key.lower() == "state")
+        return Place((*self.path, key), words, self.routes)
+
+    @property
+    def shows_words(self) -> bool:
+        around = [part for part in self.path[:-1] if not part.startswith("<")]
+        return self.words and self.key in WORD_KEYS and AROUND.issuperset(around)
+
+    @property
+    def holds_errors(self) -> bool:
+        keys = [part for part in self.path if part != "<list>"]
+        return bool(keys) and keys[-1] in ("error", "errors") and set(keys[:-1]) <= {"data"}
+
+
+def shape_of(answers: Iterable[Any], words: bool = False, routes: Iterable[str] = ()) -> Shape:
+    """The one shape of all *answers* of an endpoint.
+
+    :param words: the endpoint tells of services, VMs, servers or tickets, whose state words may be shown.
+    :param routes: the documented routes.
+    """
+    return _node(list(answers), Place((), words, frozenset(routes)))
+
+
+def _node(values: list[Any], place: Place) -> Shape:
+    objects = [value for value in values if isinstance(value, dict)]
+    lists = [value for value in values if isinstance(value, list)]
+    scalars = [value for value in values if not isinstance(value, (dict, list))]
+    found: list[Shape] = []
+    if scalars:
+        found.append(" | ".join(sorted({_class(value, place) for value in scalars})))
+    if objects:
+        found.append(_object(objects, place))
+    if lists:
+        found.append(_list(lists, place))
+    return found[0] if len(found) == 1 else {"<any>": found}
+
+
+def _list(lists: list[list[Any]], place: Place) -> Shape:
+    items = [item for each in lists for item in each]
+    if not items:
+        return "empty list"
+    return {"<list>": _node(items, place.below("<list>")), "<count>": _count(len(items))}
+
+
+def _object(objects: list[dict[Any, Any]], place: Place) -> Shape:
+    if not any(objects):
+        return "empty object"
+    held: dict[str, list[Any]] = {}
+    personal = False
+    for each in objects:
+        personal = personal or bool(PERSONAL & set(each))
+        for key, value in zip(_shown_keys(each, place), each.values()):
+            held.setdefault(key, []).append(value)
+    shape = {}
+    for key in sorted(held, key=lambda each: (each.startswith("<"), each)):
+        values = held[key]
+        hidden = key.startswith("<")
+        lacking = [] if hidden or len(values) >= len(objects) else [_MISSING]
+        shape[key] = _node(values + lacking, place.below(key, personal))
+        if hidden:
+            shape["<count>"] = _count(sum(len(values) for name, values in held.items() if name.startswith("<")))
+    return shape
+
+
+def _count(number: int) -> int | str:
+    return number if number <= MAX_COUNT else "many"
+
+
+# -- keys ------------------------------------------------------------------------------------------------------------
+
+
+def _shown_keys(each: dict[Any, Any], place: Place) -> list[str]:
+    """The keys of an object as they may be shown: all of them hidden where they are ids or names of what they hold."""
+    keys = [str(key) for key in each]
+    known = [key for key in keys if _is_known(key)]
+    alike = len({isinstance(value, (dict, list)) for value in each.values()}) == 1
+    containers = alike and bool(each) and isinstance(next(iter(each.values())), (dict, list))
+    by_name = containers and place.key in COLLECTIONS and place.path[-1] != "<list>"
+    by_id = alike and any(_placeholder(key) != "<str>" for key in keys)
+    most_unknown = alike and containers and len(known) * 2 < len(keys)
+    hides = by_name or by_id or most_unknown
+    return [key if key in known and not hides else _placeholder(key) for key in keys]
+
+
+def _is_known(key: str) -> bool:
+    return key.isascii() and key.lower() in KNOWN_KEYS
+
+
+def _placeholder(key: str) -> str:
+    if re.fullmatch(r"\d+", to_ascii_digits(key.strip())):
+        return "<int>"
+    return "<ip>" if to_address(key) else "<str>"
+
+
+# -- values ----------------------------------------------------------------------------------------------------------
+
+
+def _class(value: Any, place: Place) -> str:
+    if value is _MISSING:
+        return "missing"
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, int):
+        return "int"
+    if isinstance(value, float):
+        return "decimal"
+    text = str(value).strip()
+    return _verbatim(text, place) or class_of(text)
+
+
+def _verbatim(text: str, place: Place) -> str | None:
+    """The few texts that are shown: words for a state, codes of an error, documented routes."""
+    if place.shows_words and (_WORD.fullmatch(text) or _is_joined_word(text)):
+        return f"word ({text})"
+    if place.holds_errors and (text in MEANINGS or _ERROR_CODE.fullmatch(text)):
+        return f"error code ({text})"
+    if place.key == "route" and text in place.routes:
+        return f"route ({text})"
+    return None
+
+
+def _is_joined_word(text: str) -> bool:
+    """Whether *text* is one of the words with a hyphen that portals have; another could be a name."""
+    known = text in _DOCUMENTED_WORDS or vocabulary.spelling(text) in _POWER_WORDS
+    return known and _JOINED_WORD.fullmatch(text) is not None
+
+
+_UNITS = {
+    *("b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "k", "m", "g", "t", "byte", "bytes", "%", "ms", "s"),
+    *("sec", "min", "h", "days", "day", "hours", "months", "month", "mbps", "gbps", "kbps", "mbit", "gbit", "mbit/s"),
+    *("gbit/s", "mb/s", "mhz", "ghz", "core", "cores", "vcpu", "vcpus", "cpu", "cpus"),
+    *("$", "€", "£", "﷼", "usd", "eur", "gbp", "irr", "irt", "rial", "rials", "toman", "ریال", "تومان", "تومن"),
+    *("gb ram", "gb ssd", "gb nvme", "gb hdd", "mb ram", "tb hdd", "مگابایت", "گیگابایت", "ترابایت", "هسته"),
+}
+_NUMBER = r"[-+]?\d[\d.,\u066b\u066c]*"
+_WITH_UNIT = re.compile(rf"({_NUMBER})\s*(\D+)")
+_UNIT_FIRST = re.compile(rf"(\D+?)\s*({_NUMBER})")
+_DATE = re.compile(
+    r"(?P<day>\d{4}(?P<a>[-/.])\d{1,2}(?P=a)\d{1,2}|\d{1,2}(?P<b>[-/.])\d{1,2}(?P=b)\d{4})"
+    r"(?P<time>(?P<t>[T ])\d{1,2}:\d{2}(?P<s>:\d{2}(?P<f>\.\d+)?)?)?(?P<zone> ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
+)
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_HTML = re.compile(r"</?[a-z!][^>]*>|&[a-z]+;|&#\d+;", re.I)
+_SLUG = re.compile(r"[A-Za-z0-9]+([-_.:/][A-Za-z0-9]+)*")
+
+
+def class_of(text: str) -> str:
+    """The class of a text, which says nothing of it but its form."""
+    return next(filter(None, _classes(text.strip())), "text")
+
+
+def _classes(text: str) -> Iterator[str | None]:
+    plain = to_ascii_digits(text)
+    yield None if text else "empty"
+    yield "int" if re.fullmatch(r"[-+]?\d+", plain) else None
+    yield _date(plain)
+    yield _address(text)
+    yield "decimal" if re.fullmatch(_NUMBER, plain) and to_decimal(plain) is not None else None
+    yield _with_unit(plain)
+    yield "email" if _EMAIL.fullmatch(text) else None
+    yield "uuid" if _UUID.fullmatch(text) else None
+    yield "html" if _HTML.search(text) else None
+    yield "host name" if "." in text and is_host_name(text) and text.rstrip(".")[-1].isalpha() else None
+    yield "word" if re.fullmatch(r"[^\W\d_]+", text) else None
+    yield "slug" if _SLUG.fullmatch(text) else None
+
+
+def _address(text: str) -> str | None:
+    address = to_address(text)
+    return None if address is None else "ipv6" if ":" in address else "ipv4"
+
+
+def _date(plain: str) -> str | None:
+    match = _DATE.fullmatch(plain)
+    if not match:
+        return None
+    part = match.groupdict()
+    day = f"YYYY{part['a']}MM{part['a']}DD" if part["a"] else f"DD{part['b']}MM{part['b']}YYYY"
+    seconds = f":SS{'.f' if part['f'] else ''}" if part["s"] else ""
+    time = f"{part['t']}HH:MM{seconds}" if part["time"] else ""
+    zone = "+ZZ" if part["zone"] else ""
+    zero = "zero " if not re.search("[1-9]", plain) else ""
+    return f"{zero}date ({day}{time}{zone})"
+
+
+def _with_unit(plain: str) -> str | None:
+    """A number with a unit that is known; what else stands beside a number could be anything."""
+    behind, before = _WITH_UNIT.fullmatch(plain), _UNIT_FIRST.fullmatch(plain)
+    unit = behind.group(2) if behind else before.group(1) if before else ""
+    unit = " ".join(unit.split())
+    return f"number with unit ({unit})" if unit.isprintable() and unit.lower() in _UNITS else None

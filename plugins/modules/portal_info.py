@@ -1,0 +1,356 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: portal_info
+short_description: Check a portal and an account
+version_added: 0.1.0
+description:
+  - Checks whether the portal can be reached, whether the login works, how fast the portal responds and whether its clock
+    is right, what each product of the account offers, and which modules of this collection work on it.
+  - Reports what could not be read, and what to do about it. A login that is refused, or an endpoint that cannot be read,
+    is reported as a problem. The task only fails if the portal cannot be reached, or is no portal.
+  - Only reads, with one request after the other. Of the services of a product, one for each status is looked at, and of
+    that only the routes that it offers.
+  - With O(shapes) or O(dest), also describes the structure of all responses, without any value of the account. This is
+    what a report about a portal that behaves differently should contain.
+author:
+  - The sindad.cloud contributors (@sindad-cloud)
+extends_documentation_fragment:
+  - sindad.cloud.portal
+  - sindad.cloud.portal.info
+options:
+  service:
+    description:
+      - ID or domain of the only service to look at. If omitted, all products are looked at.
+    type: str
+  shapes:
+    description:
+      - Whether to return the structure of all responses.
+    type: bool
+    default: false
+  dest:
+    description:
+      - Path of a file on the target of the task to write the structure of all responses to. Its directory must exist.
+        The file is replaced atomically, and not in check mode. This implies O(shapes=true).
+      - Nothing is sent anywhere. Read the file before you share it.
+    type: path
+seealso:
+  - module: sindad.cloud.service_info
+"""
+
+EXAMPLES = r"""
+- name: Check the portal
+  sindad.cloud.portal_info:
+  register: check
+
+- name: Show what each product can be managed with
+  ansible.builtin.debug:
+    msg: "{{ item.product }}: {{ item.modules | join(', ') }}"
+  loop: "{{ check.products }}"
+  loop_control:
+    label: "{{ item.product }}"
+
+- name: Write the structure of its responses to a file
+  sindad.cloud.portal_info:
+    dest: /tmp/shapes.json
+"""
+
+RETURN = r"""
+portal:
+  description: The portal and the login.
+  returned: success
+  type: dict
+  contains:
+    api_url:
+      description: Base URL of the API.
+      type: str
+      sample: https://my.sindad.com/api
+    login:
+      description: How the requests are authenticated, V(basic), V(token), or V(none) without credentials.
+      type: str
+      sample: basic
+    authenticated:
+      description: Whether the portal accepted the login.
+      type: bool
+      sample: true
+    latency_ms:
+      description: Median response time in milliseconds. V(null) without any response.
+      type: int
+      sample: 84
+    clock_skew:
+      description:
+        - Seconds by which the clock of the portal is ahead of the clock of this machine. Negative if it is behind.
+        - V(null) if the portal does not report its time.
+      type: int
+      sample: 0
+    services:
+      description: Number of services of the account that were considered.
+      type: int
+      sample: 12
+    endpoints:
+      description: Number of endpoints that could be read.
+      type: int
+      sample: 24
+products:
+  description: The products of the account, and which modules work on them.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    category:
+      description: Category of the product.
+      type: str
+      sample: Cloud
+    product:
+      description: Name of the product.
+      type: str
+      sample: Cloud Server 2
+    services:
+      description: IDs of the services of this product.
+      type: list
+      elements: str
+      sample: ["101"]
+    kind:
+      description: What it offers, V(vm), V(server) (dedicated server) or V(service).
+      type: str
+      sample: vm
+    modules:
+      description: Modules of this collection that work on it.
+      type: list
+      elements: str
+      sample: ["service_info", "vm", "vm_info"]
+    missing:
+      description: Documented routes of this kind that it does not offer.
+      type: list
+      elements: str
+      sample: ["GET /service/@id/resources"]
+problems:
+  description: What could not be read or understood. An empty list if all is well.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    where:
+      description: The endpoint, V(login) or V(portal).
+      type: str
+      sample: GET /notifications
+    what:
+      description: What could not be read, or not be understood.
+      type: str
+      sample: "The portal refused GET /notifications: noprivileges (this login lacks the privilege for it)."
+    advice:
+      description: What to do about it.
+      type: str
+      sample: Ask the provider what this means, and whether this login has the privilege for it.
+shapes:
+  description: Structure of the responses without any value of the account. Empty without O(shapes) and O(dest).
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    endpoint:
+      description: The endpoint.
+      type: str
+      sample: GET /service/@id/vms
+    product:
+      description: Number of the product in RV(products), from 1. V(null) for an endpoint of the account.
+      type: int
+      sample: 1
+    read:
+      description: Whether the collection could read the responses.
+      type: bool
+      sample: true
+    answers:
+      description: Number of responses, such as the pages of a list.
+      type: int
+      sample: 1
+    shape:
+      description:
+        - Structure of the responses. An object is shown with its keys, a list as its C(<list>) and C(<count>), a value
+          as its class, such as C(int), C(email) or C(text | null).
+        - Keys that may be IDs, addresses or names are shown as C(<int>), C(<ip>) or C(<str>).
+        - Only words for a state, error codes and documented routes are shown as they are.
+      type: raw
+      sample: {"vms": {"<int>": {"id": "int", "label": "text", "state": "word (online)"}, "<count>": 2}}
+    null_fields:
+      description: Fields of the records that are V(null), with the number of records unless all are concerned.
+      type: list
+      elements: str
+      sample: ["hostname", "memory (1 of 2)"]
+    changing_fields:
+      description: Fields of the records that are V(changing).
+      type: list
+      elements: str
+      sample: ["power"]
+    unexpected_fields:
+      description: Fields of the records that have an unknown form.
+      type: list
+      elements: str
+      sample: []
+dest:
+  description: Path of the file. Only with O(dest).
+  returned: with O(dest)
+  type: str
+  sample: /tmp/shapes.json
+size:
+  description: Size of the file in bytes. Only with O(dest).
+  returned: with O(dest)
+  type: int
+  sample: 14210
+"""
+
+from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Account, Contacts, Notifications
+from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
+from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
+from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
+from ansible_collections.sindad.cloud.plugins.module_utils._portal.state import Check, Reader
+from ansible_collections.sindad.cloud.plugins.module_utils._server.api import ROUTES, Server, Stock
+from ansible_collections.sindad.cloud.plugins.module_utils._server.record import server_power, to_progress, to_server
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import File
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
+
+SPEC = module_spec(
+    {
+        "service": {"type": "str"},
+        "shapes": {"type": "bool", "default": False},
+        "dest": {"type": "path"},
+    }
+)
+
+# -- how each endpoint is read: of a list, the first entry stands for the details of all -----------------------------
+
+
+def _contact(client):
+    contacts = Contacts(client)
+    return [contacts.get(each) for each in contacts.list()[:1]]
+
+
+def _privileges(client):
+    Contacts(client).privileges()
+    return []
+
+
+def _invoice(client):
+    billing = Billing(client)
+    found = [billing.invoice(each["id"]) for each in billing.invoices()[:1]]
+    return [{**each, "lines": None, "items": None} if each["lines"] is None else each for each in found if each]
+
+
+def _ticket(client):
+    tickets = Tickets(client)
+    return [tickets.get(each["number"]) for each in tickets.list()[:1]]
+
+
+def _vm(client, service):
+    vms = Vms(client, service)
+    return [vms.get(each) for each in vms.list()[:1]]
+
+
+def _ip(client, service):
+    ips = Ips(client, service)
+    return [ips.details(each) for each in ips.list()[:1]]
+
+
+def _info(client, service):
+    found = to_server(service, Server(client, service).info())
+    return [{key: value for key, value in found.items() if key not in ("power", "state", "operation")}]
+
+
+def _status(client, service):
+    return [server_power(client.get("/service/@id/status", own_status=True, id=service))]
+
+
+def _resources(client, service):
+    Service(client, service).resources()
+    return []
+
+
+def _upgrade_options(client, service):
+    return Service(client, service).upgrade_options()["resources"]
+
+
+def _label(client, service):
+    Service(client, service).label()
+    return []
+
+
+def _operation(name):
+    def read(client, service):
+        found = to_progress(name, Server(client, service).operation(name))
+        return [{key: found[key] for key in ("running", "failed")}]
+
+    return read
+
+
+def _templates(name):
+    def read(client, service):
+        return Server(client, service).templates(name)[0]
+
+    return read
+
+
+ACCOUNT = (
+    Reader("GET /details", "account_info", lambda client: [Account(client).details()]),
+    Reader("GET /balance", "account_info", lambda client: [Billing(client).balance()]),
+    Reader("GET /contact", "contact_info", lambda client: Contacts(client).list()),
+    Reader("GET /contact/@id", "contact_info", _contact),
+    Reader("GET /contact/privileges", "contact_privilege_info", _privileges),
+    Reader("GET /notifications", "notification_info", lambda client: Notifications(client).list()),
+    Reader("GET /invoice", "invoice_info", lambda client: Billing(client).invoices()),
+    Reader("GET /invoice/@id", "invoice_info", _invoice),
+    Reader("GET /payment", "payment_method_info", lambda client: Billing(client).payment_methods()),
+    Reader("GET /tickets", "ticket_info", lambda client: Tickets(client).list()),
+    Reader("GET /tickets/@number", "ticket_info", _ticket),
+    Reader("GET /ticket/departments", "ticket_department_info", lambda client: Tickets(client).departments()),
+    Reader("GET /statuses", "incident_info", lambda client: Incidents(client).list(), public=True),
+    Reader("GET /serverstock", "server_stock_info", lambda client: Stock(client).list()),
+)
+SERVICE = (
+    Reader("GET /service/@id/label", "service_label", _label),
+    Reader("GET /service/@id/upgrade", "service_upgrade", _upgrade_options),
+    Reader("GET /service/@id/resources", "service_info", _resources),
+    Reader("GET /service/@id/vms", "vm_info", lambda client, service: Vms(client, service).list()),
+    Reader("GET /service/@id/vms/@vmid", "vm_info", _vm),
+    Reader("GET /service/@id/templates", "vm_template_info", lambda client, service: Vms(client, service).templates()),
+    Reader("GET /service/@id/info", "server_info", _info),
+    Reader("GET /service/@id/status", "server_info", _status),
+    *(Reader(f"GET {route}", "server_info", _operation(name)) for name, route in ROUTES.items()),
+    *(Reader(f"GET {route}/templates", "server_template_info", _templates(name)) for name, route in ROUTES.items()),
+    Reader("GET /service/@id/ips", "ip_info", lambda client, service: Ips(client, service).list()),
+    Reader("GET /service/@id/ips/@ip", "ip_info", _ip),
+    Reader("GET /service/@id/vlans", "vlan_info", lambda client, service: Ips(client, service).vlans()),
+)
+
+
+def run(context):
+    dest = context.params["dest"]
+    file = File(dest) if dest else None
+    check = Check(context.client, ACCOUNT, SERVICE)
+    check.run(context.params["service"])
+    result = {
+        "portal": check.portal(),
+        "products": check.products,
+        "problems": check.problems,
+        "shapes": check.shapes() if context.params["shapes"] or file else [],
+    }
+    if file:
+        content = check.report()
+        context.changed, before, after = file.put(content, context.check_mode)
+        result.update(dest=dest, size=len(content), diff={"before": before, "after": after})
+    return result
+
+
+def main():
+    run_module(SPEC, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,211 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import email.utils
+import json
+
+import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import DecodingError, TransportError
+from ansible_collections.sindad.cloud.plugins.module_utils._core.response import RawResponse
+from ansible_collections.sindad.cloud.plugins.module_utils._portal.record import MODULE_ROUTES
+from ansible_collections.sindad.cloud.plugins.modules import portal_info
+from unit.canned import Canned
+from unit.drift.test_drift import MODULES, spec
+
+VM_ROUTES = ("vms", "vms/@vmid", "templates", "label")
+VM = {"id": "18867", "label": "hamid-web", "state": "online", "memory": 4096, "ip": ["198.51.100.77"], "password": "S3cr3tPw"}
+SERVICES = [
+    {"id": "5301", "domain": "cloud.hamid.example", "name": "Cloud A", "category": "Cloud", "status": "Active"},
+    {"id": "5302", "domain": "other.hamid.example", "name": "Cloud A", "category": "Cloud", "status": "Active"},
+    {"id": "5303", "domain": "third.hamid.example", "name": "Cloud A", "category": "Cloud", "status": "Terminated"},
+    {"id": "5304", "domain": "host.hamid.example", "name": "Hosting", "category": "Web", "status": "Active"},
+]
+VALUES = (
+    *("5301", "5302", "5304", "18867", "hamid", "4096", "198.51.100.77", "S3cr3tPw", "736633", "Tehran", "Cloud A"),
+    *("Hosting", "9.9900", "a-token"),
+)
+
+
+def methods(*names):
+    return {"methods": [{"name": "x", "method": "GET", "route": f"/service/@id/{name}"} for name in names]}
+
+
+ANSWERS = {
+    "GET /details": {"client": {"firstname": "hamid", "email": "me@hamid.example", "state": "Tehran"}},
+    "GET /balance": {"details": {"acc_balance": "9.9900", "acc_credit": "0.00"}},
+    "GET /contact": {"contacts": []},
+    "GET /contact/privileges": {"privileges": {"billing": ["emails"]}},
+    "GET /notifications": {"notifications": []},
+    "GET /invoice": {"invoices": []},
+    "GET /payment": {"payments": {"10": "Bank"}},
+    "GET /payment/fees": {"payments": []},
+    "GET /tickets": {"tickets": [{"ticket_number": "736633", "subject": "hamid", "status": "Client-Reply"}]},
+    "GET /tickets/736633": {"ticket": {"ticket_number": "736633", "body": "<b>hamid</b>"}, "replies": []},
+    "GET /ticket/departments": {"departments": [{"id": 1, "name": "Sales"}]},
+    "GET /statuses": {"statuses": []},
+    "GET /serverstock": {"servers": []},
+    "GET /service": {"services": SERVICES},
+    "GET /service/5301/methods": methods(*VM_ROUTES),
+    "GET /service/5301": {"service": {**SERVICES[0], "date_created": "2026-01-02"}},
+    "GET /service/5301/label": {"label": "hamid"},
+    "GET /service/5301/vms": {"vms": {"18867": VM}},
+    "GET /service/5301/vms/18867": {"vm": VM},
+    "GET /service/5301/templates": {"templates": [{"id": "debian-12", "name": "Debian 12"}]},
+    "GET /service/5303/methods": {"methods": []},
+    "GET /service/5303": {"service": SERVICES[2]},
+    "GET /service/5304/methods": methods("label"),
+    "GET /service/5304": {"service": SERVICES[3]},
+    "GET /service/5304/label": {"label": ""},
+}
+
+
+class Dated(Canned):
+    """A portal whose clock is ahead."""
+
+    ahead = 0
+
+    def send(self, request, credentials, limits):
+        answer = super().send(request, credentials, limits)
+        date = email.utils.formatdate(self.clock.time() + self.ahead, usegmt=True)
+        return RawResponse(answer.status, {"Date": date}, answer.content)
+
+
+def test_all_is_well():
+    portal = Dated(ANSWERS)
+    found = portal.run(portal_info)
+    assert found["changed"] is False
+    assert found["problems"] == []
+    assert found["shapes"] == []
+    about = found["portal"]
+    assert about["login"] == "token" and about["authenticated"] is True and about["services"] == 4
+    assert abs(about["clock_skew"]) <= 1
+    assert about["latency_ms"] >= 0
+    cloud, hosting = found["products"]
+    assert cloud["services"] == ["5301", "5302", "5303"]
+    assert cloud["kind"] == "vm" and hosting["kind"] == "service"
+    assert cloud["modules"] == ["service_info", "vm_info", "vm_template_info"]
+    assert "POST /service/@id/vms" in cloud["missing"]
+
+
+def test_it_only_reads_nothing_twice_and_one_service_of_each_product_and_status():
+    portal = Dated(ANSWERS)
+    portal.run(portal_info)
+    asked = [request for request, _body in portal.asked]
+    assert set(asked) == set(ANSWERS)
+    assert len(asked) == len(set(asked))
+    assert portal.clock.ahead >= 0.05 * len(asked), "it is in no hurry"
+
+
+@pytest.mark.parametrize("wanted", ["5302", "other.hamid.example"])
+def test_only_one_service(wanted):
+    answers = {**ANSWERS, "GET /service/5302": ANSWERS["GET /service/5301"], "GET /service/5302/methods": methods()}
+    portal = Canned(answers)
+    (product,) = portal.run(portal_info, service=wanted)["products"]
+    assert product["services"] == ["5302"]
+    assert not [request for request, _body in portal.asked if "/5301" in request or "/5304" in request]
+
+
+def test_a_service_that_is_not_there():
+    assert "There is no service 'nowhere'" in Canned(ANSWERS).run(portal_info, service="nowhere")["msg"]
+
+
+# -- what goes wrong -------------------------------------------------------------------------------------------------
+
+
+def test_a_login_that_is_refused_is_told_and_no_more_is_tried_with_it():
+    portal = Canned({"GET /statuses": {"statuses": []}, "GET /service": {"error": ["wronglogin"]}})
+    found = portal.run(portal_info)
+    assert not found.get("failed")
+    assert found["portal"]["authenticated"] is False
+    assert [problem["where"] for problem in found["problems"]] == ["login"]
+    assert [request for request, _body in portal.asked] == ["GET /service", "GET /statuses"]
+
+
+def test_without_credentials_nothing_but_public_endpoints_is_asked():
+    portal = Canned({"GET /statuses": {"statuses": []}})
+    found = portal.run(portal_info, token="")
+    assert found["portal"]["login"] == "none"
+    assert "SINDAD_TOKEN" in found["problems"][0]["what"]
+    assert [request for request, _body in portal.asked] == ["GET /statuses"]
+
+
+@pytest.mark.parametrize("error", [TransportError("no connection"), DecodingError("answered with a page, not with JSON")])
+def test_what_is_no_portal_fails(error):
+    found = Canned({"GET /service": error}).run(portal_info)
+    assert found["failed"] and str(error) in found["msg"]
+
+
+def test_what_cannot_be_read_is_a_problem_and_the_rest_is_read():
+    answers = {
+        **ANSWERS,
+        "GET /notifications": {"error": ["noprivileges"]},
+        "GET /invoice": {"invoices": [{"hamid": 5301}]},
+        "GET /service/5304/methods": {"error": ["Method not found"]},
+    }
+    found = Canned(answers).run(portal_info, shapes=True)
+    told = {problem["where"]: problem for problem in found["problems"]}
+    assert "noprivileges" in told["GET /notifications"]["what"]
+    assert "Report" in told["GET /invoice"]["advice"]
+    assert "GET /service/@id/methods" in told
+    assert found["products"][1]["modules"] == found["products"][1]["missing"] == []
+    assert [each["read"] for each in found["shapes"] if each["endpoint"] == "GET /invoice"] == [False]
+
+
+@pytest.mark.parametrize("ahead, way", [(4000, "ahead of"), (-4000, "behind")])
+def test_a_clock_that_is_wrong(ahead, way):
+    portal = Dated(ANSWERS)
+    portal.ahead = ahead
+    found = portal.run(portal_info)
+    assert abs(found["portal"]["clock_skew"] - ahead) <= 1
+    assert way in found["problems"][0]["what"]
+
+
+def test_a_power_word_that_nobody_knows():
+    odd = {**VM, "state": "sleepwalking"}
+    answers = {**ANSWERS, "GET /service/5301/vms": {"vms": [odd]}, "GET /service/5301/vms/18867": {"vm": odd}}
+    found = Canned(answers).run(portal_info, shapes=True)
+    (shape,) = [each for each in found["shapes"] if each["endpoint"] == "GET /service/@id/vms"]
+    assert shape["changing_fields"] == shape["unexpected_fields"] == ["power"]
+    assert "hostname" in shape["null_fields"]
+    assert "sleepwalking" in json.dumps(shape["shape"])
+    assert any("power" in problem["what"] for problem in found["problems"])
+
+
+# -- shapes ----------------------------------------------------------------------------------------------------------
+
+
+def test_no_value_of_the_account_is_in_the_shapes(tmp_path):
+    dest = tmp_path / "shapes.json"
+    found = Canned(ANSWERS).run(portal_info, dest=str(dest))
+    assert found["changed"] is True
+    assert found["size"] == dest.stat().st_size
+    spelt = dest.read_text() + json.dumps(found["shapes"])
+    for value in VALUES:
+        assert value not in spelt and value[::-1] not in spelt, value
+    told = json.loads(dest.read_text())
+    (vms,) = [each for each in told["shapes"] if each["endpoint"] == "GET /service/@id/vms"]
+    assert vms["shape"]["vms"]["<int>"]["state"] == "word (online)"
+    assert vms["shape"]["vms"]["<int>"]["password"] == "slug"
+
+
+def test_the_file_is_the_same_the_second_time_and_not_written_in_check_mode(tmp_path):
+    dest = tmp_path / "shapes.json"
+    assert Canned(ANSWERS).run(portal_info, check_mode=True, dest=str(dest))["changed"] is True
+    assert not dest.exists()
+    assert Canned(ANSWERS).run(portal_info, dest=str(dest))["changed"] is True
+    assert Canned(ANSWERS).run(portal_info, dest=str(dest))["changed"] is False
+
+
+@pytest.mark.parametrize("name, told", [("", "is a folder"), ("none/shapes.json", "There is no folder")])
+def test_a_file_that_cannot_be_written_is_refused_before_anything_is_asked(tmp_path, name, told):
+    portal = Canned(ANSWERS)
+    found = portal.run(portal_info, dest=f"{tmp_path}/{name}")
+    assert told in found["msg"]
+    assert portal.asked == []
+
+
+def test_every_module_that_takes_a_service_has_its_routes():
+    own = {name for name in MODULES if "service" in spec(name)["argument_spec"]} - {"portal_info"}
+    assert own == set(MODULE_ROUTES)
