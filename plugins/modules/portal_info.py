@@ -10,10 +10,10 @@ module: portal_info
 short_description: Check a portal and an account
 version_added: 0.1.0
 description:
-  - Checks whether the portal can be reached, whether the login works, how fast the portal responds and whether its clock
-    is right, what each product of the account offers, and which modules of this collection work on it.
-  - Reports what could not be read, and what to do about it. A login that is refused, or an endpoint that cannot be read,
-    is reported as a problem. The task only fails if the portal cannot be reached, or is no portal.
+  - Checks whether the portal can be reached, whether the login works, how fast the portal responds and whether its
+    clock is right, what each product of the account offers, and which modules of this collection work on it.
+  - Reports what could not be read, and what to do about it. A login that is refused, or an endpoint that cannot be
+    read, is reported as a problem. The task only fails if the portal cannot be reached, or is no portal.
   - Only reads, with one request after the other. Of the services of a product, one for each status is looked at, and of
     that only the routes that it offers.
   - With O(shapes) or O(dest), also describes the structure of all responses, without any value of the account. This is

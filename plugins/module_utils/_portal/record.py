@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a check tells of a portal: its products, which modules work on them, and which fields of records came out odd."""
+"""What a check tells: the products, which modules work on them, and which fields of records came out odd."""
 
 from __future__ import annotations
 

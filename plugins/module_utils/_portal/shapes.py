@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shape of answers: their keys, and of each value no more than its class, such as ``int`` or ``email``.
 
-A node is a text, the classes of a value (``int | null``); or an object by its keys; or ``{"<list>": node, "<count>": 3}``.
-In an object, ``<int>``, ``<ip>`` and ``<str>`` stand for keys that may be an id, an address or a name, and ``<count>``
-for how many of them there are; ``missing`` is the class of a key that some of the objects do not have. Where the same
-place holds objects here and values there, ``{"<any>": [...]}`` lists both.
+A node is a text, the classes of a value (``int | null``); or an object by its keys; or a list, as
+``{"<list>": node, "<count>": 3}``. In an object, ``<int>``, ``<ip>`` and ``<str>`` stand for keys that may be an id, an
+address or a name, and ``<count>`` for how many of them there are; ``missing`` is the class of a key that some of the
+objects do not have. Where the same place holds objects here and values there, ``{"<any>": [...]}`` lists both.
 """
 
 from __future__ import annotations
@@ -29,13 +29,12 @@ WORD_KEYS = frozenset(("status", "state", "power", "built", "locked", "type", "m
 PERSONAL = frozenset(
     ("firstname", "lastname", "companyname", "address1", "address2", "city", "postcode", "country", "phonenumber")
 )
+_AROUND = """
+data diag info methods operation reinstall replies rescue result server servers service services state status task
+ticket tickets vm vms
+"""
 #: What may stand around a record; below any other key, words are shown by their class only.
-AROUND = frozenset(
-    """
-    data vms vm services service tickets ticket replies methods info server servers status state result
-    operation reinstall rescue diag task
-    """.split()
-)
+AROUND = frozenset(_AROUND.split())
 _WORD = re.compile(r"[^\W\d_]{1,24}")
 _JOINED_WORD = re.compile(r"(?=.{3,24}$)[^\W\d_]+([_-][^\W\d_]+)+")
 _DOCUMENTED_WORDS = frozenset(("Client-Reply", "In-Progress", "Semi-Annually"))

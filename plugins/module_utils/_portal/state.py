@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The check of a portal: asks every endpoint that reads once, by the readers of the modules, and tells what came of it."""
+"""The check of a portal: reads every endpoint once, by the readers of the modules, and tells what came of it."""
 
 from __future__ import annotations
 

@@ -12,7 +12,15 @@ from pathlib import PurePosixPath
 
 ROLES = ("errors", "core", "record", "api", "context", "state", "module")
 #: Files that are named otherwise than their role; every other file of a noun is state.
-NAMED = {"record": "record", "person": "record", "routes": "record", "tags": "record", "keys": "record", "shapes": "record", "api": "api"}
+NAMED = {
+    "record": "record",
+    "person": "record",
+    "routes": "record",
+    "tags": "record",
+    "keys": "record",
+    "shapes": "record",
+    "api": "api",
+}
 #: Nouns that every noun may import.
 SHARED = ("_core", "_service")
 PACKAGE = "ansible_collections.sindad.cloud.plugins."

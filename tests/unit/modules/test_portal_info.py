@@ -15,7 +15,14 @@ from unit.canned import Canned
 from unit.drift.test_drift import MODULES, spec
 
 VM_ROUTES = ("vms", "vms/@vmid", "templates", "label")
-VM = {"id": "18867", "label": "hamid-web", "state": "online", "memory": 4096, "ip": ["198.51.100.77"], "password": "S3cr3tPw"}
+VM = {
+    "id": "18867",
+    "label": "hamid-web",
+    "state": "online",
+    "memory": 4096,
+    "ip": ["198.51.100.77"],
+    "password": "S3cr3tPw",
+}
 SERVICES = [
     {"id": "5301", "domain": "cloud.hamid.example", "name": "Cloud A", "category": "Cloud", "status": "Active"},
     {"id": "5302", "domain": "other.hamid.example", "name": "Cloud A", "category": "Cloud", "status": "Active"},
@@ -131,7 +138,9 @@ def test_without_credentials_nothing_but_public_endpoints_is_asked():
     assert [request for request, _body in portal.asked] == ["GET /statuses"]
 
 
-@pytest.mark.parametrize("error", [TransportError("no connection"), DecodingError("answered with a page, not with JSON")])
+@pytest.mark.parametrize(
+    "error", [TransportError("no connection"), DecodingError("answered with a page, not with JSON")]
+)
 def test_what_is_no_portal_fails(error):
     found = Canned({"GET /service": error}).run(portal_info)
     assert found["failed"] and str(error) in found["msg"]
@@ -163,13 +172,13 @@ def test_a_clock_that_is_wrong(ahead, way):
 
 
 def test_a_power_word_that_nobody_knows():
-    odd = {**VM, "state": "sleepwalking"}
+    odd = {**VM, "state": "dreamy"}
     answers = {**ANSWERS, "GET /service/5301/vms": {"vms": [odd]}, "GET /service/5301/vms/18867": {"vm": odd}}
     found = Canned(answers).run(portal_info, shapes=True)
     (shape,) = [each for each in found["shapes"] if each["endpoint"] == "GET /service/@id/vms"]
     assert shape["changing_fields"] == shape["unexpected_fields"] == ["power"]
     assert "hostname" in shape["null_fields"]
-    assert "sleepwalking" in json.dumps(shape["shape"])
+    assert "dreamy" in json.dumps(shape["shape"])
     assert any("power" in problem["what"] for problem in found["problems"])
 
 

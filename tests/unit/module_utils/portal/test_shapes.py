@@ -121,8 +121,9 @@ def test_only_words_for_states_codes_and_documented_routes_are_shown(answer, wor
 HOSTILE = st.one_of(
     st.text(alphabet="qxjzQXJZ", min_size=5, max_size=24).map(lambda text: f"Zq{text}"),
     st.integers(10**6, 10**12).map(str),
-    st.tuples(st.text("qxjz", min_size=4, max_size=8), st.sampled_from(["@qz.example", ".qzx.example", "_qzx", " qzxj"]))
-    .map("".join),
+    st.tuples(
+        st.text("qxjz", min_size=4, max_size=8), st.sampled_from(["@qz.example", ".qzx.example", "_qzx", " qzxj"])
+    ).map("".join),
     st.tuples(*[st.integers(1, 255)] * 4).map(lambda parts: ".".join(map(str, parts))),
     st.integers(10**6, 10**9).map(lambda number: f"{number} qxjz"),
     st.text(alphabet="ژپچگ ", min_size=4, max_size=12),
@@ -220,7 +221,13 @@ def keys_of_readers():
 
 
 def keys_by_name():
-    names = {"_vm": "VM_KEYS", "_server": "INFO_KEYS", "_ip": "IP_KEYS", "_ticket": "TICKET_KEYS", "_service": "SERVICE_KEYS"}
+    names = {
+        "_vm": "VM_KEYS",
+        "_server": "INFO_KEYS",
+        "_ip": "IP_KEYS",
+        "_ticket": "TICKET_KEYS",
+        "_service": "SERVICE_KEYS",
+    }
     for noun, name in names.items():
         module = importlib.import_module(f"ansible_collections.sindad.cloud.plugins.module_utils.{noun}.api")
         yield from getattr(module, name)
