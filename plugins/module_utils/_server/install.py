@@ -172,7 +172,7 @@ class Installation(ServerHostname):
         hostname = checked_hostname(wanted["hostname"])
         super().__init__(context)
         self.wanted = wanted
-        template = self.template(wanted["template"])
+        template = self.template(str(wanted["template"]))  # never the only one there is, instead of none
         self.desired = DesiredSystem(
             self.name,
             hostname,
@@ -238,7 +238,7 @@ class Installation(ServerHostname):
 
     def _join(self) -> None:
         """Wait for the installation that runs already, whoever started it."""
-        self.join(self.wanted["template"])
+        self.join(self.desired.template["id"])
         hostname = self.progress["hostname"]
         if hostname and compare_hostname(hostname, self.desired.hostname) is ANOTHER:
             raise SindadError(

@@ -340,6 +340,12 @@ def test_bad_input(options, says):
     assert result["msg"].startswith(says)
 
 
+@pytest.mark.parametrize("template", [None, "", "None"])
+def test_no_template_is_not_the_only_one(template):
+    result, sent = run({"reinstall_templates": {"templates": [UBUNTU]}}, template=template)
+    assert sent == [] and "There is no template" in result["msg"]
+
+
 def test_a_bad_host_name_costs_no_request():
     canned = Canned({})
     canned.run(server_reinstall, service="server1", template="x", hostname="a_b")
