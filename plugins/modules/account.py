@@ -128,13 +128,18 @@ account:
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Account
 from ansible_collections.sindad.cloud.plugins.module_utils._account.person import OPTIONS
 from ansible_collections.sindad.cloud.plugins.module_utils._account.state import DesiredPerson
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import AuthenticationFailed
 
 SPEC = module_spec(OPTIONS)
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     wanted = DesiredPerson(context.params, "the account")
     account = Account(context.client)
     before = account.details()
@@ -154,7 +159,7 @@ def run(context):
     return {"account": after, "diff": {"before": wanted.managed(before), "after": wanted.managed(after)}}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -138,16 +138,21 @@ balance:
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Account
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 
 SPEC = module_spec({})
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     return {"account": Account(context.client).details(), "balance": Billing(context.client).balance()}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -164,7 +164,12 @@ from ansible_collections.sindad.cloud.plugins.module_utils._account.person impor
     to_person,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._account.state import DesiredPerson
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 
 SPEC = module_spec(
     {
@@ -176,7 +181,7 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     contact_id, email = context.params["id"], context.params["email"]
     wanted = DesiredPerson(context.params, f"contact {contact_id or email}", CONTACT_FIELDS)
     contacts = Contacts(context.client)
@@ -211,7 +216,7 @@ def _create(context, contacts, wanted, none):
     return wanted.confirmed(context, none, created)
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -138,16 +138,21 @@ contacts:
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Contacts
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 
 SPEC = module_spec({"id": {"type": "str"}, "email": {"type": "str"}}, mutually_exclusive=[("id", "email")])
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     return {"contacts": Contacts(context.client).some(context.params["id"], context.params["email"])}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -44,16 +44,21 @@ privileges:
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Contacts
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 
 SPEC = module_spec({})
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     return {"privileges": Contacts(context.client).privileges()}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

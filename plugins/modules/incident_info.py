@@ -91,7 +91,12 @@ incidents:
       sample: {"id": "5", "name": "Core switch upgrade", "status": "Scheduled"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
 
 SPEC = module_spec(
@@ -113,7 +118,7 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     incidents = Incidents(context.client)
     if context.params["id"] is None:
         return {"incidents": incidents.list(context.params["status"])}
@@ -121,7 +126,7 @@ def run(context):
     return {"incidents": [found] if found else []}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -136,12 +136,17 @@ invoices:
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 
 SPEC = module_spec({"id": {"type": "str"}, "status": {"type": "str"}})
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     invoice_id, status = context.params["id"], context.params["status"]
     billing = Billing(context.client)
     if invoice_id is None:
@@ -154,7 +159,7 @@ def run(context):
     return {"invoices": found}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

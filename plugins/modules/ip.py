@@ -13,6 +13,8 @@ description:
   - With O(address), sets the reverse DNS name of that address, or removes it.
   - Without it, ensures that at least O(count) addresses of the server have O(domain) as their reverse DNS name. Missing
     addresses are added in a single request. B(Additional addresses may be charged for.)
+  - If the portal lists an added address without a domain, the module sets it. If it gave the address another domain,
+    the module warns.
   - Added addresses may be listed by the portal with a delay. Therefore the module checks the list for a few seconds
     before it adds any, and for a few seconds afterwards even with O(wait=false). A request whose response was lost is
     never repeated; the module checks whether it took effect.
@@ -58,7 +60,7 @@ options:
     type: str
   count:
     description:
-      - Minimum number of addresses that must have O(domain).
+      - Minimum number of addresses that must have O(domain), at most 256.
     type: int
     default: 1
   force:
@@ -192,11 +194,18 @@ added:
       sample: {"id": "501", "ipaddress": "198.51.100.101", "domain": "mail.example.com"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module, waiting
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+    waiting,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.sindad.cloud.plugins.module_utils._core.values import is_host_name
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips, identity
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.state import IpState
+from ansible_collections.sindad.cloud.plugins.module_utils._ip.transitions import MOST_ADDRESSES
 
 SPEC = module_spec(
     {
@@ -214,26 +223,37 @@ SPEC = module_spec(
 )
 
 
-def run(context):
-    address, domain = context.params["address"], context.params["domain"]
-    context.positive("count")
-    if address is not None:
-        identity(address)  # refuses what is none
-    if domain is not None:
-        domain = domain.strip().removesuffix(".")
-        if not is_host_name(domain):
-            raise InvalidInput(f"domain: '{domain}' is not a host name such as mail.example.com.")
+def run(context: ModuleContext) -> Result:
+    params = context.params
+    domain = _checked(context)
     state = IpState(context, Ips(context.client, context.service()))
-    if context.params["state"] == "absent":
-        ips, added, before, after = state.remove(address, context.params["force"])
-    elif address is not None:
-        ips, added, before, after = state.name(address, domain)
+    if params["state"] == "absent":
+        reached = state.ensure_absent(params["address"], params["force"])
+    elif params["address"] is None and domain is not None:
+        reached = state.ensure_count(domain, params["count"], params["vlan"])
     else:
-        ips, added, before, after = state.supply(domain, context.params["count"], context.params["vlan"])
-    return {"ips": ips, "added": added, "diff": {"before": before, "after": after}}
+        reached = state.ensure_domain(params["address"], domain)
+    diff = {"before": reached.before, "after": reached.after}
+    return {"ips": reached.ips, "added": reached.added, "diff": diff}
 
 
-def main():
+def _checked(context: ModuleContext) -> str | None:
+    """The option ``domain`` without a dot at its end, after refusing what cannot be meant."""
+    count, domain = context.params["count"], context.params["domain"]
+    context.positive("count")
+    if count > MOST_ADDRESSES:
+        raise InvalidInput(f"count must be {MOST_ADDRESSES} at the most, not {count}.")
+    if context.params["address"] is not None:
+        identity(context.params["address"])  # refuses what is none
+    if domain is None:
+        return None
+    domain = domain.strip().removesuffix(".")
+    if not is_host_name(domain):
+        raise InvalidInput(f"domain: '{domain}' is not a host name such as mail.example.com.")
+    return domain
+
+
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -92,13 +92,18 @@ ips:
       sample: {"id": "501", "ipaddress": "198.51.100.101", "domain": "mail.example.com"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips, identity, pick
 
 SPEC = module_spec({"service": {"type": "str", "required": True}, "address": {"type": "str"}})
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     address = context.params["address"]
     if address is not None:
         identity(address)  # refuses what is none
@@ -109,7 +114,7 @@ def run(context):
     return {"ips": [ips.details(found)] if found else []}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

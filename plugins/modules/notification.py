@@ -90,7 +90,12 @@ notifications:
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Notifications
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed
 from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import listing
 
@@ -102,7 +107,7 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     wanted = list(dict.fromkeys(each.strip() for each in context.params["id"]))
     notifications = Notifications(context.client)
     new = {each["id"]: each for each in notifications.list(new_only=True)}
@@ -131,7 +136,7 @@ def _acknowledge(context, notifications, notification_id):
     )
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

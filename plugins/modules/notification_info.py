@@ -87,7 +87,12 @@ notifications:
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Notifications
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 
 SPEC = module_spec(
     {
@@ -98,12 +103,12 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     asked = {name: context.params[name] for name in ("new_only", "rel_type", "rel_id")}
     return {"notifications": Notifications(context.client).list(**asked)}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -67,16 +67,21 @@ payment_methods:
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 
 SPEC = module_spec({})
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     return {"payment_methods": Billing(context.client).payment_methods()}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -91,7 +91,12 @@ cancellation:
       sample: The project has ended.
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, doubt
 
@@ -105,7 +110,7 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     when, reason = context.params["when"], context.params["reason"].strip()
     if when == "immediate" and not context.params["force"]:
         raise InvalidInput("when=immediate ends the service at once, with all data on it. If that is meant, set force.")
@@ -133,7 +138,7 @@ def _result(service, state, when=None, reason=None):
     }
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

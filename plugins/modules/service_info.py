@@ -267,7 +267,13 @@ services:
       sample: {"id": "201", "domain": "server1.example.com", "status": "Active"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import RETURN_PASSWORD, module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    RETURN_PASSWORD,
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import equal_names
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Services
 
@@ -287,7 +293,7 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     params = context.params
     services = Services(context.client)
     found = services.list()
@@ -299,7 +305,7 @@ def run(context):
     return {"services": services.with_more(found, params["include"] or ())}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

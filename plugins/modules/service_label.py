@@ -42,7 +42,12 @@ label:
   sample: web, rack 4
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service
 
 SPEC = module_spec(
@@ -53,7 +58,7 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     service = Service(context.client, context.service())
     wanted = context.params["label"].strip()
     label = service.label()
@@ -66,7 +71,7 @@ def run(context):
     return {"label": wanted, "diff": {"before": {"label": label}, "after": {"label": wanted}}}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -143,7 +143,12 @@ upgrade:
       sample: {"info": ["upgrade_order_success"]}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, doubt
 from ansible_collections.sindad.cloud.plugins.module_utils._service.record import to_upgrade
 from ansible_collections.sindad.cloud.plugins.module_utils._service.upgrade import Upgrade
@@ -160,7 +165,7 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     upgrade = Upgrade(context.params)
     service = Service(context.client, context.service())
     order = upgrade.compare(service)
@@ -178,7 +183,7 @@ def run(context):
     return {"upgrade": to_upgrade(service.id, order, answers[-1], ordered), "diff": diff}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -173,7 +173,12 @@ ticket:
       sample: {"ticket_number": "736633", "subject": "Lore Ipsum", "status": "Answered"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.state import TicketState
 
@@ -191,12 +196,12 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     ticket, before, after = TicketState(context, Tickets(context.client), context.params).reach()
     return {"ticket": ticket, "diff": {"before": before, "after": after}}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -88,7 +88,12 @@ checksum:
   sample: 6e642bb8dd5c2e027bf21dd923337cbb4214f827
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import File, sha1
 
@@ -104,7 +109,7 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     number, attachment, dest, mode, owner, group = (
         context.params[name] for name in ("number", "file", "dest", "mode", "owner", "group")
     )
@@ -119,7 +124,7 @@ def run(context):
     }
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -51,17 +51,22 @@ departments:
       sample: {"id": "1", "name": "Billing"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 
 SPEC = module_spec({})
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     return {"departments": Tickets(context.client).departments()}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

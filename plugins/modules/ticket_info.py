@@ -141,7 +141,12 @@ tickets:
       sample: {"ticket_number": "736633", "subject": "Lore Ipsum", "status": "Answered"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import equal_texts
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets, in_department
 
@@ -156,7 +161,7 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     tickets = Tickets(context.client)
     number, status, department, subject = (
         context.params[name] for name in ("number", "status", "department", "subject")
@@ -174,7 +179,7 @@ def run(context):
     return {"tickets": found}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -93,7 +93,12 @@ expires_at:
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Login
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
 
 SPEC = module_spec(
@@ -106,7 +111,7 @@ SPEC = module_spec(
 NONE = {"token": None, "refresh_token": None, "expires_at": None}
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     # Not by task.act: what became of a request whose answer was lost cannot be read, and a token more does no harm.
     state, refresh_token = context.params["state"], context.params["refresh_token"]
     username, password = context.params["username"], context.params["password"]
@@ -124,7 +129,7 @@ def run(context):
     return {**NONE, "changed": login.revoke(refresh_token) if refresh_token else login.log_out()}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -53,17 +53,22 @@ vlans:
       sample: {"id": "12", "name": "Public 12"}
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    ModuleContext,
+    Result,
+    module_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
 
 SPEC = module_spec({"service": {"type": "str", "required": True}})
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     return {"vlans": Ips(context.client, context.service()).vlans()}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

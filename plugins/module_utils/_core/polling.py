@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import random
 from collections.abc import Callable
@@ -110,6 +111,31 @@ def wait_for(
     raise TimedOut(
         f"Timed out after {deadline.seconds:g} s waiting for {awaited} (last state: {last}).{trouble} {advice}"
     )
+
+
+class _Remembered(Generic[Record]):
+    """A poll that keeps what it gave last."""
+
+    def __init__(self, poll: Callable[[], Record], nothing: Record):
+        self.poll, self.last = poll, nothing
+
+    def __call__(self) -> Record:
+        self.last = self.poll()
+        return self.last
+
+
+def watch(
+    client: Client,
+    poll: Callable[[], Record],
+    is_done: Callable[[Record], bool],
+    deadline: Deadline,
+    nothing: Record,
+) -> Record:
+    """Like ``wait_for``, but when the time is over, what was seen last is returned; *nothing* if nothing was."""
+    remembered = _Remembered(poll, nothing)
+    with contextlib.suppress(TimedOut):
+        wait_for(client, remembered, is_done, deadline, "", str)
+    return remembered.last
 
 
 def may_pass(error: SindadError) -> bool:

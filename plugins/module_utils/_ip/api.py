@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Collection, Sequence
+from typing import Any
 
+from .._core.client import Client
 from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
 from .._core.errors import ApiError, EmptyResponse, InvalidInput, NotFound, UnexpectedResponse
@@ -18,31 +21,38 @@ IP_KEYS = ("id", "ip_id", "ipid", "ipaddress", "ip_address", "address", "ip", "i
 #: The same for a VLAN [G].
 VLAN_KEYS = (*CHOICE_KEYS, "vlan_id", "vlanid", "vlan", "vid")
 
+IpRecord = dict[str, Any]
+# Below the method ``list`` the name means the method.
+IpRecords = list[IpRecord]
+Vlans = list[dict[str, Any]]
+
 
 class Ips:
     """/service/@id/ips and what is below it, and /service/@id/vlans."""
 
-    def __init__(self, client, service_id):
+    def __init__(self, client: Client, service_id: str):
         self.client = client
         self.service_id = service_id
         self.where = f"on service {service_id}"
 
-    def list(self):
+    def list(self) -> IpRecords:
         """GET /service/@id/ips. A record holds at least its id and address; the rest depends on the portal."""
         listed = self.client.get_list("/service/@id/ips", "ips", known=IP_KEYS, id=self.service_id)
         return self._told([to_ip(each) for each in listed], ("address",))
 
-    def get(self, listed):
-        """GET /service/@id/ips/@ip: the full record of an address that the list gave."""
+    def get(self, listed: IpRecord) -> IpRecord:
+        """GET /service/@id/ips/@ip: the full record of an address that the list gave; id and address are the list's."""
         answer = self.client.get("/service/@id/ips/@ip", id=self.service_id, ip=listed["id"])
         try:
             details = answer if _is_flat(answer) else entry(answer, "ip", "ips", key=listed["id"], known=IP_KEYS)
         except EmptyResponse:
             raise NotFound(f"The portal answered nothing for IP address {listed['id']} {self.where}.") from None
         record = to_ip(listed["raw"], details)
-        return record if bare(listed) else {**record, "id": listed["id"]}
+        if not bare(listed):
+            record["id"] = listed["id"]
+        return {**record, "address": listed["address"] or record["address"]}
 
-    def details(self, listed):
+    def details(self, listed: IpRecord) -> IpRecord:
         """The full record; of a bare address that has no details by its address, what the list tells."""
         try:
             return self.get(listed)
@@ -51,15 +61,15 @@ class Ips:
                 return listed
             raise
 
-    def all(self):
+    def all(self) -> IpRecords:
         """Every address with its full details."""
         return map_concurrently(self.list(), self.details)
 
-    def known(self, *names, but=()):
+    def known(self, *names: str, but: Collection[str] = ()) -> IpRecords:
         """The list without the addresses *but*, where each record holds the keys *names* if the portal tells them."""
         return self._told([ip for ip in self.list() if ip["address"] not in but], names)
 
-    def _told(self, listed, names):
+    def _told(self, listed: IpRecords, names: Sequence[str]) -> IpRecords:
         lacking = [place for place, ip in enumerate(listed) if any(ip[name] is None for name in names)]
         told = list(listed)
         for place, ip in zip(lacking, map_concurrently([listed[place] for place in lacking], self.details)):
@@ -69,30 +79,31 @@ class Ips:
                 raise UnexpectedResponse("IP address", ip["raw"])
         return told
 
-    def add(self, domain, num, vlan=None):
+    def add(self, domain: str, num: int, vlan: str | None = None) -> Any:
         """POST /service/@id/ips: *num* new addresses, in the VLAN with this id. The answer tells no id."""
         body = {"vlan": vlan, "domain": domain, "num": str(num)}
-        self.client.post("/service/@id/ips", {key: value for key, value in body.items() if value}, id=self.service_id)
+        told = {key: value for key, value in body.items() if value}
+        return self.client.post("/service/@id/ips", told, id=self.service_id)
 
-    def edit(self, ip, domain):
+    def edit(self, ip: IpRecord, domain: str) -> Any:
         """POST /service/@id/ips/@ip."""
-        self.client.post("/service/@id/ips/@ip", {"domain": domain}, id=self.service_id, ip=ip["id"])
+        return self.client.post("/service/@id/ips/@ip", {"domain": domain}, id=self.service_id, ip=ip["id"])
 
-    def delete(self, ip):
+    def delete(self, ip: IpRecord) -> Any:
         """DELETE /service/@id/ips/@ip."""
-        self.client.delete("/service/@id/ips/@ip", id=self.service_id, ip=ip["id"])
+        return self.client.delete("/service/@id/ips/@ip", id=self.service_id, ip=ip["id"])
 
-    def vlans(self):
+    def vlans(self) -> Vlans:
         """GET /service/@id/vlans."""
         listed = self.client.get_list("/service/@id/vlans", "vlans", known=VLAN_KEYS, id=self.service_id)
         return [to_vlan(each) for each in listed]
 
-    def vlan(self, wanted):
+    def vlan(self, wanted: str) -> dict[str, Any]:
         """The VLAN with this id or name."""
         return choose(wanted, self.vlans(), "VLAN", self.where)
 
 
-def identity(text):
+def identity(text: str) -> str:
     """What an option that takes an IP address or its id means: the address in its usual spelling, or the id."""
     text = str(text).strip()
     try:
@@ -103,17 +114,22 @@ def identity(text):
     raise InvalidInput(f"address: '{text}' is neither an IP address nor an id. Give one such as 192.0.2.10, or its id.")
 
 
-def pick(wanted, ips):
+def pick(wanted: str, ips: IpRecords) -> IpRecord | None:
     """The one of *ips* that *wanted*, an IP address or an id, means; None if there is none."""
     return next((ip for ip in ips if identity(wanted) in (ip["id"], ip["address"])), None)
 
 
-def bare(ip):
+def bare(ip: IpRecord) -> bool:
     """Whether the portal tells no more of this address than the address."""
     return set(ip["raw"]) == {"name"}
 
 
-def main_addresses(ips):
+def contradicts(ip: IpRecord) -> bool:
+    """Whether the details of *ip* tell another address than the list, which a backend's own numbering may cause."""
+    return to_ip(ip["raw"])["address"] not in (None, ip["address"])
+
+
+def main_addresses(ips: Sequence[IpRecord]) -> IpRecords:
     """Those of *ips*, all addresses of a server, that the server is reached by.
 
     Where the portal does not tell, the first is taken for it; and so is an only one, whatever the portal tells.
@@ -122,6 +138,6 @@ def main_addresses(ips):
     return told or [ip for ip in ips if ip["main"] is None or len(ips) == 1][:1]
 
 
-def _is_flat(answer):
+def _is_flat(answer: object) -> bool:
     """Whether the answer is the object itself, in which ``ip`` is the address."""
     return isinstance(answer, dict) and isinstance(answer.get("ip"), str)

@@ -1,177 +1,199 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brings the addresses of one server to a state: removes one, names one, or sees to it that enough carry a domain.
+"""Brings the addresses of one server to a state: removes one, names one, or ensures that enough carry a domain.
 
 Addresses cost money, and the portal lists new ones only after a while. So none is ordered on the word of a single look.
 """
 
 from __future__ import annotations
 
-import contextlib
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
-from .._core.comparison import has_domain
-from .._core.errors import ApiError, DecodingError, InvalidInput, NotFound, TimedOut
+from .._context import ModuleContext
+from .._core.errors import ApiError, DecodingError, NotFound
 from .._core.lookup import choose, listing
-from .._core.polling import wait_for
-from .api import bare, identity, main_addresses, pick
+from .._core.polling import watch
+from .._core.transition import Target
+from .api import IpRecord, Ips, identity, pick
+from .transitions import (
+    DesiredAddresses,
+    Order,
+    SetDomain,
+    Vlan,
+    ensure_comparable,
+    plan_count,
+    plan_domain,
+    plan_removal,
+)
 
-#: Seconds to look again before more are ordered: those of an interrupted run may be about to be listed.
-DOUBT = 4.0
-#: Seconds to look, also without ``wait``, for those that were ordered: a second run before that would order them again.
-GRACE = 10.0
+#: How long to look again before more are ordered: those of an interrupted run may be about to be listed.
+LATE_LISTING_WINDOW_S = 4.0
+#: How long to look, also without ``wait``, for those that were ordered: a second run before would order them again.
+UNWAITED_LISTING_WINDOW_S = 10.0
 ADVICE = "Look with ip_info until all are listed before you run the task again: it might order them once more."
 
 
+class Reached(NamedTuple):
+    """The addresses concerned, those of them that are new, and what the diff shows."""
+
+    ips: list[IpRecord]
+    added: list[IpRecord]
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
 class IpState:
-    """The addresses of one server and what is wanted of them.
+    """The addresses of one server."""
 
-    :param task: the Task; its options say what is wanted.
-    Each method returns C((addresses concerned, new ones, before, after)), the latter two for the diff.
-    """
+    def __init__(self, context: ModuleContext, ips: Ips):
+        self.context, self.ips = context, ips
+        self.wait: bool = context.params["wait"]
 
-    def __init__(self, context, ips):
-        self.context, self.ips, self.wait = context, ips, context.params["wait"]
-
-    def remove(self, wanted, force):
-        """Remove the address *wanted*; the server's main one only with *force*."""
+    def ensure_absent(self, wanted: str, force: bool) -> Reached:
+        """Remove the address *wanted* (or its id); the server's main one only with *force*."""
         there = self.ips.known("main")
         ip = pick(wanted, there)
         if ip is None:
-            return [], [], {}, {}
-        name = f"IP address {ip['address']} of service {self.ips.service_id}"
-        if ip in main_addresses(there) and not force:
-            raise InvalidInput(f"{name} is the main one, by which the server is reached. To remove it, use force=true.")
+            return Reached([], [], {}, {})
+        name = self._name(ip)
+        target = Target(name, self.ips, functools.partial(self._listed, ip["address"]), _describe_listed)
+        for transition in plan_removal(ip, there, name, force):
+            self.context.apply(transition, target, ip)
+        return Reached([], [], {"id": ip["id"], "address": ip["address"]}, {})
 
-        def gone():
-            return ip["address"] not in [each["address"] for each in self.ips.list()]
-
-        aim = f"{name} to be removed"
-        if self.context.act(lambda: self.ips.delete(ip), gone, aim) and self.wait:
-            self.context.wait(gone, bool, aim, lambda gone: "it is still listed")
-        return [], [], {"id": ip["id"], "address": ip["address"]}, {}
-
-    def name(self, wanted, domain):
+    def ensure_domain(self, wanted: str, domain: str | None) -> Reached:
         """The address *wanted* exists, and carries *domain* unless that is None."""
         listed = choose(identity(wanted), self.ips.list(), "IP address", self.ips.where, names=("address",))
         ip = before = self.ips.details(listed)
-        if domain is not None and not has_domain(ip, domain):
-            aim = f"IP address {ip['address']} of service {self.ips.service_id} to have the domain {domain}"
+        for transition in plan_domain(ip, domain):
+            ip = self._set_domain(transition, ip)
+        return Reached([ip], [], _managed(before), _managed(ip))
 
-            def look():
-                return self.ips.details(listed)
-
-            if (
-                self.context.act(lambda: self.ips.edit(ip, domain), lambda: has_domain(look(), domain), aim)
-                and self.wait
-            ):
-                ip = self.context.wait(look, lambda seen: has_domain(seen, domain), aim, _told)
-            else:
-                ip = {**ip, "domain": domain}
-        return [ip], [], _named(before), _named(ip)
-
-    def supply(self, domain, count, vlan):
+    def ensure_count(self, domain: str, count: int, vlan: str | None) -> Reached:
         """At least *count* addresses carry *domain*; in *vlan* (an id or a name) unless that is None."""
-        vlan = vlan if vlan is None else self.ips.vlan(vlan)
-        there = self.ips.known(*_needed(vlan))
-        if any(bare(ip) and ip["domain"] is None for ip in there):
-            raise InvalidInput(
-                f"The portal tells no domains for the addresses of service {self.ips.service_id}, so it cannot be told "
-                f"how many carry {domain}, and none is added. To set the domain of one, give its address."
-            )
-        carrying = [ip for ip in there if _fits(ip, domain, vlan)]
-        unplaced = [ip["address"] for ip in carrying if vlan and ip["vlan"] is None]
-        if unplaced:
-            self.context.warn(
-                f"The portal does not tell the VLAN of {', '.join(unplaced)}: counted as in {vlan['name']}."
-            )
+        desired = DesiredAddresses(domain, count, None if vlan is None else self.ips.vlan(vlan))
+        there = self.ips.known(*desired.needed)
+        ensure_comparable(there, desired, self.ips.where)
+        carrying = [ip for ip in there if desired.fits(ip)]
+        self._warn_of_unplaced(carrying, desired)
         before = {"domain": domain, "count": len(carrying)}
+        carrying += self._listed_late(there, desired, count - len(carrying))
+        added = self._order(desired, there, carrying)
+        return Reached(carrying + added, added, before, {"domain": domain, "count": max(count, len(carrying))})
 
-        def fresh():
-            """Those that carry the domain and have come up since *there*, *carrying* was read."""
-            known = [ip["address"] for ip in there + carrying]
-            try:
-                return [ip for ip in self.ips.known(*_needed(vlan), but=known) if _fits(ip, domain, vlan)]
-            except NotFound:
-                return []  # listed, but not yet known in detail
+    # -- one step each -----------------------------------------------------------------------------------------------
 
-        while len(carrying) < count and not self.context.check_mode:
-            late = self._look(fresh, count - len(carrying), DOUBT)
-            if not late:
+    def _set_domain(self, transition: SetDomain, ip: IpRecord) -> IpRecord:
+        target = Target(self._name(ip), self.ips, functools.partial(self.ips.details, ip), _describe_domain)
+        return self.context.apply(transition, target, ip).record
+
+    def _listed_late(self, there: list[IpRecord], desired: DesiredAddresses, missing: int) -> list[IpRecord]:
+        """Those that carry the domain and were about to be listed."""
+        late: list[IpRecord] = []
+        while len(late) < missing and not self.context.check_mode:
+            refresh = functools.partial(self._new_carrying, there + late, desired)
+            more = self._look(refresh, missing - len(late), LATE_LISTING_WINDOW_S)
+            if not more:
                 break
-            carrying = carrying + late
-        missing = count - len(carrying)
-        added = self._add(domain, missing, vlan, fresh) if missing > 0 else []
-        after = {"domain": domain, "count": max(count, len(carrying))}
-        return carrying + added, added, before, after
+            late += more
+        return late
 
-    def _add(self, domain, missing, vlan, fresh):
-        """Order *missing* addresses. Returns them, none in check mode."""
-        context, what = self.context, f"{missing} new IP address{'' if missing == 1 else 'es'} for {domain}"
-        aim = f"{what} {self.ips.where}"
+    def _order(self, desired: DesiredAddresses, there: list[IpRecord], carrying: list[IpRecord]) -> list[IpRecord]:
+        """Order what is missing. Returns the new addresses, none in check mode."""
+        if len(carrying) >= desired.count:
+            return []
+        vlans = [desired.vlan] if desired.vlan else self._vlans()
+        refresh = functools.partial(self._new, there + carrying, desired)
+        added: list[IpRecord] = []
+        for order in plan_count(len(carrying), desired, vlans[0]["id"] if len(vlans) == 1 else None):
+            name = f"{order.count} new IP address{'' if order.count == 1 else 'es'} for {desired.domain}"
+            target = Target(f"{name} {self.ips.where}", self.ips, refresh, _describe_count)
+            added = self._placed(order, target, vlans)
+        return [self._named(ip, desired.domain) for ip in added]
 
-        def enough(found):
-            return len(found) >= missing
-
-        vlans = [vlan] if vlan else self._vlans()
-        place = vlans[0]["id"] if len(vlans) == 1 else None
+    def _placed(self, order: Order, target: Target[Ips, list[IpRecord]], vlans: list[Vlan]) -> list[IpRecord]:
         try:
-            ordered = context.act(lambda: self.ips.add(domain, missing, place), lambda: enough(fresh()), aim)
+            outcome = self.context.apply(order, target, [], self.wait, f"The order was accepted. {ADVICE}")
         except ApiError as refusal:
-            if place or "vlan" not in " ".join(refusal.errors).lower():
+            if order.vlan_id or "vlan" not in " ".join(refusal.errors).lower():
                 raise
             message = f"{refusal} Choose one with the option vlan: {listing(vlans) or 'none is listed'}."
             raise ApiError(message, refusal.request, refusal.errors, refusal.status_code) from None
-        if not ordered:
-            return []
-        if self.wait:
-            return wait_for(
-                context.client, fresh, enough, context.deadline, aim, _count, f"The order was taken. {ADVICE}"
-            )
-        added = self._look(fresh, missing, GRACE)
-        if not enough(added):
-            context.warn(f"The order for {aim} was taken; {_count(added)} so far. {ADVICE}")
+        if self.wait or not outcome.sent or target.refresh is None:
+            return outcome.record
+        added = self._look(target.refresh, order.count, UNWAITED_LISTING_WINDOW_S)
+        if not order.is_done(added):
+            self.context.warn(f"{target.name} ordered; {_describe_count(added)} so far. {ADVICE}")
         return added
 
-    def _look(self, fresh, wanted, seconds):
-        """What *fresh* gives once it is *wanted* many, at the latest after so many seconds."""
-        seen: list = []
+    def _named(self, ip: IpRecord, domain: str) -> IpRecord:
+        """A new address with the domain that it was ordered for: a portal may forget it, or write it otherwise."""
+        if ip["domain"]:
+            if plan_domain(ip, domain):
+                self.context.warn(
+                    f"The portal gave {self._name(ip)} the domain {ip['domain']} instead of {domain}. Set it with the "
+                    "option address, or the task orders another one when it is run again."
+                )
+            return ip
+        return self._set_domain(SetDomain(domain), ip)
 
-        def look():
-            seen[:] = fresh()
-            return len(seen) >= wanted
+    # -- reading -----------------------------------------------------------------------------------------------------
 
-        with contextlib.suppress(TimedOut):
-            deadline = self.context.deadline.at_most(min(seconds, self.context.deadline.remaining / 2))
-            wait_for(self.context.client, look, bool, deadline, "IP addresses", str)
-        return seen
+    def _listed(self, address: str) -> IpRecord | None:
+        return next((ip for ip in self.ips.list() if ip["address"] == address), None)
 
-    def _vlans(self):
+    def _new(self, known: Sequence[IpRecord], desired: DesiredAddresses) -> list[IpRecord]:
+        """Those that have come up since *known* was read."""
+        try:
+            return self.ips.known(*desired.needed, but=[ip["address"] for ip in known])
+        except NotFound:
+            return []  # listed, but not yet known in detail
+
+    def _new_carrying(self, known: Sequence[IpRecord], desired: DesiredAddresses) -> list[IpRecord]:
+        return [ip for ip in self._new(known, desired) if desired.fits(ip)]
+
+    def _look(self, refresh: Callable[[], list[IpRecord]], wanted: int, seconds: float) -> list[IpRecord]:
+        """What *refresh* gives once it is *wanted* many, at the latest after so many seconds."""
+        deadline = self.context.deadline.at_most(min(seconds, self.context.deadline.remaining / 2))
+        return watch(self.context.client, refresh, functools.partial(_is_many, wanted), deadline, [])
+
+    def _vlans(self) -> list[Vlan]:
         """The server's VLANs, none if the portal does not list them."""
         try:
             return self.ips.vlans()
         except (NotFound, DecodingError, ApiError):
             return []
 
+    # -- words -------------------------------------------------------------------------------------------------------
 
-def _needed(vlan):
-    return ("domain", "vlan") if vlan else ("domain",)
+    def _name(self, ip: IpRecord) -> str:
+        return f"IP address {ip['address']} of service {self.ips.service_id}"
+
+    def _warn_of_unplaced(self, carrying: list[IpRecord], desired: DesiredAddresses) -> None:
+        unplaced = [ip["address"] for ip in carrying if desired.vlan and ip["vlan"] is None]
+        if desired.vlan and unplaced:
+            self.context.warn(
+                f"The portal does not report the VLAN of {', '.join(unplaced)}: counted as in {desired.vlan['name']}."
+            )
 
 
-def _fits(ip, domain, vlan):
-    """Whether the address carries the domain in the VLAN. One of an untold VLAN does, or each run would add more."""
-    placed = (
-        vlan is None or ip["vlan"] is None or ip["vlan"].casefold() in (vlan["id"].casefold(), vlan["name"].casefold())
-    )
-    return placed and has_domain(ip, domain)
-
-
-def _named(ip):
+def _managed(ip: IpRecord) -> dict[str, Any]:
     return {name: ip[name] for name in ("id", "address", "domain")}
 
 
-def _told(ip):
+def _describe_listed(ip: IpRecord | None) -> str:
+    return "it is still listed" if ip else "it is not listed any more"
+
+
+def _describe_domain(ip: IpRecord) -> str:
     return f"its domain is {ip['domain'] or 'not set'}"
 
 
-def _count(found):
+def _is_many(wanted: int, found: Sequence[IpRecord]) -> bool:
+    return len(found) >= wanted
+
+
+def _describe_count(found: Sequence[IpRecord]) -> str:
     return f"{len(found)} listed"

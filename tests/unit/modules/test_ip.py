@@ -113,7 +113,7 @@ def test_nothing_is_added_if_no_domains_are_told():
     portal = Portal()
     portal.answers[LIST] = {"ips": ["198.51.100.5"]}
     result = portal.run(domain="a.example.com")
-    assert "tells no domains for the addresses of service 201" in result["msg"]
+    assert "does not report the domains of the addresses on service 201" in result["msg"]
     assert portal.sent == []
 
 
@@ -144,10 +144,12 @@ def test_a_time_out_says_that_the_order_was_taken():
     assert result["failed"]
     assert result["changed"]
     assert (
-        "Timed out after 20 s waiting for 1 new IP address for a.example.com on service 201 (last state: 0 listed)."
-        in result["msg"]
+        "Timed out after 20 s waiting for 1 new IP address for a.example.com on service 201 to be listed "
+        "(last state: 0 listed)." in result["msg"]
     )
-    assert "The order was taken. Look with ip_info until all are listed before you run the task again" in result["msg"]
+    assert (
+        "The order was accepted. Look with ip_info until all are listed before you run the task again" in result["msg"]
+    )
 
 
 def test_a_lost_answer():
@@ -174,6 +176,30 @@ def test_without_waiting_new_addresses_are_looked_for_a_while(looks, listed):
     portal = Portal(looks=looks)
     result = portal.run(domain="a.example.com", wait=False)
     assert (result["changed"], len(result["added"])) == (True, listed)
+
+
+@pytest.mark.parametrize("shown, named", [("", 1), (None, 1), ("server9.example.net", 0)])
+def test_new_addresses_under_another_domain_are_not_ordered_again(shown, named):
+    """A portal may forget the domain of an order, or put its own in its place."""
+    portal = Portal(looks=2)
+
+    def add(body):
+        portal.coming.append((2, address(90, shown)))
+        portal.answers["GET /service/201/ips/90"] = {"ip": address(90, shown)}
+        return {"status": True}
+
+    def edit(body):
+        portal.ips[90]["domain"] = body["domain"]
+        portal.answers["GET /service/201/ips/90"] = {"ip": portal.ips[90]}
+        return {"status": True}
+
+    portal.answers.update({ADD: add, "POST /service/201/ips/90": edit})
+    result = portal.run(domain="a.example.com")
+    assert [request for request, _body in portal.sent] == [ADD, "POST /service/201/ips/90"][: 1 + named]
+    assert [each["address"] for each in result["added"]] == ["198.51.100.90"]
+    assert bool(portal.warnings) is not bool(named)
+    if named:
+        assert portal.run(domain="a.example.com")["changed"] is False
 
 
 # -- one address -----------------------------------------------------------------------------------------------------
@@ -213,6 +239,15 @@ def test_the_main_address_is_removed_by_force_only(ips, force, refused):
         assert portal.run(address="198.51.100.1", state="absent")["changed"] is False
 
 
+def test_an_address_whose_details_tell_another_one_is_not_removed():
+    portal = Portal(address(1), address(2))
+    portal.answers["GET /service/201/ips/1"] = {"ip": address(1)}
+    portal.answers["GET /service/201/ips/2"] = {"ip": address(1, main="0")}
+    result = portal.run(address="198.51.100.2", state="absent")
+    assert "has another address in its details than in the list" in result["msg"]
+    assert portal.sent == []
+
+
 def test_what_is_no_address_is_not_there():
     portal = Portal(address(1))
     portal.answers["GET /service/201/ips/1"] = {"ip": address(1)}
@@ -225,6 +260,7 @@ def test_what_is_no_address_is_not_there():
     "options, says",
     [
         ({"domain": "a.example.com", "count": 0}, "count must be more than 0, not 0."),
+        ({"domain": "a.example.com", "count": 2147483648}, "count must be 256 at the most, not 2147483648."),
         ({"domain": "a b"}, "domain: 'a b' is not a host name"),
         ({"address": "198.51.100", "domain": "a.example.com"}, "'198.51.100' is neither an IP address nor an id"),
         ({"address": "1", "domain": ""}, "domain: '' is not a host name"),
