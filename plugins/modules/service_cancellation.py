@@ -42,6 +42,7 @@ options:
   force:
     description:
       - Confirms O(when=immediate).
+      - Also cancels a service that is tagged C(#protected), see M(sindad.cloud.service_label).
     type: bool
     default: false
 seealso:
@@ -98,7 +99,15 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     run_module,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, doubt
+from ansible_collections.sindad.cloud.plugins.module_utils._core.transition import Target
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, advice_if_unknown, is_repeat
+from ansible_collections.sindad.cloud.plugins.module_utils._service.protection import (
+    ensure_unprotected,
+    label_of_service,
+)
+from ansible_collections.sindad.cloud.plugins.module_utils._service.transitions import Cancel
+
+ADVICE = "Run the task again: a cancellation that was requested is not requested twice."
 
 SPEC = module_spec(
     {
@@ -111,25 +120,27 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    when, reason = context.params["when"], context.params["reason"].strip()
-    if when == "immediate" and not context.params["force"]:
-        raise InvalidInput("when=immediate ends the service at once, with all data on it. If that is meant, set force.")
+    when, reason, force = context.params["when"], context.params["reason"].strip(), context.params["force"]
+    if when == "immediate" and not force:
+        raise InvalidInput("when=immediate ends the service at once, with all data on it. To do so, use force=true.")
     if not reason:
-        raise InvalidInput("reason must say why; it is empty.")
+        raise InvalidInput("reason must not be empty.")
     service = Service(context.client, context.service())
-    if service.gone():
+    if service.is_gone():
         return _result(service, "gone")
-    new = [True]
-    with doubt("Run the task again: a cancellation that was asked for is not asked for twice."):
-        context.act(
-            lambda: new.append(service.cancel(when == "immediate", reason)),
-            landed=None,  # a request that is queued cannot be read
-            aim=f"the cancellation of service {service.id} to be asked for",
-        )
-    return _result(service, "requested", when, reason) if new[-1] else _result(service, "already_requested")
+    if not force:
+        ensure_unprotected(f"Service {service.id}", "cancel it", label_of_service(context.client, service.id))
+    target: Target[Service, None] = Target(
+        f"service {service.id}", service, None, str
+    )  # a request that is queued cannot be read
+    with advice_if_unknown(ADVICE):
+        outcome = context.apply(Cancel(when == "immediate", reason), target, None)
+    if is_repeat(outcome.answer):
+        return _result(service, "already_requested")
+    return _result(service, "requested", when, reason)
 
 
-def _result(service, state, when=None, reason=None):
+def _result(service: Service, state: str, when: str | None = None, reason: str | None = None) -> Result:
     requested = {"when": when, "reason": reason}
     return {
         "changed": state == "requested",

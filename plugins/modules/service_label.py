@@ -10,7 +10,10 @@ module: service_label
 short_description: Set the label of a service
 version_added: 0.1.0
 description:
-  - Sets the label of a service, which helps you to distinguish it from others in the portal.
+  - Sets the label of a service, which helps you to distinguish it from others in the portal, or the tags in it.
+  - Tags are the words of a label that begin with C(#). The inventory plugin P(sindad.cloud.sindad#inventory) makes
+    groups of them, and a service tagged C(#protected) is neither cancelled, nor reinstalled, nor is one of its virtual
+    machines destroyed or rebuilt, unless the task forces it.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -20,9 +23,15 @@ extends_documentation_fragment:
 options:
   label:
     description:
-      - The label. An empty string removes it.
+      - The whole label. An empty string removes it.
+      - At least one of O(label) and O(tags) is required. With both, the tags in O(label) are replaced with O(tags).
     type: str
-    required: true
+  tags:
+    description:
+      - The tags of the service, with or without the leading C(#). All other tags are removed from the label, and the
+        rest of the label stays as it is. An empty list removes all tags.
+    type: list
+    elements: str
 seealso:
   - module: sindad.cloud.service_info
 """
@@ -32,6 +41,11 @@ EXAMPLES = r"""
   sindad.cloud.service_label:
     service: server1.example.com
     label: web, rack 4
+
+- name: Tag it, and protect it from being reinstalled or cancelled
+  sindad.cloud.service_label:
+    service: server1.example.com
+    tags: [prod, db, protected]
 """
 
 RETURN = r"""
@@ -39,7 +53,13 @@ label:
   description: The label of the service after the task. In check mode, the predicted label.
   returned: success
   type: str
-  sample: web, rack 4
+  sample: "web, rack 4 #prod"
+tags:
+  description: The tags in the label, without the leading C(#).
+  returned: success
+  type: list
+  elements: str
+  sample: ["prod"]
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
@@ -48,27 +68,31 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     module_spec,
     run_module,
 )
+from ansible_collections.sindad.cloud.plugins.module_utils._core.transition import Target
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service
+from ansible_collections.sindad.cloud.plugins.module_utils._service.tags import checked_tag, tags_of
+from ansible_collections.sindad.cloud.plugins.module_utils._service.transitions import plan_label
 
 SPEC = module_spec(
     {
         "service": {"type": "str", "required": True},
-        "label": {"type": "str", "required": True},
-    }
+        "label": {"type": "str"},
+        "tags": {"type": "list", "elements": "str"},
+    },
+    required_one_of=[("label", "tags")],
 )
 
 
 def run(context: ModuleContext) -> Result:
+    wanted, tags = context.params["label"], context.params["tags"]
+    for tag in tags or ():
+        checked_tag(tag)  # refuses what is none
     service = Service(context.client, context.service())
-    wanted = context.params["label"].strip()
-    label = service.label()
-    if label != wanted:
-        context.act(
-            lambda: service.set_label(wanted),
-            landed=lambda: service.label() == wanted,
-            aim=f"service {service.id} to be labelled",
-        )
-    return {"label": wanted, "diff": {"before": {"label": label}, "after": {"label": wanted}}}
+    label = before = service.label()
+    target = Target(f"service {service.id}", service, service.label, "its label is {!r}".format)
+    for transition in plan_label(before, wanted, tags):
+        label = context.apply(transition, target, before).record
+    return {"label": label, "tags": tags_of(label), "diff": {"before": {"label": before}, "after": {"label": label}}}
 
 
 def main() -> None:

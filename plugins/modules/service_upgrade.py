@@ -143,15 +143,26 @@ upgrade:
       sample: {"info": ["upgrade_order_success"]}
 """
 
+import functools
+
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     ModuleContext,
     Result,
     module_spec,
     run_module,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, doubt
+from ansible_collections.sindad.cloud.plugins.module_utils._core.transition import Target
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, advice_if_unknown
 from ansible_collections.sindad.cloud.plugins.module_utils._service.record import to_upgrade
-from ansible_collections.sindad.cloud.plugins.module_utils._service.upgrade import Upgrade
+from ansible_collections.sindad.cloud.plugins.module_utils._service.upgrade import (
+    Comparison,
+    DesiredUpgrade,
+    plan,
+    read,
+    read_after_order,
+)
+
+ADVICE = "Before you run the task again, look at the invoices (sindad.cloud.invoice_info) for this order."
 
 SPEC = module_spec(
     {
@@ -166,21 +177,19 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    upgrade = Upgrade(context.params)
+    desired = DesiredUpgrade.of(context.params)
     service = Service(context.client, context.service())
-    order = upgrade.compare(service)
-    diff = {"before": upgrade.before, "after": upgrade.after}
-    ordered, answers = False, [None]
-    if order:
-        with doubt("Before you run the task again look at the invoices (sindad.cloud.invoice_info) for this order."):
-            ordered = context.act(
-                lambda: answers.append(service.upgrade(order, send=True)),
-                landed=upgrade.landed,
-                aim=f"the upgrade of service {service.id} to be ordered",
-            )
-        if not ordered:
-            answers.append(service.upgrade(order, send=False))
-    return {"upgrade": to_upgrade(service.id, order, answers[-1], ordered), "diff": diff}
+    name, now = f"service {service.id}", read(service, desired)
+    comparison = Comparison(name, desired, now)
+    ordered, answer = False, None
+    for order in plan(comparison):
+        refresh = functools.partial(read_after_order, service, order.desired)
+        with advice_if_unknown(ADVICE):
+            outcome = context.apply(order, Target(name, service, refresh, str), now)
+        ordered = outcome.sent
+        answer = outcome.answer if ordered else service.upgrade(order.order, send=False)
+    diff = {"before": comparison.before, "after": comparison.after}
+    return {"upgrade": to_upgrade(service.id, comparison.order, answer, ordered), "diff": diff}
 
 
 def main() -> None:

@@ -6,15 +6,19 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
+from .._core.client import Client
 from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
 from .._core.errors import ApiError, DecodingError, NotFound, PortalError, SindadError, UnexpectedResponse
 from .._core.lookup import choose, listing
+from .._core.request import Request
 from .._core.values import to_ascii_digits, to_text
 from .._core.vocabulary import is_active, is_gone
 from .record import to_method, to_resources, to_service, to_upgrade_options
-from .routes import _SPEAKS_OF_ROUTES, _shape, not_offered, offers
+from .routes import not_offered, offers, offers_kind, speaks_of_routes
 
 #: What the portal says of an upgrade that a service does not offer now.
 NO_UPGRADE = ("upgrade_not_available", "upgrade_due_invoice")
@@ -24,19 +28,24 @@ SERVICE_KEYS = ("id", "domain", "name", "product", "label", "category", "categor
 #: The same for a route that a service offers [V].
 METHOD_KEYS = ("name", "method", "route")
 
+ServiceRecord = dict[str, Any]
+# Below the method ``list`` the name means the method.
+ServiceRecords = list[ServiceRecord]
+Methods = list[dict[str, Any]]
+
 
 class Services:
     """All services of the account."""
 
-    def __init__(self, client):
+    def __init__(self, client: Client):
         self.client = client
 
-    def list(self):
+    def list(self) -> ServiceRecords:
         """GET /service: records without details."""
         listed = self.client.get_list("/service", "services", known=SERVICE_KEYS, identity=("id",))
         return [to_service(each) for each in listed]
 
-    def find(self, wanted):
+    def find(self, wanted: str) -> str:
         """The id of the service with this id or domain. Digits are an id and cost no request."""
         wanted = str(wanted).strip()
         digits = to_ascii_digits(wanted)
@@ -44,11 +53,11 @@ class Services:
             return digits
         return self.one(wanted, self.list())["id"]
 
-    def one(self, wanted, listed):
+    def one(self, wanted: str, listed: ServiceRecords) -> ServiceRecord:
         """The one of the records *listed* that has this id or domain."""
         return choose(wanted, listed, "service", "on this account", names=("domain",))
 
-    def with_more(self, listed, include):
+    def with_more(self, listed: ServiceRecords, include: Collection[str]) -> ServiceRecords:
         """The records *listed*, each with what *include* names: details, methods, resources, upgrade_options."""
         return map_concurrently(listed, lambda record: Service(self.client, record["id"]).with_more(record, include))
 
@@ -56,33 +65,34 @@ class Services:
 class Service:
     """One service."""
 
-    def __init__(self, client, service_id):
+    def __init__(self, client: Client, service_id: str):
         self.client = client
         self.id = str(service_id)
 
-    def details(self, listed=None):
+    def details(self, listed: dict[str, Any] | None = None) -> ServiceRecord:
         """GET /service/@id: the record with details; *listed* is its entry in the list, which knows the category."""
         answer = self.client.get("/service/@id", id=self.id)
-        return to_service(listed or {}, entry(answer, "service", key=self.id, known=SERVICE_KEYS))
+        record = to_service(listed or {}, entry(answer, "service", key=self.id, known=SERVICE_KEYS))
+        return {**record, "id": self.id}  # what the details call id may be something else's
 
-    def gone(self):
+    def is_gone(self) -> bool:
         """Whether its status says that the service is no more."""
         return is_gone(self.details()["status"])
 
-    def methods(self):
+    def methods(self) -> Methods:
         """GET /service/@id/methods: the routes that this service offers."""
         listed = self.client.get_list("/service/@id/methods", "methods", known=METHOD_KEYS, id=self.id)
         return [to_method(each) for each in listed]
 
-    def resources(self):
+    def resources(self) -> Any:
         """GET /service/@id/resources: available and used, in the shape of the service's backend."""
         return to_resources(self.client.get("/service/@id/resources", id=self.id))
 
-    def upgrade_options(self):
+    def upgrade_options(self) -> dict[str, Any]:
         """GET /service/@id/upgrade."""
         return to_upgrade_options(self.client.get("/service/@id/upgrade", id=self.id))
 
-    def with_more(self, record, include):
+    def with_more(self, record: ServiceRecord, include: Collection[str]) -> ServiceRecord:
         """The *record* of the list with what *include* names; None for what was not asked or is not offered."""
         if "details" in include:
             record = self.details(record["raw"])
@@ -93,7 +103,7 @@ class Service:
             "upgrade_options": self._offered(self.upgrade_options, record) if "upgrade_options" in include else None,
         }
 
-    def _offered(self, read, record):
+    def _offered(self, read: Callable[[], Any], record: ServiceRecord) -> Any:
         """What *read* gives, or None if the service does not offer it; every other failure is one."""
         try:
             return read()
@@ -102,35 +112,39 @@ class Service:
                 return None
             if isinstance(error, (NotFound, ApiError)) and not is_active(record["status"]):
                 return None
-            if offers(self.methods(), error.request):
+            if error.request is None or offers(self.methods(), error.request):
                 raise
             return None
 
-    def upgrade(self, order, send):
+    def upgrade(self, order: dict[str, Any], send: bool) -> Any:
         """POST /service/@id/upgrade: place the *order*, or without *send* only ask what it would cost."""
         return self.client.post("/service/@id/upgrade", {**order, "send": send}, reads=not send, id=self.id)
 
-    def cancel(self, immediate, reason):
-        """POST /service/@id/cancel: ask for it. False if that was done before."""
+    def cancel(self, immediate: bool, reason: str) -> Any:
+        """POST /service/@id/cancel: ask for it. ``is_repeat`` of the answer says whether that was done before."""
         body = {"immediate": "true" if immediate else "false", "reason": reason}
-        answer = self.client.post("/service/@id/cancel", body, accept=[CANCELLED_ALREADY], id=self.id)
-        told = [answer.get("info"), answer.get("error")] if isinstance(answer, dict) else [answer]
-        return CANCELLED_ALREADY not in str(told)
+        return self.client.post("/service/@id/cancel", body, accept=[CANCELLED_ALREADY], id=self.id)
 
-    def label(self):
+    def label(self) -> str:
         """GET /service/@id/label: the label, "" if there is none."""
         answer = self.client.get("/service/@id/label", id=self.id)
         if isinstance(answer, dict) and answer and "label" not in answer:
             raise UnexpectedResponse("label", answer)
         return to_text(answer.get("label")) or "" if isinstance(answer, dict) else ""
 
-    def set_label(self, label):
+    def set_label(self, label: str) -> Any:
         """POST /service/@id/label."""
-        self.client.post("/service/@id/label", {"label": label}, id=self.id)
+        return self.client.post("/service/@id/label", {"label": label}, id=self.id)
+
+
+def is_repeat(answer: Any) -> bool:
+    """Whether the *answer* to a cancellation says that it was asked for before."""
+    told = [answer.get("info"), answer.get("error")] if isinstance(answer, dict) else [answer]
+    return CANCELLED_ALREADY in str(told)
 
 
 @contextlib.contextmanager
-def doubt(advice):
+def advice_if_unknown(advice: str) -> Iterator[None]:
     """Adds to the failure of a request whose answer was lost what to do about it."""
     try:
         yield
@@ -140,7 +154,7 @@ def doubt(advice):
         raise
 
 
-def ensure_offered(client, request):
+def ensure_offered(client: Client, request: Request) -> None:
     """Raise NotOffered if the service's list of routes has routes of this kind, but not this one."""
     if not request.route.startswith("/service/@id/"):
         return
@@ -148,34 +162,32 @@ def ensure_offered(client, request):
         offered = Service(client, dict(request.ids)["id"]).methods()
     except (DecodingError, ApiError, UnexpectedResponse):
         return  # it does not tell
-    kind = _shape(request.route)[2]
-    if not offers(offered, request) and any(_shape(each["route"])[2:3] == [kind] for each in offered):
+    if not offers(offered, request) and offers_kind(offered, request):
         raise not_offered(request, offered)
 
 
-def refine_error(client, error):
+def refine_error(client: Client, error: SindadError) -> SindadError:
     """*error*, or a better one: no such service, or a service that does not offer the route."""
-    request = getattr(error, "request", None)
-    if (
-        not isinstance(error, (NotFound, DecodingError, ApiError))
-        or not request
-        or not request.route.startswith("/service/@id")
-    ):
-        return error
-    if isinstance(error, ApiError) and not _SPEAKS_OF_ROUTES.search(" ".join(error.errors)):
+    request = _of_a_missing_route(error)
+    if not isinstance(error, PortalError) or request is None:
         return error
     service = Service(client, dict(request.ids)["id"])
     try:
         there = Services(client).list()
         if service.id not in [each["id"] for each in there]:
             there_is = listing(there, ("domain",)) or "none"
-            return NotFound(
-                f"There is no service {service.id} on this account. There is: {there_is}.",
-                request,
-                error.errors,
-                error.status_code,
-            )
+            message = f"There is no service {service.id} on this account. There is: {there_is}."
+            return NotFound(message, request, error.errors, error.status_code)
         offered = service.methods()
     except SindadError:
         return error
     return error if offers(offered, request) else not_offered(request, offered, error)
+
+
+def _of_a_missing_route(error: SindadError) -> Request | None:
+    """The request below a service that *error* is of, if it may mean that there is no such route or service."""
+    if not isinstance(error, (NotFound, DecodingError, ApiError)) or error.request is None:
+        return None
+    if isinstance(error, ApiError) and not speaks_of_routes(error.errors):
+        return None
+    return error.request if error.request.route.startswith("/service/@id") else None

@@ -5,11 +5,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Union
 
 from .._core.errors import ApiError, InvalidInput, LookupFailed
 from .._core.lookup import choose, equal_names
-from .api import NO_UPGRADE
+from .._core.transition import Transition
+from .api import NO_UPGRADE, Service
 from .record import counted
+
+Resource = dict[str, Any]
+#: What is selected of a resource: a number, or the quantities of its items by their ids.
+Selection = Union[int, dict[str, int]]
 
 #: Billing cycles: the portal tells the word and is told the code.
 CYCLES = {
@@ -29,126 +37,202 @@ CYCLES = {
 ENDLESS = ("free", "one time")
 
 
-class Upgrade:
-    """What is wanted of one service. What is wrong in itself is refused here, before anything is sent.
+@dataclass(frozen=True)
+class DesiredUpgrade:
+    """What is wanted of one service; None leaves a thing as it is.
 
-    :param wanted: the options ``resources``, ``package``, ``cycle`` and ``force`` of M(sindad.cloud.service_upgrade).
-    :ivar before, after: what is wanted, in words, as it is and as it will be. Filled by ``compare``.
+    :ivar resources: values, or quantities by item, by the id or name of the resource.
+    :ivar cycle: the code of a billing cycle. :ivar force: order what cannot be compared, too.
     """
 
-    def __init__(self, wanted):
-        self.force = wanted["force"]
-        self.resources = _checked(wanted["resources"] or {})
-        self.package = wanted["package"]
-        self.cycle = cycle(wanted["cycle"]) if wanted["cycle"] is not None else None
-        self.order: dict = {}
+    resources: Mapping[str, Any]
+    package: str | None = None
+    cycle: str | None = None
+    force: bool = False
 
-    def compare(self, service):
-        """Read what is selected now. Returns what differs, as the portal is told it; nothing if nothing does."""
-        self.service, self.name = service, f"service {service.id}"
-        self.order, self.before, self.after = {}, {}, {}
-        options = service.upgrade_options()
-        chosen = _chosen(self.resources, options["resources"], "resource", f"on {self.name}")
-        for resource, value in chosen:
-            self._compare_resource(resource, value)
-        if self.package is not None or self.cycle is not None:
-            details = service.details()
-            if self.package is not None:
-                self._compare_package(details["product"], options["package"])
-            if self.cycle is not None:
-                self._compare_cycle(details["billing_cycle"], self.cycle)
-        return self.order
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> DesiredUpgrade:
+        """From the options of M(sindad.cloud.service_upgrade). What is wrong in itself is refused here."""
+        code = None if options["cycle"] is None else cycle(options["cycle"])
+        return cls(_checked(options["resources"] or {}), options["package"], code, options["force"])
 
-    def landed(self):
-        """Whether the portal shows that the order was taken, once it was sent."""
+    @property
+    def needs_details(self) -> bool:
+        return self.package is not None or self.cycle is not None
+
+
+@dataclass(frozen=True)
+class Selected:
+    """What the portal says is selected now.
+
+    :ivar product: the package, and ``billing_cycle`` in the portal's word; None if not read or not reported.
+    :ivar awaits_payment: an order was placed whose invoice is due; nothing else is told then.
+    """
+
+    resources: Sequence[Resource] = ()
+    packages: Sequence[dict[str, Any]] = ()
+    product: str | None = None
+    billing_cycle: str | None = None
+    awaits_payment: bool = False
+
+
+def read(service: Service, desired: DesiredUpgrade) -> Selected:
+    """GET /service/@id/upgrade, and the details if they are needed to compare."""
+    options = service.upgrade_options()
+    details = service.details() if desired.needs_details else {"product": None, "billing_cycle": None}
+    return Selected(options["resources"], options["package"], details["product"], details["billing_cycle"])
+
+
+def read_after_order(service: Service, desired: DesiredUpgrade) -> Selected:
+    """The same, once an order was sent: then a portal may ask for its payment instead."""
+    try:
+        return read(service, desired)
+    except ApiError as error:
+        if NO_UPGRADE[1] in error.errors:
+            return Selected(awaits_payment=True)
+        raise
+
+
+@dataclass(frozen=True)
+class PlaceOrder(Transition[Service, Selected]):
+    """Its record is what is selected."""
+
+    desired: DesiredUpgrade
+    order: dict[str, Any]
+    name: str
+    description = "to be upgraded"
+    is_paid = True
+
+    def send(self, api: Service, record: Selected) -> Any:
+        return api.upgrade(self.order, send=True)
+
+    def is_done(self, record: Selected) -> bool:
+        if record.awaits_payment:
+            return True
         try:
-            return not self.compare(self.service)
-        except ApiError as error:
-            return NO_UPGRADE[1] in error.errors  # now there is an invoice to pay: that of the order
+            return not Comparison(self.name, self.desired, record).order
         except LookupFailed:
             return False
 
+    def predict(self, record: Selected) -> Selected:
+        return record
+
+
+def plan(comparison: Comparison) -> list[PlaceOrder]:
+    return [PlaceOrder(comparison.ordered, comparison.order, comparison.name)] if comparison.order else []
+
+
+class Comparison:
+    """What is wanted, held against what is selected. It reads nothing, and sends nothing.
+
+    :param name: for messages: "service 301".
+    :ivar order: what differs, as the portal is told it; empty if nothing does.
+    :ivar before, after: what is wanted, in words, as it is and as it will be.
+    :ivar ordered: what is wanted, in words that the portal still knows once it was ordered.
+    :raises InvalidInput: if it cannot be, or cannot be compared. :raises LookupFailed: for a name that fits nothing.
+    """
+
+    def __init__(self, name: str, desired: DesiredUpgrade, now: Selected):
+        self.name, self.desired, self.ordered = name, desired, desired
+        self.order: dict[str, Any] = {}
+        self.before: dict[str, Any] = {}
+        self.after: dict[str, Any] = {}
+        for resource, value in _chosen(desired.resources, now.resources, "resource", f"on {name}"):
+            self._compare_resource(resource, value)
+        if desired.package is not None:
+            self._compare_package(desired.package, now.product, now.packages)
+        if desired.cycle is not None:
+            self._compare_cycle(desired.cycle, now.billing_cycle)
+
     # -- one thing each ----------------------------------------------------------------------------------------------
 
-    def _compare_resource(self, resource, value):
+    def _compare_resource(self, resource: Resource, value: Any) -> None:
         wanted, payload = self._meant(resource, value)
-        if counted(resource["type"]):
-            now, same = resource["quantity"], resource["quantity"] == wanted
-        else:
-            now = _selected(resource)
+        now = resource["quantity"] if counted(resource["type"]) else _selected(resource)
+        if isinstance(wanted, dict):
             same = now is not None and all(now.get(item, 0) == quantity for item, quantity in wanted.items())
+        else:
+            same = now == wanted
         self._note("resources", resource["name"], _in_words(resource, now), _in_words(resource, wanted))
         if not same:
-            self._must_be_known(now, f"what is selected of {resource['name']}")
+            self._ensure_known(now, f"what is selected of {resource['name']}")
             self.order.setdefault("resources", {})[resource["id"]] = payload
 
-    def _meant(self, resource, value):
+    def _meant(self, resource: Resource, value: Any) -> tuple[Selection, Any]:
         """What *value* means for *resource*, as ``{item id: quantity}`` or a number, and how the portal is told it."""
-        name, items = resource["name"], resource["choices"]
-        where = f"of {name} on {self.name}"
+        where = f"of {resource['name']} on {self.name}"
         if counted(resource["type"]):
-            if isinstance(value, dict):
-                if len(value) != 1:
-                    raise InvalidInput(f"{name} on {self.name} takes one number.")
-                value = _chosen(value, items, "item", where)[0][1]
-            number = _whole(value, name)
-            low, high = resource["min"], resource["max"]
-            if (low is not None and number < low) or (high is not None and number > high):
-                raise InvalidInput(f"{name} on {self.name} takes a number from {low} to {high}, not {number}.")
+            number = self._number(resource, value, where)
             return number, str(number)
-        if not isinstance(value, dict):
-            item = choose(value, items, "item", where)
-            if not _takes_quantities(resource):
-                return {item["id"]: 1}, item["id"]
-            quantity = (item["selected"] is not False and item["quantity"]) or 1
-            return {item["id"]: quantity}, {item["id"]: str(quantity)}
-        wanted = {item["id"]: _whole(each, name) for item, each in _chosen(value, items, "item", where)}
+        if isinstance(value, dict):
+            return self._quantities(resource, value, where)
+        item = choose(value, resource["choices"], "item", where)
+        if not _takes_quantities(resource):
+            return {item["id"]: 1}, item["id"]
+        quantity = (item["selected"] is not False and item["quantity"]) or 1
+        return {item["id"]: quantity}, {item["id"]: str(quantity)}
+
+    def _number(self, resource: Resource, value: Any, where: str) -> int:
+        name = resource["name"]
+        if isinstance(value, dict):
+            if len(value) != 1:
+                raise InvalidInput(f"{name} on {self.name} takes one number.")
+            value = _chosen(value, resource["choices"], "item", where)[0][1]
+        number = _whole(value, name)
+        low, high = resource["min"], resource["max"]
+        if (low is not None and number < low) or (high is not None and number > high):
+            raise InvalidInput(f"{name} on {self.name} takes a number from {low} to {high}, not {number}.")
+        return number
+
+    def _quantities(self, resource: Resource, value: dict[str, Any], where: str) -> tuple[Selection, Any]:
+        name = resource["name"]
+        wanted = {item["id"]: _whole(each, name) for item, each in _chosen(value, resource["choices"], "item", where)}
         if _takes_quantities(resource) is False:
             if list(wanted.values()) != [1]:
                 raise InvalidInput(f"{name} on {self.name} takes one of its items, and no quantity.")
             return wanted, next(iter(wanted))
         return wanted, {item: str(quantity) for item, quantity in wanted.items()}
 
-    def _compare_package(self, product, packages):
-        if equal_names(self.package, product):
+    def _compare_package(self, wanted: str, product: str | None, packages: Sequence[dict[str, Any]]) -> None:
+        if equal_names(wanted, product):
             self._note(None, "package", product, product)
             return
         try:
-            chosen = choose(self.package, packages, "package", f"that {self.name} can be upgraded to")
+            chosen = choose(wanted, packages, "package", f"that {self.name} can be upgraded to")
         except LookupFailed as error:
-            raise LookupFailed(f"{error} Its package now is {product or 'not told by the portal'}.") from None
-        self.package = chosen["name"]  # once it is ordered its id may not be listed any more
+            raise LookupFailed(f"{error} Its package now is {product or 'not reported by the portal'}.") from None
+        self.ordered = replace(self.ordered, package=chosen["name"])  # once it is ordered its id may not be listed
         self._note(None, "package", product, chosen["name"])
         if not equal_names(chosen["name"], product):
-            self._must_be_known(product, "the package")
+            self._ensure_known(product, "the package")
             self.order["package"] = int(chosen["id"]) if chosen["id"].isdigit() else chosen["id"]
 
-    def _compare_cycle(self, word, wanted):
+    def _compare_cycle(self, wanted: str, word: str | None) -> None:
         now = next((code for code, each in CYCLES.items() if equal_names(word, each) or equal_names(word, code)), None)
         self._note(None, "cycle", word, CYCLES[wanted])
         if now != wanted:
-            self._must_be_known(now or (word or "").lower() in ENDLESS or None, "the billing cycle")
+            self._ensure_known(now or (word or "").lower() in ENDLESS or None, "the billing cycle")
             self.order["cycle"] = wanted
 
-    def _note(self, group, key, before, after):
+    def _note(self, group: str | None, key: str, before: Any, after: Any) -> None:
         for notes, value in ((self.before, before), (self.after, after)):
             (notes.setdefault(group, {}) if group else notes)[key] = value
 
-    def _must_be_known(self, now, what):
-        if now is None and not self.force:
+    def _ensure_known(self, now: Any, what: str) -> None:
+        if now is None and not self.desired.force:
             raise InvalidInput(
-                f"The portal does not tell {what} on {self.name} in a way that can be compared. "
-                "To order it all the same, on every run, use force."
+                f"The portal does not report {what} on {self.name} in a way that can be compared. "
+                "To order it nevertheless, on every run, use force=true."
             )
 
 
-def cycle(wanted):
+def cycle(wanted: str) -> str:
     """The code of a billing cycle, from its code or word."""
     known = [{"id": code, "name": word} for code, word in CYCLES.items()]
     return choose(wanted, known, "billing cycle", names=("name", "id"))["id"]
 
 
-def _checked(resources):
+def _checked(resources: Mapping[str, Any]) -> Mapping[str, Any]:
     """*resources* as they are, if every value is one that can mean something."""
     for name, value in resources.items():
         for each in value.values() if isinstance(value, dict) and value else [value]:
@@ -161,13 +245,15 @@ def _checked(resources):
     return resources
 
 
-def _whole(value, name):
+def _whole(value: Any, name: str) -> int:
     if not re.fullmatch(r"\s*\d+\s*", str(value)):
         raise InvalidInput(f"resources: the quantity of {name} must be a whole number, not {value}.")
     return int(value)
 
 
-def _chosen(wanted, candidates, noun, where):
+def _chosen(
+    wanted: Mapping[str, Any], candidates: Sequence[dict[str, Any]], noun: str, where: str
+) -> list[tuple[dict[str, Any], Any]]:
     """Pairs of a record and what is wanted of it, for *wanted* by id or name."""
     pairs = [(choose(key, candidates, noun, where), value) for key, value in wanted.items()]
     for place, (record, _value) in enumerate(pairs):
@@ -176,7 +262,7 @@ def _chosen(wanted, candidates, noun, where):
     return pairs
 
 
-def _takes_quantities(resource):
+def _takes_quantities(resource: Resource) -> bool | None:
     """Whether each item of a choice has a quantity; None if that cannot be told."""
     kind = (resource["type"] or "").lower()
     if re.fullmatch("select|radio", kind):
@@ -186,7 +272,7 @@ def _takes_quantities(resource):
     return False if re.search("select|drop|radio", kind) else None
 
 
-def _selected(resource):
+def _selected(resource: Resource) -> dict[str, int] | None:
     """The items that are selected, ``{id: quantity}``, or None if the portal does not tell."""
     items = resource["choices"]
     if all(item["selected"] is None for item in items):
@@ -199,7 +285,7 @@ def _selected(resource):
     return {identity: resource["quantity"] or 1 if each is None else each for identity, each in found.items()}
 
 
-def _in_words(resource, chosen):
+def _in_words(resource: Resource, chosen: Selection | None) -> Any:
     """For the diff: a number, the name of the one item, or the quantities by the items' names."""
     if not isinstance(chosen, dict):
         return chosen

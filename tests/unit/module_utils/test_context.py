@@ -212,7 +212,7 @@ def test_a_route_that_the_service_does_not_offer(portal):
     portal.answers["GET /service/5/methods"] = offers("GET /service/@id", "GET /service/@id/upgrade")
     result = run_on(portal, act, PARAMS)[0]
     assert result["msg"] == (
-        "Service 5 does not offer POST /service/@id/label. It offers: GET /service/@id, GET /service/@id/upgrade."
+        "Service 5 does not offer POST /service/@id/label. It offers: upgrades (use sindad.cloud.service_upgrade)."
     )
     assert result["errors"] == ["Method not found"] and result["status_code"] == 200
 

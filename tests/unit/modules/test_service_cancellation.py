@@ -11,8 +11,9 @@ from unit.canned import Canned
 CANCEL = "POST /service/301/cancel"
 
 
-def portal(answer, status="Active"):
-    return Canned({"GET /service/301": {"service": {"id": 301, "status": status}}, CANCEL: answer})
+def portal(answer, status="Active", label=""):
+    details = {"service": {"id": 301, "status": status}}
+    return Canned({"GET /service/301": details, "GET /service/301/label": {"label": label}, CANCEL: answer})
 
 
 def run(canned, **options):
@@ -21,7 +22,7 @@ def run(canned, **options):
 
 @pytest.mark.parametrize(
     "options, words",
-    [({"when": "immediate"}, "set force"), ({"reason": "  "}, "reason must say why")],
+    [({"when": "immediate"}, "use force=true"), ({"reason": "  "}, "reason must not be empty")],
 )
 def test_bad_input_is_refused_before_anything_is_sent(options, words):
     canned = portal({})
@@ -70,6 +71,32 @@ def test_check_mode_sends_nothing():
     result = run(canned, check_mode=True)
     assert canned.sent == []
     assert (result["changed"], result["cancellation"]["state"]) == (True, "requested")
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_protected_service_is_cancelled_by_force_only(check_mode):
+    canned = portal({"info": ["cancell_sent"]}, label="main #db #Protected")
+    result = run(canned, check_mode=check_mode)
+    assert result["msg"] == (
+        "Service 301 is tagged #protected, and was left alone. To cancel it anyway, use force=true."
+    )
+    assert canned.sent == []
+    assert run(canned, force=True)["changed"]
+
+
+def test_a_service_without_labels_cannot_be_protected():
+    canned = portal({"info": ["cancell_sent"]})
+    del canned.answers["GET /service/301/label"]
+    canned.answers["GET /service"] = {"services": [{"id": "301", "domain": "a.b"}]}
+    canned.answers["GET /service/301/methods"] = {"methods": [{"method": "POST", "route": "/service/@id/cancel"}]}
+    assert run(canned)["changed"]
+
+
+def test_a_label_that_cannot_be_read_cancels_nothing():
+    canned = portal({"info": ["cancell_sent"]})
+    canned.answers["GET /service/301/label"] = {"error": ["internal error"]}
+    assert run(canned)["failed"]
+    assert canned.sent == []
 
 
 def test_a_lost_answer_is_not_repeated_and_says_what_to_do():

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError, UnexpectedResponse
-from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, doubt
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, advice_if_unknown, is_repeat
 from ansible_collections.sindad.cloud.plugins.module_utils._service.record import (
     to_resources,
     to_service,
@@ -137,12 +137,12 @@ def test_an_answer_without_a_label_is_not_taken_for_an_empty_one():
 def test_whether_a_cancellation_is_new(answer, new):
     canned = Canned({"POST /service/301/cancel": answer})
     with canned.client.one_change():
-        assert Service(canned.client, "301").cancel(immediate=False, reason="why") is new
+        assert is_repeat(Service(canned.client, "301").cancel(immediate=False, reason="why")) is not new
     assert canned.sent == [("POST /service/301/cancel", {"immediate": "false", "reason": "why"})]
 
 
 @pytest.mark.parametrize("uncertain, message", [(True, "lost. Look."), (False, "lost.")])
 def test_advice_is_added_only_where_there_is_doubt(uncertain, message):
-    with pytest.raises(TransportError) as raised, doubt("Look."):
+    with pytest.raises(TransportError) as raised, advice_if_unknown("Look."):
         raise TransportError("lost.", outcome_unknown=uncertain)
     assert str(raised.value) == message

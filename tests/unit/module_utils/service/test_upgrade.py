@@ -4,9 +4,16 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import ApiError, InvalidInput, LookupFailed
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput, LookupFailed
 from ansible_collections.sindad.cloud.plugins.module_utils._service.record import to_upgrade_options
-from ansible_collections.sindad.cloud.plugins.module_utils._service.upgrade import Upgrade, cycle
+from ansible_collections.sindad.cloud.plugins.module_utils._service.upgrade import (
+    Comparison,
+    DesiredUpgrade,
+    PlaceOrder,
+    Selected,
+    cycle,
+    plan,
+)
 
 RESOURCES = [
     {
@@ -40,24 +47,18 @@ RESOURCES = [
 ]
 
 
-class Told:
-    """A service whose portal tells this of it."""
-
-    id = "301"
-
-    def __init__(self, resources=None, package=(), product="Starter", billing_cycle="Monthly"):
-        self.options = {"resources": list(RESOURCES if resources is None else resources), "package": list(package)}
-        self.told = {"product": product, "billing_cycle": billing_cycle}
-
-    def upgrade_options(self):
-        return to_upgrade_options(self.options)
-
-    def details(self):
-        return self.told
+def told(resources=None, package=(), product="Starter", billing_cycle="Monthly"):
+    """What the portal tells of service 301."""
+    options = to_upgrade_options({"resources": RESOURCES if resources is None else resources, "package": list(package)})
+    return Selected(options["resources"], options["package"], product, billing_cycle)
 
 
 def wanted(**options):
-    return Upgrade({"resources": None, "package": None, "cycle": None, "force": False, **options})
+    return DesiredUpgrade.of({"resources": None, "package": None, "cycle": None, "force": False, **options})
+
+
+def compare(desired, now=None):
+    return Comparison("service 301", desired, now or told())
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def wanted(**options):
     ],
 )
 def test_only_what_differs_is_ordered(name, value, ordered):
-    order = wanted(resources={name: value}).compare(Told())
+    order = compare(wanted(resources={name: value})).order
     assert list(order.get("resources", {}).values()) == ([] if ordered is None else [ordered])
 
 
@@ -115,11 +116,11 @@ def test_what_cannot_mean_anything_is_refused_before_anything_is_asked(resources
 )
 def test_what_does_not_fit_the_options_is_refused(resources, message):
     with pytest.raises((InvalidInput, LookupFailed), match=message):
-        wanted(resources=resources).compare(Told())
+        compare(wanted(resources=resources))
 
 
 def test_force_orders_what_cannot_be_compared():
-    order = wanted(resources={"Silent": 4, "Extras": {"A": 1}, "Bandwidth": "100 GB"}, force=True).compare(Told())
+    order = compare(wanted(resources={"Silent": 4, "Extras": {"A": 1}, "Bandwidth": "100 GB"}, force=True)).order
     assert order == {"resources": {"1566": "4", "1565": {"1": "1"}}}
 
 
@@ -137,12 +138,12 @@ BIGGER = {"id": "21", "name": "Bigger"}
     ],
 )
 def test_package(package, product, order):
-    assert wanted(package=package).compare(Told(package=[BIGGER], product=product)) == order
+    assert compare(wanted(package=package), told(package=[BIGGER], product=product)).order == order
 
 
 def test_an_unknown_package_lists_what_there_is_and_what_it_has():
     with pytest.raises(LookupFailed, match=r"no package 'Huge'.*21 \(Bigger\).*Its package now is Starter"):
-        wanted(package="Huge").compare(Told(package=[BIGGER]))
+        compare(wanted(package="Huge"), told(package=[BIGGER]))
 
 
 @pytest.mark.parametrize(
@@ -161,34 +162,35 @@ def test_an_unknown_cycle_lists_those_that_there_are():
     "now, order", [("Monthly", {}), ("m", {}), ("Annually", {"cycle": "m"}), ("Free", {"cycle": "m"})]
 )
 def test_cycle_is_compared(now, order):
-    assert wanted(cycle="Monthly").compare(Told(billing_cycle=now)) == order
+    assert compare(wanted(cycle="Monthly"), told(billing_cycle=now)).order == order
 
 
 def test_a_cycle_in_words_that_are_not_known_is_not_compared():
     with pytest.raises(InvalidInput, match="use force"):
-        wanted(cycle="m").compare(Told(billing_cycle="ماهانه"))
+        compare(wanted(cycle="m"), told(billing_cycle="ماهانه"))
 
 
 def test_the_diff_tells_names():
-    upgrade = wanted(resources={"1557": "10103", "Licence": {"None": 1}, "CPU Cores": 4}, cycle="a")
-    upgrade.compare(Told())
+    upgrade = compare(wanted(resources={"1557": "10103", "Licence": {"None": 1}, "CPU Cores": 4}, cycle="a"))
     before = {"resources": {"Bandwidth": "100 GB", "Licence": {"cPanel": 3}, "CPU Cores": 2}, "cycle": "Monthly"}
     after = {"resources": {"Bandwidth": "500 GB", "Licence": {"None": 1}, "CPU Cores": 4}, "cycle": "Annually"}
     assert (upgrade.before, upgrade.after) == (before, after)
 
 
-def test_an_order_has_landed_once_the_portal_shows_it_or_asks_for_its_payment():
-    service = Told(package=[BIGGER])
-    upgrade = wanted(package="21")
-    upgrade.compare(service)
-    assert not upgrade.landed()
-    service.told["product"], service.options["package"] = "Bigger", []
-    assert upgrade.landed()
-    service.told["product"] = "Other"
-    assert not upgrade.landed()
+@pytest.mark.parametrize(
+    ("shown", "done"),
+    [
+        (told(package=[BIGGER]), False),
+        (told(product="Bigger"), True),  # its id is not listed any more
+        (told(product="Other"), False),
+        (Selected(awaits_payment=True), True),
+    ],
+)
+def test_an_order_is_done_once_the_portal_shows_it_or_asks_for_its_payment(shown, done):
+    steps = plan(compare(wanted(package="21"), told(package=[BIGGER])))
+    assert steps == [PlaceOrder(wanted(package="Bigger"), {"package": 21}, "service 301")]
+    assert steps[0].is_done(shown) is done
 
-    def refuse():
-        raise ApiError("no", errors=["upgrade_due_invoice"])
 
-    service.upgrade_options = refuse
-    assert upgrade.landed()
+def test_nothing_is_planned_if_nothing_differs():
+    assert plan(compare(wanted(package="starter", cycle="monthly"))) == []

@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._core.request import Request
+from ansible_collections.sindad.cloud.plugins.module_utils._service.routes import not_offered
+
+
+def offered(*routes):
+    return [{"name": None, "method": route.split()[0], "route": route.split()[1]} for route in routes]
+
+
+VM = offered(
+    "GET /service/@id/vms",
+    "POST /service/@id/vms",
+    "GET /service/@id/vms/@vmid",
+    "GET /service/@id/templates",
+    "GET /service/@id/methods",
+    "GET /service/@id",
+    "POST /service/@id/unheard",
+)
+
+
+@pytest.mark.parametrize(
+    ("request_", "there", "says"),
+    [
+        (
+            Request("GET", "/service/@id/ips", (("id", "301"),)),
+            VM,
+            "Service 301 does not offer GET /service/@id/ips. It offers: virtual machines (use sindad.cloud.vm), "
+            "templates of virtual machines (use sindad.cloud.vm_template_info), POST /service/@id/unheard.",
+        ),
+        (
+            Request("DELETE", "/service/@id/vms/@vmid", (("id", "301"), ("vmid", "7"))),
+            VM,
+            "Service 301 does not offer DELETE /service/@id/vms/@vmid. It offers: GET /service/@id/vms, "
+            "POST /service/@id/vms, GET /service/@id/vms/@vmid.",
+        ),
+        (
+            Request("GET", "/service/@id/vms", (("id", "201"),)),
+            offered("POST /service/@id/reboot", "POST /service/@id/poweron", "POST /service/@id/poweroff"),
+            "Service 201 does not offer GET /service/@id/vms. It offers: power of a dedicated server "
+            "(use sindad.cloud.server_power).",
+        ),
+        (
+            Request("GET", "/service/@id/vms", (("id", "201"),)),
+            [],
+            "Service 201 does not offer GET /service/@id/vms. It offers: nothing.",
+        ),
+    ],
+)
+def test_what_is_offered_is_told_once_with_its_module(request_, there, says):
+    assert str(not_offered(request_, there)) == says
