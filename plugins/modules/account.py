@@ -127,36 +127,22 @@ account:
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Account
 from ansible_collections.sindad.cloud.plugins.module_utils._account.person import OPTIONS
-from ansible_collections.sindad.cloud.plugins.module_utils._account.state import DesiredPerson
+from ansible_collections.sindad.cloud.plugins.module_utils._account.state import ensure_owner
+from ansible_collections.sindad.cloud.plugins.module_utils._account.transitions import DesiredPerson
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     ModuleContext,
     Result,
     module_spec,
     run_module,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import AuthenticationFailed
 
 SPEC = module_spec(OPTIONS)
 
 
 def run(context: ModuleContext) -> Result:
-    wanted = DesiredPerson(context.params, "the account")
-    account = Account(context.client)
-    before = account.details()
-
-    def look():
-        try:
-            return account.details()
-        except AuthenticationFailed:
-            email = context.params["email"]
-            if email is None or context.client.username in (None, email):
-                raise
-            context.warn(f"The new email address is the new user name, too: set username to {email} from now on.")
-            context.client.username = email
-            return account.details()
-
-    after = wanted.bring(context, before, look, account.update)
-    return {"account": after, "diff": {"before": wanted.managed(before), "after": wanted.managed(after)}}
+    desired = DesiredPerson(context.params, "the account")
+    before, after = ensure_owner(context, Account(context.client), desired)
+    return {"account": after, "diff": {"before": desired.managed(before), "after": desired.managed(after)}}
 
 
 def main() -> None:

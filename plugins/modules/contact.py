@@ -157,13 +157,8 @@ contact:
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Contacts
-from ansible_collections.sindad.cloud.plugins.module_utils._account.person import (
-    CONTACT_FIELDS,
-    CONTACT_OPTIONS,
-    PRIVILEGES,
-    to_person,
-)
-from ansible_collections.sindad.cloud.plugins.module_utils._account.state import DesiredPerson
+from ansible_collections.sindad.cloud.plugins.module_utils._account.person import CONTACT_OPTIONS
+from ansible_collections.sindad.cloud.plugins.module_utils._account.state import ContactState
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     ModuleContext,
     Result,
@@ -182,38 +177,10 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    contact_id, email = context.params["id"], context.params["email"]
-    wanted = DesiredPerson(context.params, f"contact {contact_id or email}", CONTACT_FIELDS)
-    contacts = Contacts(context.client)
-    before = contacts.find(contact_id, email if contact_id is None else None)
-    none = to_person({}, fields=CONTACT_FIELDS)
-    if PRIVILEGES in wanted.differing(before or none):
-        contacts.require_privileges(context.params["privileges"])
-    if before is None:
-        after = _create(context, contacts, wanted, none)
-    else:
-        after = wanted.bring(
-            context,
-            before,
-            look=lambda: contacts.find(before["id"]),
-            save=lambda fields: contacts.update(before["id"], fields),
-        )
-    diff = {"before": wanted.managed(before) if before else {}, "after": wanted.managed(after)}
-    return {"contact": after, "diff": diff}
-
-
-def _create(context, contacts, wanted, none):
-    email, password = context.params["email"], context.params["contact_password"]
-    fields = {**wanted.payload(wanted.values), **({"password": password} if password else {})}
-
-    def created():
-        return contacts.find(email=email)
-
-    if not context.act(lambda: contacts.create(fields), landed=created, aim=f"{wanted.whom} to be created"):
-        return wanted.applied(none)
-    if not created():
-        context.wait(created, bool, f"{wanted.whom} to be listed", lambda seen: "it is not listed yet")
-    return wanted.confirmed(context, none, created)
+    state = ContactState(context, Contacts(context.client))
+    before, after = state.ensure()
+    managed = state.desired.managed
+    return {"contact": after, "diff": {"before": managed(before) if before else {}, "after": managed(after)}}
 
 
 def main() -> None:

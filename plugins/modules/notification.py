@@ -89,7 +89,11 @@ notifications:
       sample: {"id": "71", "subject": "Invoice created", "rel_type": "Invoice", "rel_id": "308980"}
 """
 
+import functools
+from collections.abc import Collection
+
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Notifications
+from ansible_collections.sindad.cloud.plugins.module_utils._account.transitions import plan_read
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     ModuleContext,
     Result,
@@ -98,6 +102,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed
 from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import listing
+from ansible_collections.sindad.cloud.plugins.module_utils._core.transition import Target
 
 SPEC = module_spec(
     {
@@ -114,11 +119,12 @@ def run(context: ModuleContext) -> Result:
     there = {**new, **{each["id"]: each for each in notifications.list()}}
     missing = [each for each in wanted if each not in there]
     if missing:
-        told = listing(list(there.values()), ("subject",)) or "none at all"
-        raise LookupFailed(f"There is no notification {', '.join(missing)}. There is: {told}.")
-    for each in wanted:
-        if each in new:
-            _acknowledge(context, notifications, each)
+        listed = listing(list(there.values()), ("subject",)) or "none at all"
+        raise LookupFailed(f"There is no notification {', '.join(missing)}. There is: {listed}.")
+    ids: Collection[str] = list(new)
+    for transition in plan_read(wanted, new):
+        target = Target(f"notification {transition.id}", notifications, functools.partial(_new, notifications), str)
+        context.apply(transition, target, ids)
     return {
         "notifications": [{**there[each], "read": True} for each in wanted],
         "diff": {
@@ -128,12 +134,8 @@ def run(context: ModuleContext) -> Result:
     }
 
 
-def _acknowledge(context, notifications, notification_id):
-    context.act(
-        lambda: notifications.acknowledge(notification_id),
-        landed=lambda: notification_id not in [each["id"] for each in notifications.list(new_only=True)],
-        aim=f"notification {notification_id} to be read",
-    )
+def _new(notifications: Notifications) -> Collection[str]:
+    return [each["id"] for each in notifications.list(new_only=True)]
 
 
 def main() -> None:

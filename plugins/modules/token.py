@@ -112,7 +112,7 @@ NONE = {"token": None, "refresh_token": None, "expires_at": None}
 
 
 def run(context: ModuleContext) -> Result:
-    # Not by task.act: what became of a request whose answer was lost cannot be read, and a token more does no harm.
+    # No transition: what became of a request whose response was lost cannot be read, and a token more does no harm.
     state, refresh_token = context.params["state"], context.params["refresh_token"]
     username, password = context.params["username"], context.params["password"]
     if state == "present" and not (username and password):

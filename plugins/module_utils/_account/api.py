@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from .._core.client import Client
 from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
 from .._core.errors import AuthenticationFailed, InvalidInput, LookupFailed, UnexpectedResponse
@@ -18,44 +22,50 @@ PERSON_KEYS = ("id", "email", "firstname", "lastname", "companyname", "address1"
 #: The same for a notification [G].
 NOTIFICATION_KEYS = ("id", "notification_id", "subject", "title", "name", "body", "text", "content", "rel_type", "date")
 
+Person = dict[str, Any]
+Notification = dict[str, Any]
+# Below a method ``list`` the name means the method.
+Persons = list[Person]
+NotificationList = list[Notification]
+
 
 class Account:
     """The account itself."""
 
-    def __init__(self, client):
+    def __init__(self, client: Client):
         self.client = client
 
-    def details(self):
+    def details(self) -> Person:
         """GET /details."""
         return to_person(entry(self.client.get("/details"), "client", "details", known=PERSON_KEYS))
 
-    def update(self, fields):
+    def update(self, fields: Mapping[str, Any]) -> Any:
         """PUT /details: *fields* by the portal's names; the others stay."""
-        self.client.put("/details", fields)
+        return self.client.put("/details", fields)
 
 
 class Contacts:
     """The contacts of the account."""
 
-    def __init__(self, client):
+    def __init__(self, client: Client):
         self.client = client
 
-    def list(self):
+    def list(self) -> Persons:
         """GET /contact: names and email only."""
         listed = self.client.get_list("/contact", "contacts", "contact", known=PERSON_KEYS, identity=("id",))
         return [to_person(each, fields=CONTACT_FIELDS) for each in listed]
 
-    def get(self, listed):
-        """GET /contact/@id: the full record of a contact that the list gave."""
+    def get(self, listed: Person) -> Person:
+        """GET /contact/@id: the full record of a contact that the list gave; its id is the list's."""
         answer = self.client.get("/contact/@id", id=listed["id"])
         details = entry(answer, "contact", "contacts", key=listed["id"], known=PERSON_KEYS)
-        return to_person({**listed["raw"], "id": listed["id"]}, details, CONTACT_FIELDS)
+        return {**to_person(listed["raw"], details, CONTACT_FIELDS), "id": listed["id"]}
 
-    def some(self, contact_id=None, email=None):
+    def some(self, contact_id: str | None = None, email: str | None = None) -> Persons:
         """The contacts with this id or email address, or all, in full."""
         return map_concurrently(_fitting(self.list(), contact_id, email), self.get)
 
-    def find(self, contact_id=None, email=None):
+    def find(self, contact_id: str | None = None, email: str | None = None) -> Person | None:
         """The contact with this id, or with this email address in any case, in full; None if no contact has that."""
         there = self.list()
         fitting = _fitting(there, contact_id, email)
@@ -68,15 +78,15 @@ class Contacts:
             )
         return self.get(fitting[0]) if fitting else None
 
-    def create(self, fields):
+    def create(self, fields: Mapping[str, Any]) -> Any:
         """POST /contact: *fields* by the portal's names."""
-        self.client.post("/contact", fields)
+        return self.client.post("/contact", fields)
 
-    def update(self, contact_id, fields):
+    def update(self, contact_id: str, fields: Mapping[str, Any]) -> Any:
         """PUT /contact/@id: *fields* by the portal's names; the others stay."""
-        self.client.put("/contact/@id", fields, id=contact_id)
+        return self.client.put("/contact/@id", fields, id=contact_id)
 
-    def privileges(self):
+    def privileges(self) -> dict[str, Any]:
         """GET /contact/privileges: all that a contact may be given, by section."""
         answer = self.client.get("/contact/privileges")
         if isinstance(answer, dict):
@@ -85,7 +95,7 @@ class Contacts:
             raise UnexpectedResponse("privileges", answer)
         return answer or {}
 
-    def require_privileges(self, wanted):
+    def ensure_privileges(self, wanted: Mapping[str, Any]) -> None:
         """Refuse sections and names that the portal does not list; what there is below an id is the portal's affair."""
         possible = self.privileges()
         for section, names in wanted.items():
@@ -102,7 +112,7 @@ class Contacts:
                 )
 
 
-def _fitting(contacts, contact_id, email):
+def _fitting(contacts: Persons, contact_id: str | None, email: str | None) -> Persons:
     if contact_id is not None:
         return [each for each in contacts if each["id"] == str(contact_id).strip()]
     if email is not None:
@@ -113,10 +123,10 @@ def _fitting(contacts, contact_id, email):
 class Notifications:
     """What the portal tells the account."""
 
-    def __init__(self, client):
+    def __init__(self, client: Client):
         self.client = client
 
-    def list(self, new_only=False, rel_type=None, rel_id=None):
+    def list(self, new_only: bool = False, rel_type: str | None = None, rel_id: str | None = None) -> NotificationList:
         """GET /notifications or GET /notifications/new, of what they relate to if that is given."""
         asked = {name: value for name, value in (("rel_type", rel_type), ("rel_id", rel_id)) if value is not None}
         route = "/notifications/new" if new_only else "/notifications"
@@ -134,22 +144,22 @@ class Notifications:
             found = [{**each, "read": each["id"] not in new} for each in found]
         return found
 
-    def acknowledge(self, notification_id):
+    def acknowledge(self, notification_id: str) -> Any:
         """PUT /notifications/@id/ack."""
-        self.client.put("/notifications/@id/ack", id=notification_id)
+        return self.client.put("/notifications/@id/ack", id=notification_id)
 
 
-def _relates(told, asked):
+def _relates(told: str | None, asked: str) -> bool:
     return told is None or told.casefold() == str(asked).strip().casefold()
 
 
 class Login:
     """Tokens. Those who ask for one, or give one up, need not be logged in."""
 
-    def __init__(self, client):
+    def __init__(self, client: Client):
         self.client = client
 
-    def log_in(self, username, password):
+    def log_in(self, username: str, password: str) -> dict[str, Any]:
         """POST /login."""
         answer = self.client.post("/login", {"username": username, "password": password}, reads=True, login=False)
         if isinstance(answer, dict) and not answer.get("token") and answer.get("mfa"):
@@ -160,21 +170,21 @@ class Login:
             )
         return to_tokens(answer)
 
-    def refresh(self, refresh_token):
+    def refresh(self, refresh_token: str) -> dict[str, Any]:
         """POST /token."""
         return to_tokens(
             self.client.post("/token", {"refresh_token": refresh_token}, reads=True, login=False), refresh_token
         )
 
-    def revoke(self, refresh_token):
+    def revoke(self, refresh_token: str) -> bool:
         """POST /revoke: ends a refresh token and its access token. False if it had ended already."""
         body = {"refresh_token": refresh_token}
         return not _refused(self.client.post("/revoke", body, accept=ENDED_TOKEN, reads=True, login=False))
 
-    def log_out(self):
+    def log_out(self) -> bool:
         """POST /logout: ends the token of this connection. False if it had ended already."""
         return not _refused(self.client.post("/logout", accept=ENDED_TOKEN if self.client.token else (), reads=True))
 
 
-def _refused(answer):
+def _refused(answer: Any) -> bool:
     return isinstance(answer, dict) and bool(answer.get("error"))

@@ -4,119 +4,155 @@
 
 from __future__ import annotations
 
-import re
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from .._core.errors import InvalidInput, SindadError, TimedOut
-from .._core.polling import STALE_READ_WINDOW_S, Deadline, wait_for
-from .person import FIELDS
+from .._context import ModuleContext
+from .._core.errors import AuthenticationFailed, LookupFailed, SindadError
+from .._core.polling import STALE_READ_WINDOW_S, Deadline, watch
+from .._core.transition import Target
+from .api import Account, Contacts, Person
+from .person import CONTACT_FIELDS, PRIVILEGES, Text, to_person
+from .transitions import ChangeContact, CreateContact, DesiredPerson, no_such, plan_contact, plan_owner
 
 
-class DesiredPerson:
-    """The fields that the user gave, checked: those that are left out stay as they are.
+def ensure_owner(context: ModuleContext, account: Account, desired: DesiredPerson) -> tuple[Person, Person]:
+    """Give the account's owner what is wanted. Returns the record before and after."""
+    owner = before = account.details()
+    refresh = functools.partial(_refresh_owner, context, account)
+    target = Target(desired.name, account, refresh, functools.partial(_describe, desired))
+    for transition in plan_owner(before, desired):
+        outcome = context.apply(transition, target, before)
+        owner = Confirmation(context, desired, before).read(refresh) if outcome.sent else outcome.record
+    return before, owner
 
-    :param params: the options of the task. :param whom: the person, for messages: ``the account``.
+
+def _refresh_owner(context: ModuleContext, account: Account) -> Person:
+    """The owner as it is now; a new email address may be the new user name, too."""
+    try:
+        return account.details()
+    except AuthenticationFailed:
+        email = context.params["email"]
+        if email is None or context.client.username in (None, email):
+            raise
+        context.warn(f"The new email address is the new user name, too: set username to {email} from now on.")
+        context.client.username = email
+        return account.details()
+
+
+class ContactState:
+    """One contact of the account, by the options ``id`` or ``email``."""
+
+    def __init__(self, context: ModuleContext, contacts: Contacts):
+        self.context, self.contacts = context, contacts
+        self.id: str | None = context.params["id"]
+        self.email: str | None = context.params["email"]
+        self.desired = DesiredPerson(context.params, f"contact {self.id or self.email}", CONTACT_FIELDS)
+        self.none = to_person({}, fields=CONTACT_FIELDS)
+
+    def ensure(self) -> tuple[Person | None, Person]:
+        """Create the contact, or give it what is wanted. Returns the record before, None if new, and after."""
+        before = self._find()
+        if PRIVILEGES in self.desired.differing(before or self.none):
+            self.contacts.ensure_privileges(self.context.params["privileges"])
+        contact = before or self.none
+        for transition in plan_contact(before, self.desired, self.context.params["contact_password"], self.none):
+            contact = self._apply(transition, before)
+        return before, contact
+
+    def _apply(self, transition: ChangeContact | CreateContact, before: Person | None) -> Person:
+        found_by = {"contact_id": before["id"]} if before else {"email": self.email}
+        refresh = functools.partial(self.contacts.find, **found_by)
+        describe = functools.partial(_describe, self.desired)
+        outcome = self.context.apply(transition, Target(self.desired.name, self.contacts, refresh, describe), before)
+        if not outcome.sent:
+            return outcome.record or self.none
+        if refresh() is None:
+            self.context.wait(refresh, bool, f"{self.desired.name} to be listed", describe)
+        confirmation = Confirmation(self.context, self.desired, before or self.none)
+        return confirmation.read(functools.partial(_there, refresh, outcome.record))
+
+    def _find(self) -> Person | None:
+        found = self.contacts.find(self.id, self.email if self.id is None else None)
+        shown = (found["email"] or "").casefold() if found else ""
+        if found and self.id is None and self.email and shown not in ("", self.email.strip().casefold()):
+            raise LookupFailed(
+                f"The portal lists contact {found['id']} as {self.email}, but its details say {found['email']}. "
+                "Give the id of the contact that is meant."
+            )
+        return found
+
+
+def _there(refresh: Callable[[], Person | None], known: Person | None) -> Person:
+    """What *refresh* gives; a contact that is not listed for a moment is what was *known* of it."""
+    found = refresh() or known
+    assert found is not None, "a contact that was created"
+    return found
+
+
+def _describe(desired: DesiredPerson, record: Person | None) -> str:
+    if record is None:
+        return "not listed yet"
+    fields = ", ".join(field.name for field in desired.differing(record))
+    return f"{fields} not changed yet" if fields else "changed"
+
+
+class Confirmation:
+    """Whether a portal took what was sent: it ignores in silence what it does not know.
+
+    :param before: the record that differed.
     """
 
-    def __init__(self, params, whom, fields=FIELDS):
-        self.whom = whom
-        self.values = {field: field.given(params[field.name]) for field in fields if params[field.name] is not None}
-        for field, value in self.values.items():
-            if field.pattern and not re.fullmatch(field.pattern, value, re.I):
-                raise InvalidInput(f"{field.name} must be {field.meaning}, not '{value}'.")
+    def __init__(self, context: ModuleContext, desired: DesiredPerson, before: Person):
+        self.context, self.desired, self.before = context, desired, before
 
-    def differing(self, record):
-        """The fields that *record* holds otherwise."""
-        return [
-            field for field, value in self.values.items() if field.form(value) != field.form(record.get(field.name))
-        ]
+    def read(self, refresh: Callable[[], Person]) -> Person:
+        """The record that *refresh* reads, once it holds what was sent.
 
-    def payload(self, fields):
-        return {field.key: field.sent(self.values[field]) for field in fields}
-
-    def applied(self, record):
-        """*record* as it would be; what is the same stays as the portal writes it."""
-        return {**record, **{field.name: self.values[field] for field in self.differing(record)}}
-
-    def managed(self, record):
-        """The part of *record* that is wanted, for the diff."""
-        return {field.name: record[field.name] for field in self.values}
-
-    def bring(self, context, before, look, save):
-        """Let *save* send what differs from the record *before*; returns the record after it, which *look* reads."""
-        changes = self.differing(before)
-        if not changes:
-            return before
-        self._refuse_unknown(changes, before)
-        done = context.act(
-            lambda: save(self.payload(changes)),
-            landed=lambda: not self.differing(look()),
-            aim=f"{self.whom} to be changed",
-        )
-        return self.confirmed(context, before, look) if done else self.applied(before)
-
-    def confirmed(self, context, before, look):
-        """The record that *look* reads, once it holds what was sent. A portal ignores in silence what it does not know.
-
-        :raises Failure: if a field is not shown, or still as *before*.
+        :raises SindadError: if a field is not shown, or still as before.
         """
-        seen = look()
-        if self._left(seen):
-            deadline, aim = Deadline(STALE_READ_WINDOW_S, context.client.clock), f"{self.whom} to show the change"
-            try:
-                seen = wait_for(
-                    context.client, look, lambda record: not self._left(record), deadline, aim, lambda seen: ""
-                )
-            except TimedOut:
-                seen = look()
-        if any(_unseen(field, seen) for field in self.differing(seen)):
-            context.warn(
-                f"The portal does not show the type of {self.whom}, so it cannot be compared: it is sent at every run."
+        seen = refresh()
+        if not self._is_complete(seen):
+            deadline = Deadline(STALE_READ_WINDOW_S, self.context.client.clock)
+            seen = watch(self.context.client, refresh, self._is_complete, deadline, seen)
+        if any(_is_hidden(field, seen) for field in self.desired.differing(seen)):
+            self.context.warn(
+                f"The portal does not report the type of {self.desired.name}, so it cannot be compared and is sent on "
+                "every run."
             )
         for field in self._left(seen):
-            self._judge(context, field, before, seen)
+            self._judge(field, seen)
         return seen
 
-    def _left(self, record):
-        return [field for field in self.differing(record) if not _unseen(field, record)]
+    def _is_complete(self, record: Person) -> bool:
+        return not self._left(record)
 
-    def _judge(self, context, field, before, seen):
-        shown = seen[field.name]
+    def _left(self, record: Person) -> list[Text]:
+        return [field for field in self.desired.differing(record) if not _is_hidden(field, record)]
+
+    def _judge(self, field: Text, seen: Mapping[str, Any]) -> None:
+        name, shown = self.desired.name, seen[field.name]
         if field.custom and field.key not in seen["raw"]:
             raise SindadError(
-                f"The portal accepted {field.name} for {self.whom} but does not show it afterwards: {_no_such(field)}"
+                f"The portal accepted {field.name} for {name} but does not show it afterwards: {no_such(field)}"
             )
-        if field.form(shown) == field.form(before[field.name]):
+        if field.form(shown) == field.form(self.before[field.name]):
             raise SindadError(
-                f"The portal accepted the change of {self.whom} but did not take {field.name}: it still shows "
-                f"{_quoted(shown)} instead of {_quoted(self.values[field])}. Change it in the portal itself, or leave "
-                "the option out."
+                f"The portal accepted the change of {name} but did not take {field.name}: it still shows "
+                f"{_quoted(shown)} instead of {_quoted(self.desired.values[field])}. Change it in the portal itself, "
+                "or leave the option out."
             )
-        context.warn(
-            f"The portal stores {field.name} of {self.whom} as {_quoted(shown)}. Give it like this, or it is sent at "
+        self.context.warn(
+            f"The portal stores {field.name} of {name} as {_quoted(shown)}. Specify it like this, or it is sent on "
             "every run."
         )
 
-    def _refuse_unknown(self, changes, before):
-        """A portal that shows a custom field which is not set shows all that it has; those depend on the type."""
-        custom = [field for field in FIELDS if field.custom]
-        shows_all = any(field.key in before["raw"] and not field.read(before["raw"][field.key]) for field in custom)
-        if not shows_all or any(field.name == "type" for field in changes):
-            return
-        for field in changes:
-            if field.custom and field.key not in before["raw"]:
-                raise InvalidInput(f"{self.whom[0].upper()}{self.whom[1:]} has no {field.name}: {_no_such(field)}")
 
-
-def _unseen(field, record):
+def _is_hidden(field: Text, record: Person) -> bool:
     """Whether the portal has the field for sure but does not show it."""
     return field.name == "type" and record["type"] is None
 
 
-def _no_such(field):
-    return (
-        f"this portal seems to have no such field ({field.key}), or not for this type of account. Leave the option out."
-    )
-
-
-def _quoted(value):
+def _quoted(value: Any) -> str:
     return "nothing" if value in (None, "") else f"'{value}'"

@@ -72,6 +72,24 @@ def test_a_creation_whose_answer_was_lost_is_looked_for(clock):
     assert (result["changed"], result["contact"]["id"], len(portal.sent)) == (True, "50", 1)
 
 
+def test_the_id_of_the_list_is_the_one_that_is_changed():
+    """What the details call id may be a number of something else."""
+    portal = Portal()
+    portal.contacts["49"]["id"] = "7"
+    portal.answers["GET /contact"] = {"contacts": [{"id": "49", "email": "mary@example.com"}]}
+    result = portal.run(contact, email="mary@example.com", firstname="Ann")
+    assert portal.sent == [("PUT /contact/49", {"firstname": "Ann"})]
+    assert result["contact"]["id"] == "49"
+
+
+def test_details_of_somebody_else_are_not_changed():
+    portal = Portal()
+    portal.answers["GET /contact"] = {"contacts": [{"id": "49", "email": "help@example.com"}]}
+    result = portal.run(contact, **NEW)
+    assert result["msg"].startswith("The portal lists contact 49 as help@example.com, but its details say mary@")
+    assert portal.sent == []
+
+
 def test_check_mode():
     portal = Portal()
     result = portal.run(contact, check_mode=True, **NEW)

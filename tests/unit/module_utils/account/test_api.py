@@ -65,7 +65,7 @@ def test_privileges_that_there_are_not(wanted, words):
     there = {"support": ["a", "b"], "services": {"full": 1}}
     contacts = Contacts(Canned({"GET /contact/privileges": {"privileges": there}}).client)
     with pytest.raises(InvalidInput) as caught:
-        contacts.require_privileges(wanted)
+        contacts.ensure_privileges(wanted)
     assert str(caught.value) == words
-    contacts.require_privileges({"support": {"0": "b"}, "services": {"77": ["anything"]}})
-    contacts.require_privileges({"support": 1})
+    contacts.ensure_privileges({"support": {"0": "b"}, "services": {"77": ["anything"]}})
+    contacts.ensure_privileges({"support": 1})

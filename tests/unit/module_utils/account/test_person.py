@@ -13,7 +13,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._account.person impor
     granted,
     to_person,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._account.state import DesiredPerson
+from ansible_collections.sindad.cloud.plugins.module_utils._account.transitions import DesiredPerson
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
 
 
