@@ -14,6 +14,11 @@ description:
     among the tickets that are not closed.
   - Nothing is sent twice. A ticket that already exists is not opened again, and a reply with the text of your last
     reply is not sent.
+  - Portals change what they store. Markup, HTML entities, whitespace, case and a signature make no difference. A text
+    that was cut, or lost its emojis, or has lines added to it may be the same, and so may a department in words that
+    are not in the list of departments; then nothing is opened or sent again, a warning says so, and the O(number) must
+    be used to change such a ticket. A ticket that the portal stored under an unrecognizable subject is remembered on
+    the machine that opened it.
   - A request whose response was lost is never repeated; the module checks whether it took effect.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
@@ -28,7 +33,7 @@ options:
     type: str
   subject:
     description:
-      - Subject of the ticket. It must match the whole subject of a ticket that is not closed.
+      - Subject of the ticket. It must match the whole subject of a ticket that is not closed, regardless of case.
       - If there is no such ticket, it is created, unless O(state=closed). If several tickets have the subject, specify
         O(department) or O(number).
     type: str
@@ -44,8 +49,7 @@ options:
     type: str
   reply:
     description:
-      - Text of the reply to add, unless your last reply in the ticket has the same text. Differences in line endings,
-        whitespace and HTML entities are ignored, as portals change them.
+      - Text of the reply to add, unless your last reply in the ticket has the same text.
       - A portal may reopen a closed ticket when a reply is added. Specify O(state=closed) to close it afterwards.
     type: str
   state:
@@ -197,7 +201,7 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    ticket, before, after = TicketState(context, Tickets(context.client), context.params).reach()
+    ticket, before, after = TicketState(context, Tickets(context.client), context.params).apply()
     return {"ticket": ticket, "diff": {"before": before, "after": after}}
 
 

@@ -147,8 +147,12 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     module_spec,
     run_module,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import equal_texts
-from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets, in_department
+from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import (
+    SAME,
+    compare_department,
+    compare_text,
+)
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 
 SPEC = module_spec(
     {
@@ -172,10 +176,10 @@ def run(context: ModuleContext) -> Result:
     if status is not None:
         found = [each for each in found if (each["status"] or "").casefold() == status.strip().casefold()]
     if department is not None:
-        wanted = tickets.department(department)
-        found = [each for each in found if in_department(each, wanted)]
+        departments, wanted = tickets.departments(), tickets.department(department)
+        found = [each for each in found if compare_department(each["department"], wanted, departments) is SAME]
     if subject is not None:
-        found = [each for each in found if equal_texts(each["subject"], subject)]
+        found = [each for each in found if compare_text(each["subject"], subject) is SAME]
     return {"tickets": found}
 
 

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import contextlib
+from typing import Any
 
 from .._core import vocabulary
-from .._core.comparison import plain_text
+from .._core.client import Client
 from .._core.envelope import entries, entry
 from .._core.errors import EmptyResponse, NotFound, SindadError
 from .._core.lookup import CHOICE_KEYS, choose, listing, to_choice
@@ -19,20 +20,25 @@ TICKET_IDS = ("ticket_number", "number", "id")
 #: Keys of which an object must have one to be taken for a ticket [V].
 TICKET_KEYS = (*TICKET_IDS, "subject", "deptname", "client_read", "body", "email", "date")
 
+TicketRecord = dict[str, Any]
+# Below the method ``list`` the name means the method.
+TicketRecords = list[TicketRecord]
+Departments = list[dict[str, Any]]
+
 
 class Tickets:
     """/tickets, /ticket and what is below them."""
 
-    def __init__(self, client):
+    def __init__(self, client: Client):
         self.client = client
 
-    def list(self):
+    def list(self) -> TicketRecords:
         """GET /tickets: records without body and replies."""
         listed = self.client.get_list("/tickets", "tickets", known=TICKET_KEYS, identity=TICKET_IDS)
         return [to_ticket(each) for each in listed]
 
-    def get(self, ticket):
-        """GET /tickets/@number: the full record of the ticket with this number."""
+    def get(self, ticket: str) -> TicketRecord:
+        """GET /tickets/@number: the full record of the ticket with this number, whatever its details call it."""
         answer = self.client.get("/tickets/@number", number=ticket)
         try:
             source = entry(answer, "ticket", key=ticket, known=TICKET_KEYS)
@@ -40,9 +46,9 @@ class Tickets:
             raise NotFound(f"The portal answered nothing for ticket {ticket}.") from None
         # The replies stand beside the ticket, not in it.
         replies = first_present({**source, **(answer if isinstance(answer, dict) else {})}, "replies") or []
-        return to_ticket({"ticket_number": ticket, **source}, entries({"replies": replies}, "replies"), answer)
+        return {**to_ticket(source, entries({"replies": replies}, "replies"), answer), "number": ticket}
 
-    def find(self, ticket):
+    def find(self, ticket: str) -> TicketRecord:
         """The same, for a number that a user wrote. NotFound lists the tickets that there are."""
         ticket = ticket.strip().lstrip("#")
         try:
@@ -54,35 +60,33 @@ class Tickets:
                 error = NotFound(message, error.request, error.errors, error.status_code)
             raise error from None
 
-    def create(self, department, subject, body):
-        """POST /tickets. *department* is an id. Returns the number of the ticket, or None if it is not told."""
-        department = int(department) if department.isdecimal() else department
-        answer = self.client.post("/tickets", {"dept_id": department, "subject": subject, "body": body})
-        made = first_present(answer, "ticket", "ticket_number", "number") if isinstance(answer, dict) else None
-        return to_text(first_present(made, "ticket_number", "number", "id") if isinstance(made, dict) else made)
+    def create(self, department: str, subject: str, body: str) -> Any:
+        """POST /tickets. *department* is an id. ``created_number`` reads the number of the ticket in the answer."""
+        dept_id = int(department) if department.isdecimal() else department
+        return self.client.post("/tickets", {"dept_id": dept_id, "subject": subject, "body": body})
 
-    def reply(self, ticket, body):
+    def reply(self, ticket: str, body: str) -> Any:
         """POST /tickets/@number."""
-        self.client.post("/tickets/@number", {"body": body}, number=ticket)
+        return self.client.post("/tickets/@number", {"body": body}, number=ticket)
 
-    def open(self, ticket):
+    def open(self, ticket: str) -> Any:
         """PUT /tickets/@number/open: open a closed ticket again."""
-        self.client.put("/tickets/@number/open", number=ticket)
+        return self.client.put("/tickets/@number/open", number=ticket)
 
-    def close(self, ticket):
+    def close(self, ticket: str) -> Any:
         """PUT /tickets/@number/close."""
-        self.client.put("/tickets/@number/close", number=ticket)
+        return self.client.put("/tickets/@number/close", number=ticket)
 
-    def departments(self):
+    def departments(self) -> Departments:
         """GET /ticket/departments."""
         listed = self.client.get_list("/ticket/departments", "departments", known=CHOICE_KEYS, identity=CHOICE_KEYS)
         return [to_choice(each) for each in listed]
 
-    def department(self, wanted):
+    def department(self, wanted: str) -> dict[str, Any]:
         """The department with this id or name."""
         return choose(wanted, self.departments(), "department")
 
-    def attachment(self, ticket, file):
+    def attachment(self, ticket: str, file: str) -> bytes:
         """GET /ticket/attachment/@file: the bytes of a file. NotFound lists the files that the ticket has."""
         ticket, file = ticket.strip().lstrip("#"), file.strip()
         try:
@@ -93,7 +97,7 @@ class Tickets:
             raise NotFound(message, error.request, error.errors, error.status_code) from None
 
 
-def _attachments(value):
+def _attachments(value: Any) -> list[dict[str, Any]]:
     """The files named below any key ``attachments`` in an answer; that they are named at all is not documented."""
     if isinstance(value, list):
         return [file for part in value for file in _attachments(part)]
@@ -110,17 +114,17 @@ def _attachments(value):
 # -- what a ticket says ----------------------------------------------------------------------------------------------
 
 
-def is_closed(ticket):
+def is_closed(ticket: TicketRecord) -> bool:
     return vocabulary.is_closed(ticket["status"])
 
 
-def in_department(ticket, department):
-    """Whether the portal tells that *ticket* belongs to the record *department*."""
-    told = plain_text(ticket["department"] or "").casefold()
-    return told in (department["id"].casefold(), plain_text(department["name"]).casefold())
+def created_number(answer: Any) -> str | None:
+    """The number of the ticket in the *answer* to its creation, or None if it is not told."""
+    made = first_present(answer, "ticket", "ticket_number", "number") if isinstance(answer, dict) else None
+    return to_text(first_present(made, "ticket_number", "number", "id") if isinstance(made, dict) else made)
 
 
-def last_reply(ticket):
+def last_reply(ticket: TicketRecord) -> str | None:
     """The text of the client's last reply, or None. The order of replies is not documented: ids and dates tell."""
     ours = [reply for reply in ticket["replies"] or [] if not vocabulary.is_staff(reply["type"])]
     ours.sort(key=lambda reply: (to_int(reply["id"]) or 0, reply["date"] or ""))

@@ -4,206 +4,272 @@
 
 from __future__ import annotations
 
-import typing as t
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
-from .._core.comparison import equal_texts
-from .._core.errors import (
-    DecodingError,
-    InvalidInput,
-    LookupFailed,
-    NotFound,
-    RateLimited,
-    SindadError,
-    TimedOut,
-    TransportError,
-    UnexpectedResponse,
-)
-from .._core.lookup import listing
-from .._core.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S, Deadline, wait_for
-from .api import in_department, is_closed, last_reply
-from .record import to_reply, to_ticket
+from .._context import ModuleContext
+from .._core.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_department, compare_text
+from .._core.errors import InvalidInput, LookupFailed, NotFound, SindadError
+from .._core.ledger import Ledger, Order
+from .._core.lookup import choose, listing
+from .._core.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S, Deadline, may_pass, watch
+from .._core.transition import Target
+from .api import TicketRecord, Tickets, created_number, is_closed, last_reply
+from .transitions import Create, DesiredTicket, Reply, Ticket, TicketTransition, existing, notes, plan
 
 TEXTS = ("number", "subject", "department", "body", "reply")
+
+
+class Reached(NamedTuple):
+    """The ticket after the task, None if there is none, and what the diff shows."""
+
+    ticket: Ticket
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+class Listed(NamedTuple):
+    """A ticket of the list, and how sure it is that it is the one that is meant."""
+
+    ticket: TicketRecord
+    verdict: Comparison
 
 
 class TicketState:
     """One ticket of the account and what is wanted of it.
 
-    :param task: the Task; its ``act`` is the only way to change.
-    :param wanted: the options of M(sindad.cloud.ticket) but for the connection.
+    :param options: those of M(sindad.cloud.ticket) but for the connection.
     """
 
-    def __init__(self, context, tickets, wanted):
-        self.context, self.tickets, self.wanted = context, tickets, wanted
+    def __init__(self, context: ModuleContext, tickets: Tickets, options: Mapping[str, Any]):
         for name in TEXTS:
-            if wanted[name] is not None and not wanted[name].strip():
+            if options[name] is not None and not options[name].strip():
                 raise InvalidInput(f"{name} must not be empty.")
-        self.subject = (wanted["subject"] or "").strip()
-        self.department: t.Any = None
-        self.listed: list = []
-        self.ticket: t.Any = None
-        self.after: dict = {}
+        self.context, self.tickets, self.options = context, tickets, options
+        self.number: str | None = options["number"]
+        client = context.client
+        self.ledger = Ledger(client.url, client.username or client.token or "", "tickets")
+        self.departments: list[dict[str, Any]] = []
+        self.desired = DesiredTicket((options["subject"] or "").strip(), None, options["body"], options["reply"])
+        self.is_sure = True
+        self.listed: list[TicketRecord] = []
+        self.ticket: Ticket = None
 
-    def reach(self):
-        """Bring the ticket to ``state``. Returns C((record or None, before, after)), the latter two for the diff."""
-        self.ticket = self._by_subject() if self.wanted["number"] is None else self.tickets.find(self.wanted["number"])
-        state, before = self.wanted["state"], _managed(self.ticket, self.wanted["reply"])
-        self.after = dict(before)
-        if self.ticket is None and state == "closed":
-            self.ticket = self._closed_before()
-            return self.ticket, before, self.after
-        if self.ticket is None:
-            self._create()
-        elif state == "open" and is_closed(self.ticket):
-            self._reopen()
-        replied = self._reply()
-        if state == "closed" and (replied or not is_closed(self.ticket)):
-            self._close()
-        return self.ticket, before, self.after
+    def apply(self) -> Reached:
+        """Bring the ticket to ``state``."""
+        self.desired = self._desired()
+        self.ticket = self._by_subject() if self.number is None else self.tickets.find(self.number)
+        before = after = _managed(self.ticket, self.desired.reply)
+        if self.ticket is None and self.desired.state == "closed":
+            return Reached(self._closed_before(), before, after)
+        for note in notes(self.ticket, self.desired):
+            self.context.warn(note)
+        for transition in self._plan():
+            self._apply(transition)
+            after = {**after, **transition.shown}
+        return Reached(self.ticket, before, after)
+
+    def _desired(self) -> DesiredTicket:
+        wanted, department = self.options["department"], None
+        if wanted is not None:
+            self.departments = self.tickets.departments()
+            department = choose(wanted, self.departments, "department")
+        options = {name: self.options[name] for name in ("body", "reply", "state")}
+        return DesiredTicket(self.desired.subject, department, **options)
+
+    def _plan(self) -> list[TicketTransition]:
+        try:
+            steps = plan(self.ticket, self.desired)
+        except LookupFailed as error:
+            raise LookupFailed(f"{self._missing()} {error}") from None
+        if steps and self.ticket is not None and not self.is_sure:
+            raise LookupFailed(
+                f"Ticket {self.ticket['number']} may be the one that is meant, but that is not certain: "
+                f"{self._wording(self.ticket)}. Nothing was changed. Give its number."
+            )
+        return steps
 
     # -- finding -----------------------------------------------------------------------------------------------------
 
-    def _by_subject(self):
+    def _by_subject(self) -> Ticket:
         """The ticket that is not closed and has the subject, in full, or None."""
-        if self.wanted["department"] is not None:
-            self.department = self.tickets.department(self.wanted["department"])
         self.listed = self.tickets.list()
-        fitting = [ticket for ticket in self.listed if self._fits(ticket) and not is_closed(ticket)]
-        if len(fitting) > 1:
+        found = self._fitting([ticket for ticket in self.listed if not is_closed(ticket)])
+        if len(found) > 1:
+            there = listing([each.ticket for each in found], ("department",), "number")
             raise LookupFailed(
-                f"{len(fitting)} tickets that are not closed have the subject '{self.subject}': "
-                f"{listing(fitting, ('department',), 'number')}. Give the number of the one that is meant."
+                f"{len(found)} tickets that are not closed have the subject '{self.desired.subject}': "
+                f"{there}. Give the number of the one that is meant."
             )
-        return self.tickets.get(fitting[0]["number"]) if fitting else None
+        if not found:
+            return None
+        ticket, verdict = found[0]
+        self.is_sure = verdict is SAME
+        if not self.is_sure:
+            self.context.warn(
+                f"Ticket {ticket['number']} is taken for the one that is meant: {self._wording(ticket)}. "
+                "Give its number to be sure."
+            )
+        return self.tickets.get(ticket["number"])
 
-    def _fits(self, ticket):
-        department = self.department is None or ticket["department"] is None or in_department(ticket, self.department)
-        return department and equal_texts(ticket["subject"], self.subject)
+    def _fitting(self, tickets: list[TicketRecord]) -> list[Listed]:
+        """Those of *tickets* that are the one; else the one that was opened from here; else those that may be it."""
+        judged = [Listed(ticket, self._compare(ticket)) for ticket in tickets]
+        order = self.ledger.find(self._key)
+        noted = [Listed(each.ticket, SAME) for each in judged if order and each.ticket["number"] == order.id]
+        same = [each for each in judged if each.verdict is SAME]
+        return same or noted or [each for each in judged if each.verdict is UNKNOWN]
 
-    def _closed_before(self):
+    def _compare(self, ticket: TicketRecord) -> Comparison:
+        """Whether *ticket* is the one; a department that the portal does not report is the one that is wanted."""
+        if not ticket["subject"]:
+            return ANOTHER
+        verdicts = {compare_text(ticket["subject"], self.desired.subject)}
+        if self.desired.department and ticket["department"]:
+            verdicts.add(compare_department(ticket["department"], self.desired.department, self.departments))
+        return next((verdict for verdict in (ANOTHER, UNKNOWN) if verdict in verdicts), SAME)
+
+    def _closed_before(self) -> Ticket:
         """The newest closed ticket with the subject, in full, or None: a task that closes returns it again."""
-        closed = sorted(filter(self._fits, self.listed), key=lambda ticket: ticket["date"] or "")
+        closed = [each.ticket for each in self._fitting([each for each in self.listed if is_closed(each)])]
+        closed.sort(key=_date)
         return self.tickets.get(closed[-1]["number"]) if closed else None
 
-    # -- one step each -----------------------------------------------------------------------------------------------
+    @property
+    def _key(self) -> str:
+        department = self.desired.department
+        return f"{department['id'] if department else ''} {self.desired.subject}"
 
-    def _create(self):
-        wanted = self.wanted
-        missing = [name for name in ("department", "body") if wanted[name] is None]
-        if missing:
-            there = listing([each for each in self.listed if not is_closed(each)], ("subject",), "number") or "none"
-            raise LookupFailed(
-                f"There is no open ticket '{self.subject}'. There is: {there}. "
-                f"To create it, give {' and '.join(missing)} too."
-            )
-        known, number = {ticket["number"] for ticket in self.listed}, None
+    # -- acting ------------------------------------------------------------------------------------------------------
 
-        def create():
-            nonlocal number
-            number = self.tickets.create(self.department["id"], self.subject, wanted["body"])
-
-        def made():
-            """The new ticket in the list: the one with the number, else a new one with the subject."""
-            listed = self.tickets.list()
-            new = [each for each in listed if each["number"] not in known and self._fits(each) and not is_closed(each)]
-            return next((each for each in listed if each["number"] == number), new[0] if new else None)
-
-        expected = {"subject": self.subject, "status": "Open", "department": self.department["name"]}
-        self.ticket = to_ticket({**expected, "body": wanted["body"]}, [])
-        self.after = {**_managed(self.ticket), "body": wanted["body"]}
-        if not self.context.act(create, landed=made, aim=f"ticket '{self.subject}' to be created"):
+    def _apply(self, transition: TicketTransition) -> None:
+        if isinstance(transition, Create):
+            self._create(transition)
             return
-        # Until it is listed, the same task run again would create a second one.
-        listed = self._shown(made, bool, LOST_RESPONSE_TIMEOUT_S)
-        if listed is None and number is None:
+        name = f"ticket {existing(self.ticket)['number']}"
+        outcome = self.context.apply(transition, Target(name, self.tickets, self._refresh, _describe), self.ticket)
+        if not outcome.sent:
+            self.ticket = outcome.record
+            return
+        seen = self._watch(self._refresh, transition.is_done)
+        if not transition.is_done(seen):
+            self.context.warn(self._not_shown(name, transition, seen))
+        self.ticket = seen or outcome.record
+
+    def _create(self, transition: Create) -> None:
+        """Open the ticket, unless another task on this machine did so meanwhile."""
+        target = Target(f"ticket '{self.desired.subject}'", self.tickets, None, _describe)
+        if self.context.check_mode:
+            self.ticket = self.context.apply(transition, target, None).record
+            return
+        with self.ledger.lock(self.context.deadline, target.name):
+            self.ticket = self._by_subject()
+            if self.ticket is None:
+                self.ticket = self._created(transition, target)
+
+    def _created(self, transition: Create, target: Target[Tickets, Ticket]) -> TicketRecord:
+        known = [ticket["number"] for ticket in self.listed]
+        target.refresh = functools.partial(self._new, known, None)
+        outcome = self.context.apply(transition, target, None)
+        number = created_number(outcome.answer)
+        # Until it is listed, the same task run again would open a second one.
+        listed = self._watch(functools.partial(self._new, known, number), transition.is_done, LOST_RESPONSE_TIMEOUT_S)
+        listed = listed or (self._only_new(known) if number is None else None)
+        number = listed["number"] if listed else number
+        if number is None:
             raise SindadError(
-                f"The portal took the ticket '{self.subject}', but neither tells its number nor lists it. "
-                "Look for it in the portal before you run the task again, which might create a second one."
+                f"The portal accepted the ticket '{self.desired.subject}', but neither tells its number nor lists it. "
+                "Look for it in the portal before you run the task again, which might open a second one."
             )
-        if listed is None:
-            self.context.warn(
-                f"Ticket {number} is created, but not listed yet: until it is, the task would create another."
-            )
-        elif not equal_texts(listed["subject"], self.subject):
-            self.context.warn(
-                f"The portal keeps the subject of ticket {listed['number']} as '{listed['subject']}'. "
-                "Use that as subject, or this task creates another ticket when it is run again."
-            )
-        self.ticket["number"] = listed["number"] if listed else number
-        self.ticket = self._shown(self._look, bool) or self.ticket
+        self._note(number, known, listed)
+        self.ticket = {**existing(outcome.record), "number": number}
+        return self._watch(self._refresh, bool) or self.ticket
 
-    def _reopen(self):
-        self._act(self.tickets.open, lambda ticket: not is_closed(ticket), "to be opened again", {"status": "Open"})
-        self.after["state"] = "open"
-
-    def _reply(self):
-        """Reply, unless the client's last reply says the same. True if it was sent, or would be."""
-        words = self.wanted["reply"]
-        if words is None or equal_texts(last_reply(self.ticket), words):
-            return False
-        self._act(
-            lambda number: self.tickets.reply(number, words),
-            lambda ticket: equal_texts(last_reply(ticket), words),
-            "to show the reply as it was written",
-            {"replies": [*(self.ticket["replies"] or []), to_reply({"type": "Client", "body": words})]},
-        )
-        self.after["reply"] = words
-        return True
-
-    def _close(self):
-        self._act(self.tickets.close, is_closed, "to be closed", {"status": "Closed"})
-        self.after["state"] = "closed"
-
-    # -- acting and looking ------------------------------------------------------------------------------------------
-
-    def _act(self, call, reached, aim, expected):
-        """*call* with the ticket's number, and return to the ticket as the portal then shows it."""
-        number = self.ticket["number"]
-
-        def done(ticket):
-            return ticket is not None and reached(ticket)
-
-        aim = f"ticket {number} {aim}"
-        if not self.context.act(lambda: call(number), landed=lambda: done(self._look()), aim=aim):
-            self.ticket = {**self.ticket, **expected}
+    def _note(self, number: str, known: list[str], listed: Ticket) -> None:
+        """Remember a ticket that would not be found by its subject, and tell of it."""
+        self.ledger.forget(self._key)
+        if listed is not None and self._compare(listed) is SAME:
             return
-        seen = self._shown(self._look, done)
-        if not done(seen):
-            self.context.warn(f"The portal took the request for {aim}, but does not show that it is so.")
-        self.ticket = seen or {**self.ticket, **expected}
+        self.ledger.note(Order(self._key, tuple(known), number))
+        if listed is None:
+            self.context.warn(f"Ticket {number} was opened, but is not listed yet.")
+        else:
+            self.context.warn(
+                f"The portal changed what ticket {number} was opened with: {self._wording(listed)}. This machine finds "
+                "it again; elsewhere use its number."
+            )
 
-    def _look(self):
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def _new(self, known: list[str], number: str | None) -> Ticket:
+        """The new ticket in the list: the one with the *number*, else a new one that may be it."""
+        listed = self.tickets.list()
+        new = [each for each in listed if each["number"] not in known and not is_closed(each)]
+        fitting = [each.ticket for each in self._fitting(new)]
+        return next((each for each in listed if each["number"] == number), fitting[0] if fitting else None)
+
+    def _only_new(self, known: list[str]) -> Ticket:
+        """The only new ticket, whatever the portal made of its subject; None if there is none, or several."""
+        new = [ticket for ticket in self.tickets.list() if ticket["number"] not in known]
+        return new[0] if len(new) == 1 else None
+
+    def _refresh(self) -> Ticket:
         try:
-            return self.tickets.get(self.ticket["number"])
+            return self.tickets.get(existing(self.ticket)["number"])
         except NotFound:
             return None  # created, but not yet known
 
-    def _shown(self, look, done, seconds=STALE_READ_WINDOW_S):
-        """What *look* gives once it is *done*: mostly at once, else within *seconds*; after them, what it gave last."""
-        seen = None
-
-        def looked():
-            nonlocal seen
-            seen = look()
-            return seen
-
+    def _watch(
+        self, poll: Callable[[], Ticket], is_done: Callable[[Ticket], bool], seconds: float = STALE_READ_WINDOW_S
+    ) -> Ticket:
+        """What *poll* gives once it is done: mostly at once, else within *seconds*; after them, what it gave last."""
+        seen: Ticket = None
         try:
-            if done(looked()):
-                return seen
-        except (RateLimited, DecodingError, UnexpectedResponse, TransportError):
-            pass  # it is asked again
-        try:
-            return wait_for(
-                self.context.client, looked, done, Deadline(seconds, self.context.client.clock), "", lambda found: ""
-            )
-        except TimedOut:
+            seen = poll()
+        except SindadError as error:
+            if not may_pass(error):
+                raise
+        if is_done(seen):
             return seen
+        return watch(self.context.client, poll, is_done, Deadline(seconds, self.context.client.clock), seen)
+
+    # -- words -------------------------------------------------------------------------------------------------------
+
+    def _missing(self) -> str:
+        there = [ticket for ticket in self.listed if not is_closed(ticket)]
+        return (
+            f"There is no open ticket '{self.desired.subject}'. There is: "
+            f"{listing(there, ('subject',), 'number') or 'none'}."
+        )
+
+    def _wording(self, ticket: TicketRecord) -> str:
+        """What the portal says of *ticket*, beside what is wanted."""
+        told = f"the portal reports the subject '{ticket['subject']}' for '{self.desired.subject}'"
+        if not self.desired.department:
+            return told
+        return f"{told}, and the department '{ticket['department']}' for {self.desired.department['name']}"
+
+    def _not_shown(self, name: str, transition: TicketTransition, seen: Ticket) -> str:
+        told = f"The portal accepted the request for {name} {transition.description}, but does not show that it is so."
+        if not isinstance(transition, Reply):
+            return told
+        last = last_reply(seen) if seen else None
+        return f"{told} Your last reply there is: {last!r}. Run again, the task would send it again."
 
 
-def _managed(ticket, reply=None):
+def _managed(ticket: Ticket, reply: str | None = None) -> dict[str, Any]:
     """What the diff shows of a ticket; the client's last reply only if there is one wanted."""
     if ticket is None:
         return {}
     state = "closed" if is_closed(ticket) else "open"
     shown = {"subject": ticket["subject"], "department": ticket["department"], "state": state}
     return shown if reply is None else {**shown, "reply": last_reply(ticket)}
+
+
+def _describe(ticket: Ticket) -> str:
+    return f"its status is {ticket['status']}" if ticket else "it is not listed"
+
+
+def _date(ticket: TicketRecord) -> str:
+    return ticket["date"] or ""
