@@ -32,7 +32,7 @@ def test_only_another_label_is_sent(label, wanted, sent):
     ("label", "options", "wanted"),
     [
         ("web #prod", {"tags": ["prod"]}, None),
-        ("web #prod", {"tags": ["#db", "prod"]}, "web #prod #db"),
+        ("web #prod", {"tags": ["#db", "prod"]}, "web #db #prod"),
         ("web #prod", {"tags": []}, "web"),
         ("web #prod", {"label": "mail"}, "mail"),
         ("web #prod", {"label": "mail #db", "tags": ["prod"]}, "mail #prod"),
