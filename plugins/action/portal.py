@@ -67,7 +67,7 @@ class ActionModule(ActionBase):
                 return self._run_on_host(target, task_vars)
         except InvalidInput as refusal:
             return {"failed": True, "changed": False, "msg": str(refusal)}
-        if self._is_here(task_vars):
+        if self._is_here(task_vars) and not self._needs_module:
             return self._as_module_result(self._run_here(self._task.args, task_vars))
         return self._run_as_module(self._task.args, task_vars)
 
@@ -80,6 +80,11 @@ class ActionModule(ActionBase):
         return importlib.import_module(f"{MODULES}.{self._name}")
 
     # -- where -------------------------------------------------------------------------------------------------------
+
+    @property
+    def _needs_module(self) -> bool:
+        """Whether it needs an AnsibleModule, as it writes files, and so is never run in this process."""
+        return getattr(self._module, "RUNS_AS_MODULE", False)
 
     @property
     def _is_local(self) -> bool:

@@ -79,7 +79,10 @@ class ModuleContext:
 
     :ivar params: validated options by name.
     :ivar changed: whether anything was changed, or would be in check mode.
+    :ivar module: the AnsibleModule; only for a module that says ``RUNS_AS_MODULE``, which is never run without one.
     """
+
+    module: Any = None
 
     def __init__(
         self, params: Mapping[str, Any], check_mode: bool = False, make_client: Callable[..., Client] = Client
@@ -192,6 +195,7 @@ def execute(
     verbosity: int = 0,
     tell: Callable[[str], None] | None = None,
     make_client: Callable[..., Client] = Client,
+    module: AnsibleModule | None = None,
 ) -> tuple[Result, list[str]]:
     """Run a module's ``run``. Raises nothing: a failure is a result with ``failed``.
 
@@ -202,7 +206,7 @@ def execute(
     context = None
     try:
         context = ModuleContext(params, check_mode, make_client)
-        warnings = context.warnings
+        warnings, context.module = context.warnings, module
         if tell and verbosity >= TELL_REQUESTS:
             context.client.on_exchange = lambda exchange: tell(str(exchange))
             context.client.with_shapes = verbosity >= TELL_SHAPES
@@ -251,7 +255,9 @@ def run_module(spec: dict[str, Any], run: Run) -> None:
     if REQUESTS_ERROR:
         module.fail_json(msg=missing_required_lib("requests"), exception=str(REQUESTS_ERROR))
     requests: list[str] = []
-    result, warnings = execute(run, module.params, module.check_mode, module._diff, module._verbosity, requests.append)
+    result, warnings = execute(
+        run, module.params, module.check_mode, module._diff, module._verbosity, requests.append, module=module
+    )
     if requests:
         result[REQUESTS_KEY] = requests
     for text in warnings:

@@ -57,6 +57,9 @@ options:
     description:
       - Name or ID of the group that owns the file. If omitted, an existing file keeps its group.
     type: str
+notes:
+  - Unlike the other modules of this collection, this module always runs as an ordinary module on the target of the
+    task. Mode, owner and SELinux context are set as M(ansible.builtin.copy) does.
 seealso:
   - module: sindad.cloud.ticket_info
 """
@@ -95,8 +98,10 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     run_module,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
-from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import File, sha1
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import ensure_writable, put, sha1
 
+#: It writes a file, as AnsibleModule does: see plugins/action/portal.py.
+RUNS_AS_MODULE = True
 SPEC = module_spec(
     {
         "number": {"type": "str", "required": True},
@@ -110,17 +115,16 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    number, attachment, dest, mode, owner, group = (
-        context.params[name] for name in ("number", "file", "dest", "mode", "owner", "group")
-    )
-    file = File(dest, mode, owner, group)
-    content = Tickets(context.client).attachment(number, attachment)
-    context.changed, before, after = file.put(content, context.check_mode)
+    dest = context.params["dest"]
+    ensure_writable(context.module, dest)
+    content = Tickets(context.client).attachment(context.params["number"], context.params["file"])
+    written = put(context.module, dest, content)
     return {
+        "changed": written.changed,
         "dest": dest,
         "size": len(content),
         "checksum": sha1(content),
-        "diff": {"before": before, "after": after},
+        "diff": {"before": written.before, "after": written.after},
     }
 
 

@@ -1,145 +1,108 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A file on the task's target: written whole or not at all, with its mode and owner.
-
-AnsibleModule can do this too, but there is none when a module runs in the controller's process.
-"""
+"""A file on the task's target: written whole or not at all, with its mode and owner, by the means of AnsibleModule."""
 
 from __future__ import annotations
 
 import contextlib
-import grp
 import hashlib
 import os
-import pwd
-import stat
 import tempfile
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
 
-from ansible.module_utils.basic import AnsibleModule
+from .._core.errors import InvalidInput
 
-from .._core.errors import InvalidInput, SindadError
+#: The greatest user and group id; one more means none.
+MOST_ID = 2**32 - 2
 
 
-class File:
-    """What a file should be. All of it is checked here, before its content is fetched.
+class FileFunctions(Protocol):
+    """What AnsibleModule has for files. Each ends the module if it fails."""
 
-    :param mode: octal digits (text), a number, or symbolic as for chmod; None keeps it, or takes the default.
-    :param owner: name or id; None keeps it. :param group: the same.
+    check_mode: bool
+    params: Mapping[str, Any]
+    tmpdir: str
+
+    def sha1(self, filename: str) -> str | None: ...
+
+    def atomic_move(self, src: str, dest: str) -> None: ...
+
+    def load_file_common_arguments(self, params: Mapping[str, Any], path: str | None = None) -> dict[str, Any]: ...
+
+    def set_fs_attributes_if_different(
+        self, file_args: Mapping[str, Any], changed: bool, diff: dict[str, Any] | None = None, expand: bool = True
+    ) -> bool: ...
+
+
+class Written(NamedTuple):
+    """Whether anything was changed, or would be in check mode, and what the diff shows."""
+
+    changed: bool
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def ensure_writable(module: FileFunctions, path: str) -> None:
+    """Refuse what cannot be written, or not with the mode and the owner that are wanted.
+
+    :raises InvalidInput: for the path.
     """
-
-    def __init__(self, path, mode=None, owner=None, group=None):
-        self.path = path
-        folder = os.path.dirname(path) or "."
-        if os.path.isdir(path) or not os.path.basename(path):
-            raise InvalidInput(f"{path} is a folder. Give the path of the file to write.")
-        if os.path.exists(path) and not os.path.isfile(path):
-            raise InvalidInput(f"{path} exists and is no regular file. Give another path.")
-        if not os.path.isdir(folder):
-            raise InvalidInput(f"There is no folder {folder} to write {os.path.basename(path)} to. Create it first.")
-        self.folder = folder
-        self.there = os.stat(path) if os.path.exists(path) else None
-        self.mode = _mode(mode, self.there)
-        self.uid = _number(owner, lambda name: pwd.getpwnam(name).pw_uid, "user")
-        self.gid = _number(group, lambda name: grp.getgrnam(name).gr_gid, "group")
-
-    def put(self, content, pretend=False):
-        """Make the file so, or only *pretend* to. Returns C((changed, before, after)), the latter two for the diff."""
-        try:
-            before = self._now()
-            after = {"path": self.path, "checksum": sha1(content), "mode": f"{self.mode:04o}"}
-            after.update(owner=_name(self.uid, pwd.getpwuid), group=_name(self.gid, grp.getgrgid))
-            after = {key: value for key, value in after.items() if value is not None}
-            before = {key: value for key, value in before.items() if key in after or key == "state"}
-            if before == after:
-                return False, before, after
-            write = before.get("checksum") != after["checksum"]
-            if write and not os.access(self.folder, os.W_OK | os.X_OK):
-                raise SindadError(
-                    f"{self.path} cannot be written: this user may not write to the folder {self.folder}."
-                )
-            if not pretend:
-                self._replace(content) if write else self._set_attributes(self.path)
-        except OSError as error:
-            raise SindadError(
-                f"{self.path} could not be written: {error.strerror or error}. It is as it was."
-            ) from None
-        return True, before, after
-
-    def _now(self):
-        if not self.there:
-            return {"path": self.path, "state": "absent"}
-        with open(self.path, "rb") as file:
-            checksum = sha1(*iter(lambda: file.read(1 << 20), b""))
-        mode, uid, gid = stat.S_IMODE(self.there.st_mode), self.there.st_uid, self.there.st_gid
-        owner, group = _name(uid, pwd.getpwuid), _name(gid, grp.getgrgid)
-        return {"path": self.path, "checksum": checksum, "mode": f"{mode:04o}", "owner": owner, "group": group}
-
-    def _replace(self, content):
-        handle, temporary = tempfile.mkstemp(prefix=".ansible_tmp", dir=self.folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if self.there:
-                with contextlib.suppress(PermissionError):  # as far as this user may keep the owner
-                    os.chown(temporary, self.there.st_uid, self.there.st_gid)
-            self._set_attributes(temporary)
-            os.replace(temporary, self.path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-            raise
-
-    def _set_attributes(self, path):
-        if self.uid is not None or self.gid is not None:
-            os.chown(path, *(-1 if number is None else number for number in (self.uid, self.gid)))
-        os.chmod(path, self.mode)  # last, as chown takes bits away
+    folder = os.path.dirname(path) or "."
+    if os.path.isdir(path) or not os.path.basename(path):
+        raise InvalidInput(f"{path} is a folder. Give the path of the file to write.")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise InvalidInput(f"{path} exists and is no regular file. Give another path.")
+    if not os.path.isdir(folder):
+        raise InvalidInput(f"There is no folder {folder} to write {os.path.basename(path)} to. Create it first.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise InvalidInput(f"{path} cannot be written: this user may not write to the folder {folder}.")
+    _ensure_in_range(module.params)
+    _rehearse(module, folder)
 
 
-def sha1(*parts):
+def _ensure_in_range(params: Mapping[str, Any]) -> None:
+    """Refuse numbers that no file system takes, which AnsibleModule hands on as they are."""
+    for name, most, written in (("owner", MOST_ID, str), ("group", MOST_ID, str), ("mode", 0o7777, oct)):
+        value, base = params[name], 8 if name == "mode" else 10
+        with contextlib.suppress(TypeError, ValueError):
+            number = value if isinstance(value, int) else int(value, base)
+            if isinstance(value, bool) or not 0 <= number <= most:
+                raise InvalidInput(f"{name} must be a number from 0 to {written(most)}, or in words, not {value}.")
+
+
+def _rehearse(module: FileFunctions, folder: str) -> None:
+    """Let AnsibleModule check mode, owner and group on a folder that is there; in check mode it changes nothing."""
+    check_mode = module.check_mode
+    module.check_mode = True
+    try:
+        wanted = module.load_file_common_arguments(module.params, folder)
+        module.set_fs_attributes_if_different(wanted, False, expand=False)
+    finally:
+        module.check_mode = check_mode
+
+
+def put(module: FileFunctions, path: str, content: bytes) -> Written:
+    """Give the file at *path* this content, and the mode and the owner that are wanted."""
+    checksum, was = sha1(content), module.sha1(path)
+    before: dict[str, Any] = {"path": path, "state": "absent"} if was is None else {"path": path, "checksum": was}
+    after: dict[str, Any] = {"path": path, "checksum": checksum}
+    if was != checksum and not module.check_mode:
+        _replace(module, path, content)
+    # Of a new file the diff shows no attributes: they cannot be predicted without writing it.
+    attributes: dict[str, Any] | None = None if was is None else {"before": before, "after": after}
+    wanted = module.load_file_common_arguments(module.params, path)
+    changed = module.set_fs_attributes_if_different(wanted, was != checksum, attributes, expand=False)
+    return Written(changed, before, after)
+
+
+def _replace(module: FileFunctions, path: str, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=module.tmpdir)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    module.atomic_move(temporary, path)
+
+
+def sha1(content: bytes) -> str:
     """The checksum that Ansible's own modules return for files."""
-    digest = hashlib.sha1(usedforsecurity=False)
-    for part in parts:
-        digest.update(part)
-    return digest.hexdigest()
-
-
-def _mode(mode, there):
-    """The wanted permissions as a number."""
-    umask = os.umask(0)
-    os.umask(umask)
-    now = there or os.stat_result((stat.S_IFREG | 0o666 & ~umask, *[0] * 9))
-    if mode is None:
-        return stat.S_IMODE(now.st_mode)
-    wanted = None
-    if isinstance(mode, str):
-        with contextlib.suppress(ValueError):
-            wanted = int(mode, 8)
-        if wanted is None:
-            with contextlib.suppress(ValueError, KeyError):
-                wanted = AnsibleModule._symbolic_mode_to_octal(now, mode)
-    elif isinstance(mode, int) and not isinstance(mode, bool):
-        wanted = mode
-    if wanted is None or not 0 <= wanted <= 0o7777:
-        raise InvalidInput(f"mode must be octal in quotes, such as '0640', or symbolic, such as u=rw,g=r, not {mode}.")
-    return wanted
-
-
-def _number(name, known, noun):
-    """The number of a user or group, by its name or the number itself."""
-    if name is None:
-        return None
-    try:
-        return int(name) if name.isdecimal() else known(name)
-    except KeyError:
-        raise InvalidInput(f"There is no {noun} {name} on this machine.") from None
-
-
-def _name(number, known):
-    if number is None:
-        return None
-    try:
-        return known(number)[0]
-    except KeyError:
-        return str(number)
+    return hashlib.sha1(content, usedforsecurity=False).hexdigest()

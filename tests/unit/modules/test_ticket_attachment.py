@@ -7,7 +7,8 @@ import hashlib
 import os
 
 import pytest
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.testing import patch_module_args
 from ansible_collections.sindad.cloud.plugins.module_utils._context import execute
 from ansible_collections.sindad.cloud.plugins.modules import ticket_attachment
 from unit.portal_stub import breaks_off, page, says, sends
@@ -17,11 +18,10 @@ FILE = {"Content_Type": "application/octet-stream", "Content_Disposition": 'atta
 
 
 def run(stub, check_mode=False, **options):
-    rules = {key: value for key, value in ticket_attachment.SPEC.items() if key != "supports_check_mode"}
     options = {"api_url": stub.url, "token": "a-token", "retries": 0, "number": "7", "file": "5501", **options}
-    checked = ArgumentSpecValidator(**rules).validate(options)
-    assert not checked.error_messages, checked.error_messages
-    return execute(ticket_attachment.run, checked.validated_parameters, check_mode, diff=True)[0]
+    with patch_module_args({**options, "_ansible_check_mode": check_mode}):
+        module = AnsibleModule(**ticket_attachment.SPEC)
+    return execute(ticket_attachment.run, module.params, check_mode, diff=True, module=module)[0]
 
 
 def test_written_once(stub, tmp_path):

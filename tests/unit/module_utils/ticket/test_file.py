@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+import grp
 import os
+import pwd
 import stat
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput, SindadError
-from ansible_collections.sindad.cloud.plugins.module_utils._ticket import file as _files
-from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import File, _name
+from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.testing import patch_module_args
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import ensure_writable, put
+
+OPTIONS = {"mode": {"type": "raw"}, "owner": {"type": "str"}, "group": {"type": "str"}}
 
 
 @pytest.fixture(autouse=True)
@@ -24,84 +29,71 @@ def path(tmp_path):
     return str(tmp_path / "گزارش.pdf")
 
 
+def ansible_module(check_mode=False, **options):
+    with patch_module_args({**options, "_ansible_check_mode": check_mode}):
+        return AnsibleModule(OPTIONS, supports_check_mode=True)
+
+
+def write(path, content, check_mode=False, **options):
+    module = ansible_module(check_mode, **options)
+    ensure_writable(module, path)
+    return put(module, path, content)
+
+
 def mode(path):
     return stat.S_IMODE(os.stat(path).st_mode)
 
 
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
 @pytest.mark.parametrize(
-    "wanted, given",
+    "options, given",
     [
-        (None, 0o640),
-        ("0600", 0o600),
-        ("600", 0o600),
-        ("0o600", 0o600),
-        (0o600, 0o600),
-        ("u=rw,g=r,o=r", 0o644),
-        ("u+x", 0o740),
-        ("a=r", 0o444),
+        ({}, 0o640),
+        ({"mode": "0600"}, 0o600),
+        ({"mode": "600"}, 0o600),
+        ({"mode": 0o600}, 0o600),
+        ({"mode": "u=rw,g=r,o=r"}, 0o644),
+        ({"mode": "u+x"}, 0o740),
     ],
 )
-def test_a_new_file(path, wanted, given):
-    changed, before, after = File(path, wanted).put(b"a")
-    assert changed
-    assert before == {"path": path, "state": "absent"}
-    assert after["mode"] == f"{given:04o}" and mode(path) == given
-    assert File(path, wanted).put(b"a")[0] is False
+def test_a_new_file(path, options, given):
+    predicted = write(path, b"a", check_mode=True, **options)
+    assert not os.path.exists(path)
+    written = write(path, b"a", **options)
+    assert written == predicted and written.changed
+    assert written.before == {"path": path, "state": "absent"}
+    assert mode(path) == given
+    assert write(path, b"a", **options).changed is False
 
 
-@pytest.mark.parametrize("wanted, given", [(None, 0o604), ("0640", 0o640), ("g=r", 0o644), ("u-w", 0o404)])
-def test_a_file_that_exists(path, wanted, given):
-    File(path, "0604").put(b"old")
+@pytest.mark.parametrize("options, given", [({}, 0o604), ({"mode": "0640"}, 0o640), ({"mode": "g=r"}, 0o644)])
+def test_a_file_that_exists(path, options, given):
+    write(path, b"old", mode="0604")
     inode = os.stat(path).st_ino
-    changed, before, after = File(path, wanted).put(b"new")
-    assert changed and before["mode"] == "0604" and after["mode"] == f"{given:04o}"
-    assert before["checksum"] != after["checksum"]
-    assert mode(path) == given and os.stat(path).st_ino != inode
-    with open(path, "rb") as file:
-        assert file.read() == b"new"
+    predicted = write(path, b"new", check_mode=True, **options)
+    assert (read(path), mode(path)) == (b"old", 0o604)
+    written = write(path, b"new", **options)
+    assert written == predicted and written.changed
+    assert written.before["checksum"] != written.after["checksum"]
+    assert written.after.get("mode", "0604") == f"{given:04o}"
+    assert (read(path), mode(path)) == (b"new", given) and os.stat(path).st_ino != inode
 
 
 def test_only_the_mode_differs(path):
-    File(path, "0604").put(b"same")
+    write(path, b"same", mode="0604")
     inode = os.stat(path).st_ino
-    assert File(path, "0640").put(b"same", pretend=True)[0] and mode(path) == 0o604
-    assert File(path, "0640").put(b"same")[0] and mode(path) == 0o640
-    assert os.stat(path).st_ino == inode
+    assert write(path, b"same", mode="0640").before["mode"] == "0604"
+    assert mode(path) == 0o640 and os.stat(path).st_ino == inode
 
 
 def test_owner_and_group_by_name_and_id(path):
-    owner, group = _name(os.getuid(), _files.pwd.getpwuid), str(os.getgid())
-    assert File(path, owner=owner, group=group).put(b"a")[2]["owner"] == owner
-    assert File(path, owner=str(os.getuid())).put(b"a")[0] is False
-
-
-def test_pretending_writes_nothing(path):
-    pretended = File(path, "0600").put(b"a", pretend=True)
-    assert not os.path.exists(path)
-    assert File(path, "0600").put(b"a") == pretended
-
-
-def test_a_failure_leaves_the_old_file_and_nothing_else(path, monkeypatch):
-    File(path).put(b"old")
-
-    def full(number):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(_files.os, "fsync", full)
-    with pytest.raises(SindadError, match=r"could not be written: No space left on device\. It is as it was\."):
-        File(path).put(b"new")
-    assert os.listdir(os.path.dirname(path)) == [os.path.basename(path)]
-    with open(path, "rb") as file:
-        assert file.read() == b"old"
-
-
-def test_a_link_is_replaced_and_not_what_it_points_to(path):
-    File(path).put(b"old")
-    os.symlink(path, path + ".link")
-    File(path + ".link").put(b"new")
-    assert not os.path.islink(path + ".link")
-    with open(path, "rb") as file:
-        assert file.read() == b"old"
+    owner, group = pwd.getpwuid(os.getuid()).pw_name, grp.getgrgid(os.getgid()).gr_name
+    assert write(path, b"a", owner=owner, group=group).changed
+    assert write(path, b"a", owner=str(os.getuid()), group=str(os.getgid())).changed is False
 
 
 @pytest.mark.parametrize(
@@ -112,17 +104,34 @@ def test_a_link_is_replaced_and_not_what_it_points_to(path):
         ({"path": "/etc/not-there/"}, "is a folder"),
         ({"path": "/dev/null"}, "no regular file"),
         ({"path": "/not-there/a"}, "There is no folder /not-there to write a to"),
-        ({"mode": "rwx"}, "mode must be octal"),
-        ({"mode": "99"}, "mode must be octal"),
-        ({"mode": "u=q"}, "mode must be octal"),
-        ({"mode": "100644"}, "mode must be octal"),
-        ({"mode": -1}, "mode must be octal"),
-        ({"mode": True}, "mode must be octal"),
-        ({"mode": ["0644"]}, "mode must be octal"),
-        ({"owner": "no such user"}, "There is no user no such user"),
-        ({"group": "no such group"}, "There is no group no such group"),
+        ({"mode": "100644"}, "mode must be a number from 0 to 0o7777"),
+        ({"mode": -1}, "mode must be a number"),
+        ({"mode": True}, "mode must be a number"),
+        ({"owner": str(2**70)}, "owner must be a number from 0 to 4294967294"),
+        ({"group": "-1"}, "group must be a number"),
     ],
 )
-def test_bad_input(path, options, message):
+def test_what_cannot_be_written_is_refused(path, options, message):
+    where = options.pop("path", path)
     with pytest.raises(InvalidInput, match=message):
-        File(**{"path": path, **options})
+        ensure_writable(ansible_module(**options), where)
+
+
+def fail_json(**result):
+    raise SystemExit(result["msg"])
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        ({"mode": "rwx"}, "mode must be in octal or symbolic form"),
+        ({"mode": "99"}, "mode must be in octal or symbolic form"),
+        ({"owner": "no such user"}, "failed to look up user"),
+        ({"group": "no such group"}, "failed to look up group"),
+    ],
+)
+def test_what_ansible_refuses_is_refused_before_anything_is_fetched(path, options, message):
+    module = ansible_module(**options)
+    module.fail_json = fail_json
+    with pytest.raises(SystemExit, match=message):
+        ensure_writable(module, path)
