@@ -37,6 +37,8 @@ def unkept(promised, results, where):
     """What none of *results* holds of the RETURN *promised*, or one of them with another type."""
     found = []
     for key, told in promised.items():
+        if told.get("returned", "success") != "success":
+            continue
         seen = [result[key] for result in results if result.get(key) is not None]
         wrong = [value for value in seen if not _is_a(value, told["type"])]
         if not seen:

@@ -64,8 +64,8 @@ notes:
     C(delegate_to=localhost)), the module runs inside the process of Ansible, which takes a fraction of the time. With
     any other target, C(async) or C(become), it runs as an ordinary module on the target. The results are the same.
   - Use C(module_defaults) with the group C(sindad.cloud.all) to set the connection options of all modules at once.
-  - If the task fails, the result contains C(msg) and, if a request failed, C(method), C(path), C(status_code) and
-    C(errors) (the error codes of the portal).
+  - If the task fails, the result contains C(msg). If a request failed, it also contains C(method) and C(path), and, if
+    the portal responded, C(status_code) and its error codes as C(errors).
 attributes:
   action_group:
     description: Use C(group/sindad.cloud.all) in C(module_defaults) to set options for this module.
@@ -92,6 +92,13 @@ attributes:
 """
 
     INFO = r"""
+options:
+  raw:
+    description:
+      - Whether to return the C(raw) objects of the portal beside the values that this module makes of them. With
+        V(false) the result is much smaller.
+    type: bool
+    default: true
 attributes:
   check_mode:
     description: Can run in C(check_mode) and return changed status prediction without modifying the target.

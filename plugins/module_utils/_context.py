@@ -20,7 +20,7 @@ from ansible.module_utils.errors import AnsibleFallbackNotFound
 from ._core.client import Client
 from ._core.errors import InvalidInput, SindadError, WouldChange
 from ._core.polling import LOST_RESPONSE_TIMEOUT_S, RESUME_ADVICE, Deadline, SeenToChange, send_once, wait_for
-from ._core.redaction import without_secrets
+from ._core.redaction import without_raw, without_secrets
 from ._core.session import REQUESTS_ERROR
 from ._core.transition import Outcome, Target, Transition
 from ._service.api import Services, ensure_offered, refine_error
@@ -67,6 +67,11 @@ RETURN_PASSWORD: dict[str, dict[str, Any]] = {"return_password": {"type": "bool"
 def module_spec(options: Mapping[str, Any], **rules: Any) -> dict[str, Any]:
     """The arguments of AnsibleModule for a module with *options* and *rules* such as ``required_if``."""
     return {"argument_spec": {**CONNECTION, **options}, "supports_check_mode": True, **rules}
+
+
+def info_spec(options: Mapping[str, Any], **rules: Any) -> dict[str, Any]:
+    """The same for a module that only reads: its records are returned without ``raw`` on request."""
+    return module_spec({**options, "raw": {"type": "bool", "default": True}}, **rules)
 
 
 def waiting(seconds: float) -> dict[str, dict[str, Any]]:
@@ -220,6 +225,8 @@ def execute(
         result.pop("diff", None)
     if not params.get("return_password"):
         result = {key: without_secrets(value) for key, value in result.items()}
+    if params.get("raw") is False:
+        result = {key: without_raw(value) for key, value in result.items()}
     return result, warnings
 
 

@@ -41,17 +41,33 @@ privileges:
   returned: success
   type: dict
   sample: {"support": ["newticket", "tickets"], "services": {"full": 1, "332": ["basic", "billing"]}}
+errors:
+  description: Error codes or messages of the portal, as it sent them.
+  returned: if the portal refused a request
+  type: list
+  elements: str
+  sample: ["noprivileges"]
+status_code:
+  description: HTTP status code of the response.
+  returned: if a request failed and the portal responded
+  type: int
+  sample: 200
+method:
+  description: HTTP method of the request that failed.
+  returned: if a request failed
+  type: str
+  sample: GET
+path:
+  description: Path of the request that failed, below the URL of the API.
+  returned: if a request failed
+  type: str
+  sample: /service
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Contacts
-from ansible_collections.sindad.cloud.plugins.module_utils._context import (
-    ModuleContext,
-    Result,
-    module_spec,
-    run_module,
-)
+from ansible_collections.sindad.cloud.plugins.module_utils._context import ModuleContext, Result, info_spec, run_module
 
-SPEC = module_spec({})
+SPEC = info_spec({})
 
 
 def run(context: ModuleContext) -> Result:

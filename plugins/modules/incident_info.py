@@ -86,20 +86,36 @@ incidents:
       type: str
       sample: Server X1
     raw:
-      description: The entry exactly as returned by the portal.
+      description: The entry exactly as returned by the portal. Not returned with O(raw=false).
       type: dict
       sample: {"id": "5", "name": "Core switch upgrade", "status": "Scheduled"}
+errors:
+  description: Error codes or messages of the portal, as it sent them.
+  returned: if the portal refused a request
+  type: list
+  elements: str
+  sample: ["noprivileges"]
+status_code:
+  description: HTTP status code of the response.
+  returned: if a request failed and the portal responded
+  type: int
+  sample: 200
+method:
+  description: HTTP method of the request that failed.
+  returned: if a request failed
+  type: str
+  sample: GET
+path:
+  description: Path of the request that failed, below the URL of the API.
+  returned: if a request failed
+  type: str
+  sample: /service
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import (
-    ModuleContext,
-    Result,
-    module_spec,
-    run_module,
-)
+from ansible_collections.sindad.cloud.plugins.module_utils._context import ModuleContext, Result, info_spec, run_module
 from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
 
-SPEC = module_spec(
+SPEC = info_spec(
     {
         "id": {"type": "str"},
         "status": {

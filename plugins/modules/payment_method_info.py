@@ -61,20 +61,36 @@ payment_methods:
     raw:
       description:
         - The method exactly as returned by the portal, C(payment) from the list of methods and C(fees) from the list of
-          fees. V(null) for a list that does not contain the method.
+          fees. V(null) for a list that does not contain the method. Not returned with O(raw=false).
       type: dict
       sample: {"payment": {"id": "9", "name": "PayPal"}, "fees": {"id": 5, "name": "PayPal", "percent_fee": "2.9"}}
+errors:
+  description: Error codes or messages of the portal, as it sent them.
+  returned: if the portal refused a request
+  type: list
+  elements: str
+  sample: ["noprivileges"]
+status_code:
+  description: HTTP status code of the response.
+  returned: if a request failed and the portal responded
+  type: int
+  sample: 200
+method:
+  description: HTTP method of the request that failed.
+  returned: if a request failed
+  type: str
+  sample: GET
+path:
+  description: Path of the request that failed, below the URL of the API.
+  returned: if a request failed
+  type: str
+  sample: /service
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
-from ansible_collections.sindad.cloud.plugins.module_utils._context import (
-    ModuleContext,
-    Result,
-    module_spec,
-    run_module,
-)
+from ansible_collections.sindad.cloud.plugins.module_utils._context import ModuleContext, Result, info_spec, run_module
 
-SPEC = module_spec({})
+SPEC = info_spec({})
 
 
 def run(context: ModuleContext) -> Result:

@@ -47,20 +47,41 @@ servers:
       type: str
       sample: Server X1
     raw:
-      description: The server exactly as returned by the portal.
+      description: The server exactly as returned by the portal. Not returned with O(raw=false).
       type: dict
       sample: {"id": "71", "name": "Server X1", "cpu": "Intel Xeon E-2288G", "ram": "64 GB", "stock": "3"}
+errors:
+  description: Error codes or messages of the portal, as it sent them.
+  returned: if the portal refused a request
+  type: list
+  elements: str
+  sample: ["noprivileges"]
+status_code:
+  description: HTTP status code of the response.
+  returned: if a request failed and the portal responded
+  type: int
+  sample: 200
+method:
+  description: HTTP method of the request that failed.
+  returned: if a request failed
+  type: str
+  sample: GET
+path:
+  description: Path of the request that failed, below the URL of the API.
+  returned: if a request failed
+  type: str
+  sample: /service
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     ModuleContext,
     Result,
-    module_spec,
+    info_spec,
     run_module,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import Stock
 
-SPEC = module_spec({})
+SPEC = info_spec({})
 
 
 def run(context: ModuleContext) -> Result:

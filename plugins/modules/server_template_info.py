@@ -65,7 +65,7 @@ templates:
       type: str
       sample: Debian 12
     raw:
-      description: The template exactly as returned by the portal.
+      description: The template exactly as returned by the portal. Not returned with O(raw=false).
       type: dict
       sample: {"id": "ISPsystem__Debian-12-x86_64", "name": "Debian 12"}
 recipes:
@@ -88,20 +88,41 @@ recipes:
       elements: str
       sample: ["ISPsystem__Debian-12-x86_64"]
     raw:
-      description: The recipe exactly as returned by the portal.
+      description: The recipe exactly as returned by the portal. Not returned with O(raw=false).
       type: dict
       sample: {"id": "ISPsystem__docker", "name": "Docker", "usablefor": ["ISPsystem__Debian-12-x86_64"]}
+errors:
+  description: Error codes or messages of the portal, as it sent them.
+  returned: if the portal refused a request
+  type: list
+  elements: str
+  sample: ["noprivileges"]
+status_code:
+  description: HTTP status code of the response.
+  returned: if a request failed and the portal responded
+  type: int
+  sample: 200
+method:
+  description: HTTP method of the request that failed.
+  returned: if a request failed
+  type: str
+  sample: GET
+path:
+  description: Path of the request that failed, below the URL of the API.
+  returned: if a request failed
+  type: str
+  sample: /service
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     ModuleContext,
     Result,
-    module_spec,
+    info_spec,
     run_module,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import Server
 
-SPEC = module_spec(
+SPEC = info_spec(
     {
         "service": {"type": "str", "required": True},
         "operation": {"type": "str", "choices": ["reinstall", "rescue", "diagnostics"], "default": "reinstall"},

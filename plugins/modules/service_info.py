@@ -254,30 +254,51 @@ services:
               type: str
               sample: Cloud A Plus
             raw:
-              description: The package exactly as returned by the portal.
+              description: The package exactly as returned by the portal. Not returned with O(raw=false).
               type: dict
               sample: {"id": "21", "name": "Cloud A Plus"}
         raw:
-          description: The response of the portal.
+          description: The response of the portal. Not returned with O(raw=false).
           type: dict
           sample: {"resources": [], "package": []}
     raw:
-      description: The service exactly as returned by the portal, without passwords.
+      description: The service exactly as returned by the portal, without passwords. Not returned with O(raw=false).
       type: dict
       sample: {"id": "201", "domain": "server1.example.com", "status": "Active"}
+errors:
+  description: Error codes or messages of the portal, as it sent them.
+  returned: if the portal refused a request
+  type: list
+  elements: str
+  sample: ["noprivileges"]
+status_code:
+  description: HTTP status code of the response.
+  returned: if a request failed and the portal responded
+  type: int
+  sample: 200
+method:
+  description: HTTP method of the request that failed.
+  returned: if a request failed
+  type: str
+  sample: GET
+path:
+  description: Path of the request that failed, below the URL of the API.
+  returned: if a request failed
+  type: str
+  sample: /service
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
     ModuleContext,
     Result,
-    module_spec,
+    info_spec,
     run_module,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import equal_names
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Services
 
-SPEC = module_spec(
+SPEC = info_spec(
     {
         "service": {"type": "str"},
         "category": {"type": "str"},

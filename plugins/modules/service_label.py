@@ -60,6 +60,27 @@ tags:
   type: list
   elements: str
   sample: ["prod"]
+errors:
+  description: Error codes or messages of the portal, as it sent them.
+  returned: if the portal refused a request
+  type: list
+  elements: str
+  sample: ["noprivileges"]
+status_code:
+  description: HTTP status code of the response.
+  returned: if a request failed and the portal responded
+  type: int
+  sample: 200
+method:
+  description: HTTP method of the request that failed.
+  returned: if a request failed
+  type: str
+  sample: GET
+path:
+  description: Path of the request that failed, below the URL of the API.
+  returned: if a request failed
+  type: str
+  sample: /service
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (

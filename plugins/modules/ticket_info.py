@@ -136,17 +136,35 @@ tickets:
           type: str
           sample: Praesent sapien massa.
     raw:
-      description: The ticket exactly as returned by the portal. With O(number), it holds C(ticket) and C(replies).
+      description:
+        - The ticket exactly as returned by the portal. With O(number), it holds C(ticket) and C(replies). Not returned
+          with O(raw=false).
       type: dict
       sample: {"ticket_number": "736633", "subject": "Lore Ipsum", "status": "Answered"}
+errors:
+  description: Error codes or messages of the portal, as it sent them.
+  returned: if the portal refused a request
+  type: list
+  elements: str
+  sample: ["noprivileges"]
+status_code:
+  description: HTTP status code of the response.
+  returned: if a request failed and the portal responded
+  type: int
+  sample: 200
+method:
+  description: HTTP method of the request that failed.
+  returned: if a request failed
+  type: str
+  sample: GET
+path:
+  description: Path of the request that failed, below the URL of the API.
+  returned: if a request failed
+  type: str
+  sample: /service
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import (
-    ModuleContext,
-    Result,
-    module_spec,
-    run_module,
-)
+from ansible_collections.sindad.cloud.plugins.module_utils._context import ModuleContext, Result, info_spec, run_module
 from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import (
     SAME,
     compare_department,
@@ -154,7 +172,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison impo
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 
-SPEC = module_spec(
+SPEC = info_spec(
     {
         "number": {"type": "str"},
         "status": {"type": "str"},

@@ -48,20 +48,36 @@ vlans:
       type: str
       sample: Public 12
     raw:
-      description: The VLAN exactly as returned by the portal.
+      description: The VLAN exactly as returned by the portal. Not returned with O(raw=false).
       type: dict
       sample: {"id": "12", "name": "Public 12"}
+errors:
+  description: Error codes or messages of the portal, as it sent them.
+  returned: if the portal refused a request
+  type: list
+  elements: str
+  sample: ["noprivileges"]
+status_code:
+  description: HTTP status code of the response.
+  returned: if a request failed and the portal responded
+  type: int
+  sample: 200
+method:
+  description: HTTP method of the request that failed.
+  returned: if a request failed
+  type: str
+  sample: GET
+path:
+  description: Path of the request that failed, below the URL of the API.
+  returned: if a request failed
+  type: str
+  sample: /service
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import (
-    ModuleContext,
-    Result,
-    module_spec,
-    run_module,
-)
+from ansible_collections.sindad.cloud.plugins.module_utils._context import ModuleContext, Result, info_spec, run_module
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
 
-SPEC = module_spec({"service": {"type": "str", "required": True}})
+SPEC = info_spec({"service": {"type": "str", "required": True}})
 
 
 def run(context: ModuleContext) -> Result:

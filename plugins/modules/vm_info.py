@@ -129,15 +129,36 @@ vms:
       type: str
       sample: null
     raw:
-      description: The VM exactly as returned by the portal, without passwords.
+      description: The VM exactly as returned by the portal, without passwords. Not returned with O(raw=false).
       type: dict
       sample: {"id": "18867", "label": "web1", "state": "online"}
+errors:
+  description: Error codes or messages of the portal, as it sent them.
+  returned: if the portal refused a request
+  type: list
+  elements: str
+  sample: ["noprivileges"]
+status_code:
+  description: HTTP status code of the response.
+  returned: if a request failed and the portal responded
+  type: int
+  sample: 200
+method:
+  description: HTTP method of the request that failed.
+  returned: if a request failed
+  type: str
+  sample: GET
+path:
+  description: Path of the request that failed, below the URL of the API.
+  returned: if a request failed
+  type: str
+  sample: /service
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import RETURN_PASSWORD, module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import RETURN_PASSWORD, info_spec, run_module
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
 
-SPEC = module_spec(
+SPEC = info_spec(
     {
         "service": {"type": "str", "required": True},
         "label": {"type": "str"},

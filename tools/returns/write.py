@@ -25,6 +25,35 @@ WIDTH = 120
 
 Tree = dict[str, t.Any]
 
+#: What every module returns of a request that failed.
+FAILURE: Tree = {
+    "errors": {
+        "description": "Error codes or messages of the portal, as it sent them.",
+        "returned": "if the portal refused a request",
+        "type": "list",
+        "elements": "str",
+        "sample": ["noprivileges"],
+    },
+    "status_code": {
+        "description": "HTTP status code of the response.",
+        "returned": "if a request failed and the portal responded",
+        "type": "int",
+        "sample": 200,
+    },
+    "method": {
+        "description": "HTTP method of the request that failed.",
+        "returned": "if a request failed",
+        "type": "str",
+        "sample": "GET",
+    },
+    "path": {
+        "description": "Path of the request that failed, below the URL of the API.",
+        "returned": "if a request failed",
+        "type": "str",
+        "sample": "/service",
+    },
+}
+
 
 def load(folder: Path = HERE) -> tuple[Tree, Tree]:
     """All records, and what the modules return, from the files of *folder*."""
@@ -63,13 +92,24 @@ def _add_note(contains: Tree, path: list[str], note: str) -> None:
     contains[key] = {**contains[key], "description": whole}
 
 
-def block(returned: Tree, records: Tree) -> str:
+def _note_raw(value: Tree) -> None:
+    """Say of every ``raw``, at any depth, that an info module leaves it out on request."""
+    for key, part in value.get("contains", {}).items():
+        if key == "raw":
+            _add_note(value["contains"], ["raw"], "Not returned with O(raw=false).")
+        else:
+            _note_raw(part)
+
+
+def block(returned: Tree, records: Tree, is_info: bool = False) -> str:
     """The text of a RETURN block."""
     values = {}
     for name, told in returned.items():
         value = expand(told, records)
+        if is_info:
+            _note_raw(value)
         values[name] = {"description": value.pop("description"), "returned": "success", **value}
-    return "\n".join(_values(values, "")) + "\n"
+    return "\n".join(_values({**values, **FAILURE}, "")) + "\n"
 
 
 def _values(values: Tree, indent: str) -> t.Iterator[str]:
@@ -126,7 +166,7 @@ def stale(folder: Path = MODULES, descriptions: Path = HERE) -> t.Iterator[tuple
         found = BLOCK.search(source)
         if not found:
             raise ValueError(f"{path.name} has no RETURN block")
-        wanted = source[: found.start()] + block(modules[name], records) + source[found.end() :]
+        wanted = source[: found.start()] + block(modules[name], records, name.endswith("_info")) + source[found.end() :]
         if source != wanted:
             yield path, wanted
 

@@ -18,8 +18,8 @@ class SindadError(Exception):
     outcome_unknown = False
 
     def details(self) -> dict[str, Any]:
-        """The keys that a failed module returns besides ``msg``."""
-        return {"errors": [], "status_code": None, "method": None, "path": None}
+        """The keys that a failed module returns besides ``msg``: only those that mean something."""
+        return {}
 
 
 class InvalidInput(SindadError):
@@ -68,13 +68,10 @@ class PortalError(SindadError):
         self.outcome_unknown = outcome_unknown
 
     def details(self) -> dict[str, Any]:
-        request = self.request
-        return {
-            "errors": self.errors,
-            "status_code": self.status_code,
-            "method": request.method if request else None,
-            "path": request.path if request else None,
-        }
+        request = {"method": self.request.method, "path": self.request.path} if self.request else {}
+        errors = {"errors": self.errors} if self.errors else {}
+        status = {} if self.status_code is None else {"status_code": self.status_code}
+        return {**errors, **status, **request}
 
 
 class AuthenticationFailed(PortalError):

@@ -205,6 +205,15 @@ def _in_base64(secret: str) -> Iterator[str]:
             yield from (whole, whole.replace("+", "-").replace("/", "_"))
 
 
+def without_raw(value: Any) -> Any:
+    """A copy of a record, or of a list of records, without the portal's own objects, at any depth."""
+    if isinstance(value, list):
+        return [without_raw(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: without_raw(part) for key, part in value.items() if key != "raw"}
+
+
 def shape_of(value: object) -> str:
     """The keys and types of a decoded response, no value: ``{services: [{id: str, total: str}, ...]}``."""
     if isinstance(value, dict):

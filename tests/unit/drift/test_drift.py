@@ -128,6 +128,11 @@ def test_an_option_that_sounds_secret_says_whether_it_is(name):
             assert "no_log" in definition, option
 
 
+@pytest.mark.parametrize("name", [name for name in MODULES if name.endswith("_info")])
+def test_every_info_module_leaves_raw_out_on_request(name):
+    assert spec(name)["argument_spec"]["raw"] == {"type": "bool", "default": True}
+
+
 def test_the_inventory_has_the_connection_options_of_the_modules_each_with_its_variable():
     fragment = importlib.import_module("ansible_collections.sindad.cloud.plugins.doc_fragments.inventory")
     options = yaml.safe_load(fragment.ModuleDocFragment.DOCUMENTATION)["options"]

@@ -81,6 +81,15 @@ def test_secrets_are_taken_out_unless_they_are_wanted(portal):
     assert run_on(portal, run, {**PARAMS, "return_password": True})[0]["vms"] == [vm]
 
 
+@pytest.mark.parametrize("raw", [True, False])
+def test_raw_is_left_out_on_request(portal, raw):
+    ticket = {"number": "1", "raw": {"a": 1}, "replies": [{"id": "2", "raw": {"b": 1}, "password": "geheim"}]}
+    result = run_on(portal, lambda context: {"tickets": [ticket]}, {**PARAMS, "raw": raw})[0]
+    assert ('"raw"' in json.dumps(result)) is raw
+    assert "geheim" not in json.dumps(result)
+    assert result["tickets"][0]["replies"][0]["id"] == "2"
+
+
 # -- check mode ------------------------------------------------------------------------------------------------------
 
 
@@ -109,8 +118,6 @@ def test_check_mode_tells_what_is_not_offered(portal):
 
 # -- failure ---------------------------------------------------------------------------------------------------------
 
-NOTHING = {"errors": [], "status_code": None, "method": None, "path": None}
-
 
 def fails(error):
     def run(context):
@@ -122,7 +129,7 @@ def fails(error):
 @pytest.mark.parametrize("kind", [SindadError, InvalidInput, TimedOut, PortalError])
 def test_a_failure_is_a_result(portal, kind):
     assert run_on(portal, fails(kind("It went wrong.")), PARAMS) == (
-        {"failed": True, "msg": "It went wrong.", **NOTHING},
+        {"failed": True, "msg": "It went wrong."},
         [],
     )
 

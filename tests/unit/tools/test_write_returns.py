@@ -42,7 +42,7 @@ def paragraphs(value):
 def test_a_block_reads_as_what_is_described(name):
     text = write.block(RETURNED[name], RECORDS)
     described = {key: {**write.expand(value, RECORDS), "returned": "success"} for key, value in RETURNED[name].items()}
-    assert paragraphs(yaml.safe_load(text)) == paragraphs(described)
+    assert paragraphs(yaml.safe_load(text)) == paragraphs({**described, **write.FAILURE})
     assert max(map(len, text.splitlines())) <= write.WIDTH
 
 
@@ -90,6 +90,12 @@ def test_a_record_is_spelt_out_in_every_depth():
         },
     }
     assert repr(records) == before
+
+
+def test_an_info_module_says_that_raw_is_left_out_on_request():
+    ticket = yaml.safe_load(write.block(RETURNED["ticket_info"], RECORDS, is_info=True))["tickets"]["contains"]
+    assert "O(raw=false)" in str(ticket["raw"]["description"])
+    assert "O(raw=false)" not in str(RECORDS["ticket"])
 
 
 def test_nothing_is_stale():
