@@ -30,7 +30,8 @@ attributes:
     support: full
     details:
       - If the task ends before the portal lists the added addresses, because of O(wait_timeout) or, with a warning,
-        because of O(wait=false), another run may add them again. Wait until M(sindad.cloud.ip_info) lists them.
+        because of O(wait=false), another run on the same machine waits for them instead of adding them again. Another
+        machine does not know of them; wait until M(sindad.cloud.ip_info) lists them.
 options:
   state:
     description:

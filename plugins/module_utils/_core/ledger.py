@@ -29,12 +29,13 @@ class Order:
     """One thing that was ordered.
 
     :ivar label: as it was sent. :ivar before: the ids that were there before.
-    :ivar id: the one that it became; None while it was not listed yet.
+    :ivar id: the one that it became; None while it was not listed yet. :ivar count: how many were ordered.
     """
 
     label: str
     before: tuple[str, ...]
     id: str | None = None
+    count: int = 1
 
 
 class Ledger:
@@ -88,7 +89,7 @@ class Ledger:
         """All notes. One that cannot be read is an error: what it says is not known."""
         try:
             with open(self.path, encoding="utf-8") as file:
-                return [Order(each["label"], tuple(each["before"]), each["id"]) for each in json.load(file)]
+                return [Order(**{**each, "before": tuple(each["before"])}) for each in json.load(file)]
         except FileNotFoundError:
             return []
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -8,11 +8,13 @@ Addresses cost money, and the portal lists new ones only after a while. So none 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from .._context import ModuleContext
-from .._core.errors import ApiError, DecodingError, NotFound
+from .._core.errors import ApiError, DecodingError, NotFound, PortalError
+from .._core.ledger import Ledger
+from .._core.ledger import Order as Note
 from .._core.lookup import choose, listing
 from .._core.polling import watch
 from .._core.transition import Target
@@ -32,7 +34,14 @@ from .transitions import (
 LATE_LISTING_WINDOW_S = 4.0
 #: How long to look, also without ``wait``, for those that were ordered: a second run before would order them again.
 UNWAITED_LISTING_WINDOW_S = 10.0
-ADVICE = "Look with ip_info until all are listed before you run the task again: it might order them once more."
+ADVICE = "Run the task again to go on waiting: this machine does not order them once more."
+
+
+#: What is said where addresses were ordered and are not to be seen.
+NOT_LISTED = (
+    "They were ordered and are not listed yet, so they are not ordered again. Look in the portal: once they are "
+    "listed, the task finds them; if the order came to nothing, remove {path} and run the task again."
+)
 
 
 class Reached(NamedTuple):
@@ -50,6 +59,7 @@ class IpState:
     def __init__(self, context: ModuleContext, ips: Ips):
         self.context, self.ips = context, ips
         self.wait: bool = context.params["wait"]
+        self.ledger = Ledger(context.client.url, ips.service_id, "ips")
 
     def ensure_absent(self, wanted: str, force: bool) -> Reached:
         """Remove the address *wanted* (or its id); the server's main one only with *force*."""
@@ -74,14 +84,28 @@ class IpState:
     def ensure_count(self, domain: str, count: int, vlan: str | None) -> Reached:
         """At least *count* addresses carry *domain*; in *vlan* (an id or a name) unless that is None."""
         desired = DesiredAddresses(domain, count, None if vlan is None else self.ips.vlan(vlan))
+        there = self._counted(desired)
+        if self.context.check_mode or len([ip for ip in there if desired.fits(ip)]) >= count:
+            return self._supply(desired, there)
+        with self.ledger.lock(self.context.deadline, f"IP addresses {self.ips.where}"):
+            return self._supply(desired, self._counted(desired))  # another task may have ordered them meanwhile
+
+    def _counted(self, desired: DesiredAddresses) -> list[IpRecord]:
+        """The addresses that there are, with what is needed to count."""
         there = self.ips.known(*desired.needed)
         ensure_comparable(there, desired, self.ips.where)
+        return there
+
+    def _supply(self, desired: DesiredAddresses, there: list[IpRecord]) -> Reached:
         carrying = [ip for ip in there if desired.fits(ip)]
         self._warn_of_unplaced(carrying, desired)
-        before = {"domain": domain, "count": len(carrying)}
-        carrying += self._listed_late(there, desired, count - len(carrying))
+        before = {"domain": desired.domain, "count": len(carrying)}
+        carrying += self._listed_late(there, desired, desired.count - len(carrying))
+        carrying += self._ordered_before(desired, carrying)
+        if self._is_awaited(desired):
+            return Reached(carrying, [], before, {**before, "count": len(carrying)})
         added = self._order(desired, there, carrying)
-        return Reached(carrying + added, added, before, {"domain": domain, "count": max(count, len(carrying))})
+        return Reached(carrying + added, added, before, {**before, "count": max(desired.count, len(carrying))})
 
     # -- one step each -----------------------------------------------------------------------------------------------
 
@@ -93,37 +117,84 @@ class IpState:
         """Those that carry the domain and were about to be listed."""
         late: list[IpRecord] = []
         while len(late) < missing and not self.context.check_mode:
-            refresh = functools.partial(self._new_carrying, there + late, desired)
+            refresh = functools.partial(self._new_carrying, [ip["address"] for ip in there + late], desired)
             more = self._look(refresh, missing - len(late), LATE_LISTING_WINDOW_S)
             if not more:
                 break
             late += more
         return late
 
+    def _ordered_before(self, desired: DesiredAddresses, carrying: list[IpRecord]) -> list[IpRecord]:
+        """Those that an earlier run ordered, once they are listed; they are not ordered again before."""
+        note = self.ledger.find(desired.key)
+        if note is None or self.context.check_mode or len(carrying) >= desired.count:
+            return []
+        name = self._name_of_order(note.count, desired.domain)
+        refresh, is_done = functools.partial(self._new, note.before, desired), functools.partial(_is_many, note.count)
+        if note.id:
+            come = refresh()
+        elif self.wait:
+            advice = NOT_LISTED.format(path=self.ledger.path)
+            come = self.context.wait(refresh, is_done, f"{name} to be listed", _describe_count, advice)
+        else:
+            come = self._look(refresh, note.count, UNWAITED_LISTING_WINDOW_S)
+        come = self._taken(come, desired, note)
+        if not is_done(come) and not note.id:
+            self.context.warn(f"{name} ordered before; {_describe_count(come)} so far. {ADVICE}")
+        known = [ip["address"] for ip in carrying]
+        return [ip for ip in come if ip["address"] not in known]
+
+    def _taken(self, come: list[IpRecord], desired: DesiredAddresses, note: Note) -> list[IpRecord]:
+        """The addresses that an order became, under the domain that they were ordered for.
+
+        Its note goes once all carry the domain. One that the portal gave another domain would be ordered again
+        without it; the note of one that is gone is of no use any more.
+        """
+        fitting = [ip for ip in come if desired.fits(ip)]
+        unnamed = [ip for ip in come if not ip["domain"]]
+        likely = [*fitting, *unnamed, *(ip for ip in come if ip not in fitting and ip not in unnamed)]
+        taken = [self._named(ip, desired.domain) for ip in likely[: note.count]]
+        complete = len(taken) == note.count
+        if (complete and all(map(desired.fits, taken))) or (note.id and not complete):
+            self.ledger.forget(note.label)
+        elif complete:
+            self.ledger.became(note.label, "listed")
+        return taken
+
+    def _is_awaited(self, desired: DesiredAddresses) -> bool:
+        """Whether some were ordered that are not listed yet."""
+        note = self.ledger.find(desired.key)
+        return note is not None and note.id is None
+
     def _order(self, desired: DesiredAddresses, there: list[IpRecord], carrying: list[IpRecord]) -> list[IpRecord]:
         """Order what is missing. Returns the new addresses, none in check mode."""
         if len(carrying) >= desired.count:
             return []
         vlans = [desired.vlan] if desired.vlan else self._vlans()
-        refresh = functools.partial(self._new, there + carrying, desired)
+        known = [ip["address"] for ip in there + carrying]
         added: list[IpRecord] = []
         for order in plan_count(len(carrying), desired, vlans[0]["id"] if len(vlans) == 1 else None):
-            name = f"{order.count} new IP address{'' if order.count == 1 else 'es'} for {desired.domain}"
-            target = Target(f"{name} {self.ips.where}", self.ips, refresh, _describe_count)
-            added = self._placed(order, target, vlans)
-        return [self._named(ip, desired.domain) for ip in added]
+            note = Note(desired.key, tuple(known), count=order.count)
+            refresh = functools.partial(self._new, known, desired)
+            target = Target(self._name_of_order(order.count, desired.domain), self.ips, refresh, _describe_count)
+            if self.context.check_mode:
+                return self.context.apply(order, target, []).record
+            added = self._taken(self._placed(order, target, note, vlans), desired, note)
+        return added
 
-    def _placed(self, order: Order, target: Target[Ips, list[IpRecord]], vlans: list[Vlan]) -> list[IpRecord]:
+    def _placed(
+        self, order: Order, target: Target[Ips, list[IpRecord]], note: Note, vlans: list[Vlan]
+    ) -> list[IpRecord]:
+        """The new addresses. The note of their order is there before it is sent, and goes if the portal refused it."""
+        self.ledger.note(note)
         try:
-            outcome = self.context.apply(order, target, [], self.wait, f"The order was accepted. {ADVICE}")
-        except ApiError as refusal:
-            if order.vlan_id or "vlan" not in " ".join(refusal.errors).lower():
-                raise
-            message = f"{refusal} Choose one with the option vlan: {listing(vlans) or 'none is listed'}."
-            raise ApiError(message, refusal.request, refusal.errors, refusal.status_code) from None
-        if self.wait or not outcome.sent or target.refresh is None:
-            return outcome.record
-        added = self._look(target.refresh, order.count, UNWAITED_LISTING_WINDOW_S)
+            added = self.context.apply(order, target, [], self.wait, f"The order was accepted. {ADVICE}").record
+        except PortalError as error:
+            if not error.outcome_unknown:
+                self.ledger.forget(note.label)
+            raise _with_vlans(error, vlans) if isinstance(error, ApiError) and not order.vlan_id else error from None
+        if not self.wait and target.refresh:
+            added = self._look(target.refresh, order.count, UNWAITED_LISTING_WINDOW_S)
         if not order.is_done(added):
             self.context.warn(f"{target.name} ordered; {_describe_count(added)} so far. {ADVICE}")
         return added
@@ -134,7 +205,7 @@ class IpState:
             if plan_domain(ip, domain):
                 self.context.warn(
                     f"The portal gave {self._name(ip)} the domain {ip['domain']} instead of {domain}. Set it with the "
-                    "option address, or the task orders another one when it is run again."
+                    "option address."
                 )
             return ip
         return self._set_domain(SetDomain(domain), ip)
@@ -144,14 +215,14 @@ class IpState:
     def _listed(self, address: str) -> IpRecord | None:
         return next((ip for ip in self.ips.list() if ip["address"] == address), None)
 
-    def _new(self, known: Sequence[IpRecord], desired: DesiredAddresses) -> list[IpRecord]:
-        """Those that have come up since *known* was read."""
+    def _new(self, known: Collection[str], desired: DesiredAddresses) -> list[IpRecord]:
+        """Those that have come up beside the addresses *known*."""
         try:
-            return self.ips.known(*desired.needed, but=[ip["address"] for ip in known])
+            return self.ips.known(*desired.needed, but=known)
         except NotFound:
             return []  # listed, but not yet known in detail
 
-    def _new_carrying(self, known: Sequence[IpRecord], desired: DesiredAddresses) -> list[IpRecord]:
+    def _new_carrying(self, known: Collection[str], desired: DesiredAddresses) -> list[IpRecord]:
         return [ip for ip in self._new(known, desired) if desired.fits(ip)]
 
     def _look(self, refresh: Callable[[], list[IpRecord]], wanted: int, seconds: float) -> list[IpRecord]:
@@ -171,12 +242,23 @@ class IpState:
     def _name(self, ip: IpRecord) -> str:
         return f"IP address {ip['address']} of service {self.ips.service_id}"
 
+    def _name_of_order(self, count: int, domain: str) -> str:
+        return f"{count} new IP address{'' if count == 1 else 'es'} for {domain} {self.ips.where}"
+
     def _warn_of_unplaced(self, carrying: list[IpRecord], desired: DesiredAddresses) -> None:
         unplaced = [ip["address"] for ip in carrying if desired.vlan and ip["vlan"] is None]
         if desired.vlan and unplaced:
             self.context.warn(
                 f"The portal does not report the VLAN of {', '.join(unplaced)}: counted as in {desired.vlan['name']}."
             )
+
+
+def _with_vlans(refusal: ApiError, vlans: list[Vlan]) -> ApiError:
+    """*refusal*, with the VLANs that there are if it asks for one."""
+    if "vlan" not in " ".join(refusal.errors).lower():
+        return refusal
+    message = f"{refusal} Choose one with the option vlan: {listing(vlans) or 'none is listed'}."
+    return ApiError(message, refusal.request, refusal.errors, refusal.status_code)
 
 
 def _managed(ip: IpRecord) -> dict[str, Any]:

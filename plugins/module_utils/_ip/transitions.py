@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from .._core.comparison import has_domain
+from .._core.comparison import has_domain, plain_domain
 from .._core.errors import InvalidInput
 from .._core.transition import Transition
 from .api import IpRecord, Ips, bare, contradicts, main_addresses
@@ -26,6 +26,11 @@ class DesiredAddresses:
     domain: str
     count: int
     vlan: Vlan | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells an order for these from any other, in the notes of what was ordered."""
+        return f"{plain_domain(self.domain)} {self.vlan['id'] if self.vlan else ''}"
 
     @property
     def needed(self) -> tuple[str, ...]:

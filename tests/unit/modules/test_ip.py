@@ -147,9 +147,7 @@ def test_a_time_out_says_that_the_order_was_taken():
         "Timed out after 20 s waiting for 1 new IP address for a.example.com on service 201 to be listed "
         "(last state: 0 listed)." in result["msg"]
     )
-    assert (
-        "The order was accepted. Look with ip_info until all are listed before you run the task again" in result["msg"]
-    )
+    assert "The order was accepted. Run the task again to go on waiting" in result["msg"]
 
 
 def test_a_lost_answer():
@@ -169,6 +167,28 @@ def test_a_request_that_was_lost_is_not_repeated():
     portal.answers[ADD] = TransportError("No answer.", outcome_unknown=True)
     result = portal.run(domain="a.example.com")
     assert (result["msg"], len(portal.sent)) == ("No answer.", 1)
+
+
+@pytest.mark.parametrize("wait", [True, False])
+def test_addresses_that_come_very_late_are_not_ordered_again(wait):
+    portal = Portal(looks=1000)
+    portal.run(domain="a.example.com", count=2, wait_timeout=20, wait=wait)
+    again = portal.run(domain="a.example.com", count=2, wait_timeout=20, wait=wait)
+    assert "ordered and are not listed yet, so they are not ordered again" in again.get("msg", "") or not wait
+    assert portal.run(domain="a.example.com", count=2, check_mode=True)["changed"] is False
+    portal.coming = [(1, each) for _looks, each in portal.coming]
+    late = portal.run(domain="a.example.com", count=2, wait_timeout=20, wait=wait)
+    assert (late["changed"], len(late["ips"]), len(portal.sent)) == (False, 2, 1)
+    more = portal.run(domain="a.example.com", count=3, wait_timeout=20, wait=wait)
+    assert (more["changed"], len(portal.sent)) == (True, 2)
+
+
+def test_an_order_that_was_refused_is_placed_again():
+    portal = Portal()
+    add, portal.answers[ADD] = portal.answers[ADD], {"error": ["no free addresses"]}
+    assert portal.run(domain="a.example.com")["failed"]
+    portal.answers[ADD] = add
+    assert portal.run(domain="a.example.com")["changed"]
 
 
 @pytest.mark.parametrize("looks, listed", [(2, 1), (1000, 0)])
@@ -197,9 +217,9 @@ def test_new_addresses_under_another_domain_are_not_ordered_again(shown, named):
     result = portal.run(domain="a.example.com")
     assert [request for request, _body in portal.sent] == [ADD, "POST /service/201/ips/90"][: 1 + named]
     assert [each["address"] for each in result["added"]] == ["198.51.100.90"]
+    again = portal.run(domain="a.example.com")
+    assert (again["changed"], [each["address"] for each in again["ips"]]) == (False, ["198.51.100.90"])
     assert bool(portal.warnings) is not bool(named)
-    if named:
-        assert portal.run(domain="a.example.com")["changed"] is False
 
 
 # -- one address -----------------------------------------------------------------------------------------------------
