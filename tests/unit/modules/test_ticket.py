@@ -171,7 +171,7 @@ def test_a_lost_request_is_not_sent_again(clock):
 REPLIES = [{"type": "Client", "body": "گفتم &amp;\r\nشنیدم "}, {"type": "Admin", "body": "Done."}]
 
 
-@pytest.mark.parametrize("words, sent", [("گفتم &\nشنیدم", 0), ("Done.", 1), ("گفتم", 1)])
+@pytest.mark.parametrize("words, sent", [("گفتم &\nشنیدم", 0), ("Done.", 1), ("گفتم", 0), ("چیزی دیگر", 1)])
 def test_a_reply_is_told_once(words, sent):
     portal = Portal(open_ticket(1, replies=REPLIES))
     predicted = portal.run(ticket, check_mode=True, number="1", reply=words)
