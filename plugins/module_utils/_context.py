@@ -168,29 +168,6 @@ class ModuleContext:
         if text not in self.warnings:
             self.warnings.append(text)
 
-    def act(self, call: Callable[[], Any], landed: Callable[[], Any] | None, aim: str) -> bool:
-        """Do *call*, which changes the account, once. False in check mode: then it only asks if the route is offered.
-
-        :param landed: tells by reading whether the call took effect; asked only if its answer was lost.
-        :param aim: what the call is for, in words: ``VM web1 to be created``.
-        """
-        target = Target("", None, landed, lambda seen: "no trace of it")
-        return self.apply(_Call(call, aim), target, None, wait=False).sent
-
-
-class _Call(Transition[Any, Any]):
-    def __init__(self, call: Callable[[], Any], description: str):
-        self.call, self.description = call, description
-
-    def send(self, api: Any, record: Any) -> Any:
-        return self.call()
-
-    def is_done(self, record: Any) -> bool:
-        return bool(record)
-
-    def predict(self, record: Any) -> Any:
-        return record
-
 
 def execute(
     run: Run,

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from .._core.client import Client
 from .._core.envelope import entry
 from .._core.errors import EmptyResponse, NotFound, UnexpectedResponse
 from .record import to_balance, to_invoice, to_payment_methods
@@ -16,10 +19,10 @@ BALANCE_KEYS = ("acc_balance", "acc_credit", "balance", "credit")
 class Billing:
     """Balance, invoices and ways to pay."""
 
-    def __init__(self, client):
+    def __init__(self, client: Client):
         self.client = client
 
-    def balance(self):
+    def balance(self) -> dict[str, Any]:
         """GET /balance. The documented wrapping is no JSON, so the amounts are looked for wherever they stand."""
         answer = self.client.get("/balance")
         found = _holding(answer, BALANCE_KEYS)
@@ -27,12 +30,12 @@ class Billing:
             raise UnexpectedResponse("balance", answer)
         return to_balance(found)
 
-    def invoices(self):
+    def invoices(self) -> list[dict[str, Any]]:
         """GET /invoice."""
         listed = self.client.get_list("/invoice", "invoices", known=INVOICE_KEYS, identity=("id",))
         return [to_invoice(each) for each in listed]
 
-    def invoice(self, invoice_id):
+    def invoice(self, invoice_id: str) -> dict[str, Any] | None:
         """GET /invoice/@id: with its items. None if there is none."""
         try:
             answer = self.client.get("/invoice/@id", id=invoice_id)
@@ -41,13 +44,13 @@ class Billing:
             return next((each for each in self.invoices() if each["id"] == invoice_id), None)
         return to_invoice({"id": invoice_id}, details)
 
-    def payment_methods(self):
+    def payment_methods(self) -> list[dict[str, Any]]:
         """GET /payment and GET /payment/fees."""
         methods = self.client.get_list("/payment", "payments", "payment")
         return to_payment_methods(methods, self.client.get_list("/payment/fees", "payments", "fees"))
 
 
-def _holding(answer, names):
+def _holding(answer: Any, names: tuple[str, ...]) -> dict[str, Any] | None:
     """The object in *answer*, however deep, that has one of the keys *names* with an amount."""
     if isinstance(answer, dict):
         if any(name in answer and not isinstance(answer[name], (dict, list)) for name in names):

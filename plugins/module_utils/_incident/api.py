@@ -1,9 +1,12 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The state of the provider's network, which the portal tells everybody: no login is sent."""
+"""The state of the provider's network, which is public: no login is sent."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from .._core.client import Client
 from .._core.envelope import entry
 from .._core.errors import EmptyResponse, NotFound
 from .record import to_incident
@@ -17,10 +20,10 @@ INCIDENT_KEYS = ("id", "name", "title", "subject", "date", "startdate", "enddate
 class Incidents:
     """Faults and maintenance, announced, running and over."""
 
-    def __init__(self, client):
+    def __init__(self, client: Client):
         self.client = client
 
-    def list(self, status=None):
+    def list(self, status: str | None = None) -> list[dict[str, Any]]:
         """GET /statuses, or GET /statuses/specific/@status."""
         if status is None:
             listed = self.client.get_list("/statuses", *NAMES, known=INCIDENT_KEYS, login=False)
@@ -29,7 +32,7 @@ class Incidents:
             listed = self.client.get_list(route, *NAMES, known=INCIDENT_KEYS, status=status, login=False)
         return [to_incident(each) for each in listed]
 
-    def get(self, incident_id):
+    def get(self, incident_id: str) -> dict[str, Any] | None:
         """GET /statuses/@id. None if there is none."""
         try:
             answer = self.client.get("/statuses/@id", id=incident_id, login=False)

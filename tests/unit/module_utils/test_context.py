@@ -17,6 +17,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
     TimedOut,
     TransportError,
 )
+from ansible_collections.sindad.cloud.plugins.module_utils._core.transition import Target, Transition
 from unit.canned import OPTIONS, Canned
 
 PARAMS = {**dict.fromkeys(CONNECTION), **OPTIONS, "validate_certs": True, "timeout": 30, "service": "5"}
@@ -28,10 +29,23 @@ def portal():
     return Canned({LABEL: {"status": True}, "GET /service": {"services": [{"id": 5, "domain": "a.b"}]}})
 
 
-def act(context):
-    context.act(
-        lambda: context.client.post("/service/@id/label", {"label": "x"}, id=5), lambda: True, "it to be labelled"
-    )
+class SetLabel(Transition):
+    """Label the service whose id is the record."""
+
+    description = "to be labelled"
+
+    def send(self, api, record):
+        return api.post("/service/@id/label", {"label": "x"}, id=record)
+
+    def is_done(self, record):
+        return True
+
+    def predict(self, record):
+        return record
+
+
+def act(context, service=5):
+    context.apply(SetLabel(), Target("it", context.client, None, str), service)
     return {"label": "x", "diff": {"before": 1, "after": 2}}
 
 
@@ -199,7 +213,7 @@ def test_no_credentials(portal, monkeypatch):
 
 def changes(service):
     def run(context):
-        context.act(lambda: context.client.post("/service/@id/label", id=service), None, "it to be labelled")
+        act(context, service)
 
     return run
 
