@@ -126,7 +126,7 @@ hooks: venv ## Let git run the quick checks before each commit, and the unit tes
 
 # --- checks -----------------------------------------------------------------------------------------------------
 
-.PHONY: lint changelog docs docs-return units
+.PHONY: lint changelog docs docs-return new-module units
 lint: venv ## Check style, types, RETURN and good practice (ruff, mypy, ansible-lint)
 	$(DEV)/bin/ruff check .
 	$(DEV)/bin/ruff format --check .
@@ -144,6 +144,9 @@ docs: venv ## Check the documentation of the plugins and the guides
 
 docs-return: venv ## Write the RETURN block of every module from the descriptions in tools/returns
 	$(DEV)/bin/python tools/returns/write.py
+
+new-module: venv ## Write what a new module needs  (NAME=vm_backup)
+	$(DEV)/bin/python tools/new/module.py $(NAME)
 
 units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest)
 	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q $(ARGS)

@@ -52,13 +52,25 @@ class Vms:
         record = to_vm(self.service_id, {**listed["raw"], "id": listed["id"]}, details)
         return {**record, "id": listed["id"]}  # what the details call id may be the backend's own number
 
+    def get_if_there(self, listed: VmRecord) -> VmRecord | None:
+        """The same; None if it vanished since it was listed."""
+        try:
+            return self.get(listed)
+        except NotFound:
+            if any(vm["id"] == listed["id"] for vm in self.list()):
+                raise
+            return None
+
     def labelled(self) -> VmRecords:
         """The list with labels; where the backend's list has none, each VM is asked for."""
         return map_concurrently(self.list(), lambda vm: vm if vm["label"] else self.get(vm))
 
     def all(self) -> VmRecords:
         """Every VM with its full details."""
-        return map_concurrently(self.list(), self.get)
+        return self._all_there(self.list())
+
+    def _all_there(self, listed: VmRecords) -> VmRecords:
+        return [vm for vm in map_concurrently(listed, self.get_if_there) if vm is not None]
 
     def find(self, label: str | None = None, vmid: str | None = None) -> VmRecord | None:
         """The VM with this label or id, in full, or None.
@@ -70,11 +82,11 @@ class Vms:
             fitting = [vm for vm in vms if vm["id"] == str(vmid).strip()]
         else:
             if not all(vm["label"] for vm in vms):
-                vms, full = map_concurrently(vms, self.get), True
+                vms, full = self._all_there(vms), True
             fitting = self._labelled(vms, label)
         if not fitting:
             return None
-        return fitting[0] if full else self.get(fitting[0])
+        return fitting[0] if full else self.get_if_there(fitting[0])
 
     def _labelled(self, vms: VmRecords, label: str | None) -> VmRecords:
         fitting = [vm for vm in vms if vm["label"] == label]

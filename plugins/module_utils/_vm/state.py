@@ -175,15 +175,22 @@ class VmState:
 
     def _settle(self) -> None:
         """Let what the VM is at come to its end: what is asked of a busy VM is refused."""
-        if self.vm is None or self.context.check_mode:
+        if self.vm is None:
             return
         absent = self.options["state"] == "absent"
         if is_being_destroyed(self.vm["state"]):
             if not absent:
-                self._refuse_if_busy(self.vm)
-                self._wait_until_destroyed()
+                self._outlast(self.vm)
         elif self.wait and is_in_transition(self.vm):
             self.vm = self.settled(gone_is_fine=absent)
+
+    def _outlast(self, vm: VmRecord) -> None:
+        """Wait for the end of a VM that is being destroyed and yet wanted."""
+        if self.context.check_mode:
+            self.vm = None
+            return
+        self._refuse_if_busy(vm)
+        self._wait_until_destroyed()
 
     def settled(self, gone_is_fine: bool = False) -> Vm:
         """The VM once it is at nothing; None if it went, which is an error unless *gone_is_fine*."""

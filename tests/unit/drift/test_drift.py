@@ -133,6 +133,20 @@ def test_every_info_module_leaves_raw_out_on_request(name):
     assert spec(name)["argument_spec"]["raw"] == {"type": "bool", "default": True}
 
 
+SECRET_OPTIONS = {
+    *("password", "token", "refresh_token", "contact_password", "rescue_password", "root_password"),
+}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_an_option_that_takes_a_secret_is_not_logged(name):
+    """All that sounds secret takes one, but for the switch that asks for passwords."""
+    for option, definition in spec(name)["argument_spec"].items():
+        sounds_secret = bool(re.search(r"pass|token|secret", option))
+        assert (option in SECRET_OPTIONS) is (sounds_secret and option != "return_password"), option
+        assert definition.get("no_log", False) is (option in SECRET_OPTIONS), option
+
+
 def test_the_inventory_has_the_connection_options_of_the_modules_each_with_its_variable():
     fragment = importlib.import_module("ansible_collections.sindad.cloud.plugins.doc_fragments.inventory")
     options = yaml.safe_load(fragment.ModuleDocFragment.DOCUMENTATION)["options"]

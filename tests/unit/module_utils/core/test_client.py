@@ -9,6 +9,7 @@ import datetime
 import email.utils
 import html
 import ipaddress
+import os
 import socket
 import ssl
 import subprocess
@@ -1071,3 +1072,16 @@ def test_every_attempt_is_told_without_credentials_and_values(stub):
     assert [each.outcome for each in told] == ["HTTP 502", "HTTP 200"]
     assert "pa%3Ass" not in str(told[1]) and "geheim" not in str(told[1]) and "192.0.2.1" not in str(told[1])
     assert "services: [{id: str, password: str, <key>: int}]" in str(told[1])
+
+
+def test_a_fork_opens_a_connection_of_its_own(stub):
+    """Two processes on one connection would read each other's answers."""
+    connect(stub).get("/service")
+    child = os.fork()
+    if child == 0:
+        try:
+            connect(stub).get("/service")
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    assert len({each.connection for each in stub.seen}) == 2

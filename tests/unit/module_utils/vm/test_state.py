@@ -460,3 +460,35 @@ def test_check_mode_predicts(backend):
     result = portal.vm(check_mode=True, memory=4096, state="stopped")
     assert result["diff"]["before"]["power"] == "on" and result["diff"]["after"]["power"] == "off"
     assert result["diff"]["after"]["memory"] == 4096
+
+
+# -- what goes on already --------------------------------------------------------------------------------------------
+
+
+def test_a_lost_destruction_of_a_vm_that_is_gone_by_then(backend):
+    portal = backend(WEB1, takes=(0, 0), lost="after")
+    assert ok(portal.vm(state="absent")) is None
+    assert portal.actions == [f"DELETE {VMS}/7"]
+
+
+@pytest.mark.parametrize("word", ["destroying", "destroy", "delete", "delete_pending", "deleting", "removing"])
+def test_a_vm_that_vanishes_is_gone_whatever_word_it_showed(backend, word):
+    portal = backend({**WEB1, "status": word})
+    portal.events = [(4, portal.vms.clear)]
+    assert ok(portal.vm(state="absent"), changed=False) is None
+    assert not portal.sent
+
+
+@pytest.mark.parametrize("word", ["pending", "stopping"])
+def test_a_vm_that_vanishes_while_it_is_at_work_is_gone(backend, word):
+    portal = backend({**WEB1, "status": word})
+    portal.events = [(4, portal.vms.clear)]
+    assert ok(portal.vm(state="absent"), changed=False) is None
+    assert not portal.sent
+
+
+def test_check_mode_while_the_vm_is_being_destroyed(backend):
+    portal = backend({**WEB1, "status": "destroying"})
+    ok(portal.vm(state="absent", check_mode=True), changed=False)
+    ok(portal.vm(state="present", check_mode=True, **WEB2))  # it would be created anew
+    assert not portal.sent and portal.clock.slept == []

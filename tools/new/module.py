@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write what a new module needs: the module, its tests, its target, its RETURN and its entries in the lists.
+
+python tools/new/module.py NAME
+
+What it writes passes the linters and fails the tests that say what is left to do. It overwrites nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+LICENCE = "# SPDX-FileCopyrightText: 2026 sindad.cloud contributors\n# SPDX-License-Identifier: GPL-3.0-or-later\n"
+#: Each template, and where what is written from it belongs.
+FILES = {
+    "module.py.txt": "plugins/modules/{name}.py",
+    "unit.py.txt": "tests/unit/modules/test_{name}.py",
+    "target.yml.txt": "tests/integration/targets/{name}/tasks/main.yml",
+    "meta.yml.txt": "tests/integration/targets/{name}/meta/main.yml",
+    "aliases.txt": "tests/integration/targets/{name}/aliases",
+    "returns.yml.txt": "tools/returns/{name}.yml",
+}
+LEFT_TO_DO = """
+Left to do:
+  1. plugins/modules/{name}.py: documentation, options, run().
+  2. tools/returns/{name}.yml: what it returns; move it to the file of its noun. Then: make docs-return
+  3. tests/unit/modules/test_{name}.py and tests/integration/targets/{name}: each says what is missing.
+  4. tests/integration/targets/both_ways/tasks/each_module.yml: a call of it.
+  5. README.md: a row in the table of modules.
+Then run: make lint units targets TARGETS={name}
+"""
+
+
+def write_files(name: str, root: Path) -> list[str]:
+    """Write every file of the module *name*; what is there already is an error before anything is written."""
+    texts = {
+        root / where.format(name=name): (TEMPLATES / template).read_text().replace("NAME", name)
+        for template, where in FILES.items()
+    }
+    there = [str(path) for path in texts if path.exists()]
+    if there:
+        raise FileExistsError(f"There already is {', '.join(there)}.")
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text if path.suffix != ".py" else text.replace("LICENCE\n", LICENCE))
+    return [str(path.relative_to(root)) for path in texts]
+
+
+def list_module(name: str, runtime: str) -> str:
+    """meta/runtime.yml with *name* in the action group and in the routing, in their order."""
+    group, routing = runtime.split("plugin_routing:")
+    members = sorted({*re.findall(r"^    - (\w+)$", group, re.M), name})
+    group = re.sub(r"(?:^    - \w+\n)+", "".join(f"    - {each}\n" for each in members), group, flags=re.M)
+    entries = dict(re.findall(r"^    (\w+):\n((?:      .*\n)+)", routing, re.M))
+    entries.setdefault(name, "      action_plugin: sindad.cloud.portal\n")
+    head = routing.partition("  modules:\n")[0]
+    listed = "".join(f"    {each}:\n{entries[each]}" for each in sorted(entries))
+    return f"{group}plugin_routing:{head}  modules:\n{listed}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("name", help="of the module: lower case, words with _ between them")
+    name = parser.parse_args().name
+    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", name):
+        sys.exit(f"'{name}' cannot be the name of a module: give lower case words with _ between them.")
+    try:
+        written = write_files(name, ROOT)
+    except FileExistsError as error:
+        sys.exit(str(error))
+    runtime = ROOT / "meta/runtime.yml"
+    runtime.write_text(list_module(name, runtime.read_text()))
+    print("\n".join([f"Written: {path}" for path in written]))
+    print(LEFT_TO_DO.format(name=name))
+
+
+if __name__ == "__main__":
+    main()
