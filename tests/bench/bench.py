@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the collection against the floor and against what people use without it; writes docs/benchmark.md.
 
-python tests/bench/bench.py [--quick] [--runs N] [--only tasks,hosts,workers,constructed,cache,limit] [--output FILE]
+python tests/bench/bench.py [--quick] [--runs N] [--only tasks,hosts,workers,constructed,cache,fleet,limit] [--output FILE]
 
 Only ratios of runs made in turns on one machine mean anything: every figure stands beside its reference.
 """
@@ -266,6 +266,54 @@ class Bench:
             (own, memory), (floor, floor_memory) = took["warm"], took["floor"]
             yield f"| {count:,} | {own:.2f} s | {floor:.2f} s | **{own / floor:.2f}** | {memory / floor_memory:.2f} | {requests} |"
 
+    def fleet(self, quick):
+        """Fifty VMs that take ten seconds to build, at a latency of 100 ms: one fleet, compared to a loop of tasks."""
+        size = {"template": "Debian 12", "memory": 512, "cpu": 1, "disk": 10}
+        looped = 3 if quick else 10
+
+        def vms(count):
+            return [{"label": f"bench{number}", "state": "started", **size} for number in range(count)]
+
+        def fleet(count):
+            options = {"service": "101", "vms": vms(count), "wait_timeout": 1800}
+            return self.playbook(f"fleet{count}", [{"sindad.cloud.vm_fleet": options}])
+
+        one = {"sindad.cloud.vm": {"service": "101", "wait_timeout": 1800, **vms(1)[0], "label": "{{ item.label }}"}}
+        loop = self.playbook("loop", [{**one, "loop": vms(looped)}])
+        kinds = {
+            "none": self.playbook("none", []),
+            "one": fleet(1),
+            "fifty": fleet(50),
+            "loop": loop,
+            "many": fleet(500),
+        }
+        took, requests = {}, {}
+        for name, (command, environment) in kinds.items():
+            if quick and name == "many":
+                continue
+            self.emulator.reset(latency=0.1, duration=10, create_delay=1, vm_room=100)
+            took[name] = self.run(command, **environment)
+            requests[name] = self.emulator.requests()
+        start = took["none"][0]
+        seconds = {name: wall - start for name, (wall, _mib) in took.items()}
+        loop_of_fifty = seconds["loop"] * 50 / looped
+        yield "| | seconds | requests | peak memory |"
+        yield "|---|---|---|---|"
+        names = {"one": "a fleet of 1", "fifty": "a fleet of 50", "loop": f"a loop of {looped} `vm` tasks"}
+        for name, text in {**names, **({} if quick else {"many": "a fleet of 500"})}.items():
+            yield f"| {text} | {seconds[name]:.1f} | {requests[name]} | {took[name][1]:.0f} MiB |"
+        yield ""
+        yield "| a loop of 50 / a fleet of 50 | a fleet of 50 / a fleet of 1 | requests of the fleet / of the loop |"
+        yield "|---|---|---|"
+        share = requests["fifty"] / (requests["loop"] * 50 / looped)
+        yield (
+            f"| **{loop_of_fifty / seconds['fifty']:.0f}** | **{seconds['fifty'] / seconds['one']:.2f}** | **{share:.3f}** |"
+        )
+        yield (
+            f"\nWithout the start of `ansible-playbook`. The loop was measured with {looped} VMs and multiplied, as its time is "
+            "proportional to their number."
+        )
+
     def limit(self, quick):
         """200 services of a portal that accepts 20 requests per second."""
         yield "| workers | response | requests | rejected | ours | at the limit |"
@@ -285,6 +333,7 @@ SECTIONS = {
     "workers": "Workers",
     "constructed": "Constructed variables and groups",
     "cache": "Cache",
+    "fleet": "Fleet",
     "limit": "Portal with a rate limit",
 }
 

@@ -44,6 +44,7 @@ class Options:
     services: int | None = None  # None: the small account; a number: that many generated services
     mix: dict[str, float] = field(default_factory=lambda: {"vm": 0.6, "server": 0.3, "hosting": 0.1})
     vms_per_service: int = 1
+    vm_room: int = 1  # how many times as many VMs as usual a service has room for
     families: str = "ABC"  # VM families, dealt in turn to the VM products
     seed: int = 1
     today: str | None = None  # YYYY-MM-DD, the day the seed's dates count from

@@ -45,7 +45,7 @@ def create(call: Call) -> dict[str, Any]:
         hostname(body, "label", dotted=False)
     if not template:
         refuse("invalid_template")
-    _check_limits(service, wanted, None)
+    _check_limits(call, wanted, None)
     label = wordings.label(label, call.options.label_changes)
     number = call.account.number("vm", 90001)
     machine = Vm(
@@ -77,7 +77,7 @@ def resize(call: Call) -> dict[str, Any]:
     both = call.options.resize_needs_both
     memory = amount(call.body, "memory", required=both) or found.memory
     cpu = amount(call.body, "cpu", required=both) or found.cpu
-    _check_limits(call.service, {"memory": memory, "cpu": cpu, "disk": found.disk}, found)
+    _check_limits(call, {"memory": memory, "cpu": cpu, "disk": found.disk}, found)
     lifecycle.resize(call.account, call.options, found, memory, cpu)
     return DONE
 
@@ -206,7 +206,7 @@ def _used(service: Service, but: Vm | None) -> dict[str, int]:
     return {name: sum(getattr(one, name) for one in others) for name in ("memory", "cpu", "disk")}
 
 
-def _check_limits(service: Service, wanted: dict[str, int], but: Vm | None) -> None:
-    used = _used(service, but)
-    if any(used[name] + value > service.product.limits[name] for name, value in wanted.items()):
+def _check_limits(call: Call, wanted: dict[str, int], but: Vm | None) -> None:
+    used, limits = _used(call.service, but), call.service.product.limits
+    if any(used[name] + value > limits[name] * call.options.vm_room for name, value in wanted.items()):
         refuse("resourcelimitreached")
