@@ -64,6 +64,10 @@ CONNECTION: dict[str, dict[str, Any]] = {
 RETURN_PASSWORD: dict[str, dict[str, Any]] = {"return_password": {"type": "bool", "default": False, "no_log": False}}
 
 
+#: The option of a module that destroys data unless what is there is what is wanted: what to do if that is unknown.
+WHEN_UNKNOWN: dict[str, Any] = {"type": "str", "choices": ["fail", "keep", "install"], "default": "fail"}
+
+
 def module_spec(options: Mapping[str, Any], **rules: Any) -> dict[str, Any]:
     """The arguments of AnsibleModule for a module with *options* and *rules* such as ``required_if``."""
     return {"argument_spec": {**CONNECTION, **options}, "supports_check_mode": True, **rules}

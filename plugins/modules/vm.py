@@ -68,9 +68,20 @@ options:
     type: int
   force:
     description:
-      - With O(state=rebuilt), install O(template) even if the VM already has it.
+      - With O(state=rebuilt), install O(template) even if the VM already has it, or may have it.
+      - With O(state=rebuilt) and O(state=absent), also act on a VM that is tagged C(#protected), or whose service is.
     type: bool
     default: false
+  when_unknown:
+    description:
+      - What O(state=rebuilt) does if the portal's name for the template of the VM fits none of the available templates,
+        or several. It is then unknown whether the VM has O(template).
+      - V(fail) changes nothing and reports what was compared.
+      - V(keep) assumes that the VM has O(template), with a warning.
+      - V(install) installs O(template). B(The data on the VM is lost.)
+    type: str
+    choices: [fail, keep, install]
+    default: fail
   wait:
     description:
       - Whether to wait until the portal reports that the change is complete.
@@ -229,6 +240,7 @@ path:
 
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
+    WHEN_UNKNOWN,
     module_spec,
     run_module,
     waiting,
@@ -251,6 +263,7 @@ SPEC = module_spec(
         "cpu": {"type": "int"},
         "disk": {"type": "int"},
         "force": {"type": "bool", "default": False},
+        "when_unknown": WHEN_UNKNOWN,
         **RETURN_PASSWORD,
         **waiting(600),
     },

@@ -65,6 +65,11 @@ options:
           - Destroy or rebuild the VM even if it or its service is tagged C(#protected).
         type: bool
         default: false
+      when_unknown:
+        description: What V(rebuilt) does if the template of the VM is unknown. See M(sindad.cloud.vm#module).
+        type: str
+        choices: [fail, keep, install]
+        default: fail
   state:
     description:
       - State of the VMs that do not have one of their own. See M(sindad.cloud.vm#module) for what the states mean.
@@ -270,6 +275,7 @@ path:
 
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
+    WHEN_UNKNOWN,
     module_spec,
     run_module,
     waiting,
@@ -287,6 +293,7 @@ ITEM = {
     "cpu": {"type": "int"},
     "disk": {"type": "int"},
     "force": {"type": "bool", "default": False},
+    "when_unknown": WHEN_UNKNOWN,
 }
 SPEC = module_spec(
     {

@@ -7,10 +7,13 @@ from __future__ import annotations
 from typing import Any
 
 from .._core.client import Client
+from .._core.comparison import SAME, compare_label
 from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
-from .._core.errors import EmptyResponse, LookupFailed, NotFound
+from .._core.errors import ApiError, DecodingError, EmptyResponse, LookupFailed, NotFound
 from .._core.lookup import CHOICE_KEYS, choose, listing, to_choice
+from .._service.api import Service
+from .._service.routes import offers
 from .record import VmRecord, to_vm
 
 #: Keys that hold a VM's id in a list: [V] id, [C] vmid, [G] the rest.
@@ -33,7 +36,7 @@ class Vms:
     def __init__(self, client: Client, service_id: str):
         self.client = client
         self.service_id = service_id
-        self._templates: Templates | None = None
+        self._templates: dict[str | None, Templates] = {}
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -89,7 +92,9 @@ class Vms:
         return fitting[0] if full else self.get_if_there(fitting[0])
 
     def _labelled(self, vms: VmRecords, label: str | None) -> VmRecords:
-        fitting = [vm for vm in vms if vm["label"] == label]
+        """Those with this label: exactly, or else but for case, blanks and entities."""
+        exact = [vm for vm in vms if vm["label"] == label]
+        fitting = exact or [vm for vm in vms if label and compare_label(vm["label"], label) is SAME]
         if len(fitting) > 1:
             raise LookupFailed(
                 f"{len(fitting)} VMs of service {self.service_id} are labelled '{label}': "
@@ -103,18 +108,31 @@ class Vms:
             )
         return fitting
 
-    def templates(self) -> Templates:
-        """GET /service/@id/templates, once."""
-        if self._templates is None:
-            keys = CHOICE_KEYS
-            route = "/service/@id/templates"
-            listed = self.client.get_list(route, "templates", known=keys, identity=keys, id=self.service_id)
-            self._templates = [to_choice(each) for each in listed]
-        return self._templates
+    def templates(self, rebuilt: str | None = None) -> Templates:
+        """GET /service/@id/templates; of the VM *rebuilt*, what it can be rebuilt with, if that is listed."""
+        if rebuilt not in self._templates:
+            self._templates[rebuilt] = self._rebuild_templates(rebuilt) if rebuilt else self._listed_templates()
+        return self._templates[rebuilt]
 
-    def template(self, wanted: str) -> dict[str, Any]:
+    def template(self, wanted: str, rebuilt: str | None = None) -> dict[str, Any]:
         """The template with this id or name."""
-        return choose(wanted, self.templates(), "template", f"on service {self.service_id}")
+        where = f"on service {self.service_id}" if rebuilt is None else f"for VM {rebuilt} of service {self.service_id}"
+        return choose(wanted, self.templates(rebuilt), "template", where)
+
+    def _listed_templates(self, route: str = "/service/@id/templates", **ids: Any) -> Templates:
+        keys = CHOICE_KEYS
+        listed = self.client.get_list(route, "templates", known=keys, identity=keys, id=self.service_id, **ids)
+        return [to_choice(each) for each in listed]
+
+    def _rebuild_templates(self, vmid: str) -> Templates:
+        """GET /service/@id/vms/@vmid/rebuild [V, prose; C]; where it is not offered, the templates of the service."""
+        try:
+            own = self._listed_templates("/service/@id/vms/@vmid/rebuild", vmid=vmid)
+        except (NotFound, ApiError, DecodingError) as error:
+            if error.request is None or offers(Service(self.client, self.service_id).methods(), error.request):
+                raise
+            own = []
+        return own or self.templates()
 
     # -- changing ----------------------------------------------------------------------------------------------------
 

@@ -65,9 +65,8 @@ class Fleet:
         for item in self.items:
             item.attempt(item.find, listed, self.orders, self.context.check_mode)
         self._for_each([item for item in self.items if item.needs_details], self._complete)
-        templates = self.vms.templates() if any(item.names_template for item in self.items) else []
         for item in self.items:
-            item.attempt(item.plan, templates, self.context.warn)
+            item.attempt(item.plan, self.vms, self.context.warn)
         if self.purge:
             self._add_purged(listed)
 
@@ -87,7 +86,7 @@ class Fleet:
         kept = {item.vm["id"] for item in self.items if item.vm}
         purged = [FleetItem.purged(vm, self.vms.service_id) for vm in listed if vm["id"] not in kept]
         for item in purged:
-            item.attempt(item.plan, (), self.context.warn)
+            item.attempt(item.plan, self.vms, self.context.warn)
         self.items += purged
 
     def _complete(self, item: FleetItem) -> None:

@@ -8,14 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from .._core.clock import Clock
+from .._core.comparison import SAME, compare_label
 from .._core.errors import LookupFailed, NotFound, SindadError
-from .._core.lookup import choose, listing
+from .._core.lookup import listing
 from .._core.polling import SeenToChange
 from .._core.values import to_text
 from .._core.vocabulary import is_being_destroyed
-from .api import VmRecord
+from .api import Vms
 from .orders import Orders
-from .record import is_in_transition, is_stable
+from .record import VmRecord, is_in_transition, is_stable
 from .transitions import (
     CREATING,
     SIZES,
@@ -67,7 +68,11 @@ class FleetItem:
     @classmethod
     def purged(cls, vm: VmRecord, service_id: str) -> FleetItem:
         """A VM that nobody listed, and that is destroyed for it."""
-        options = {**dict.fromkeys((*SIZES, "template", "label", "force")), "vmid": vm["id"], "state": "absent"}
+        options = {
+            **dict.fromkeys((*SIZES, "template", "label", "force", "when_unknown")),
+            "vmid": vm["id"],
+            "state": "absent",
+        }
         item = cls(options, "absent", service_id)
         item.label, item.name = vm["label"], f"VM {vm['label']} of service {service_id}"
         item.vm, item.before = vm, managed(vm)
@@ -102,6 +107,8 @@ class FleetItem:
     def find(self, listed: Sequence[VmRecord], orders: Orders, read_only: bool) -> None:
         """Look for the VM in *listed*; one that was ordered by its label may be listed under another, or not yet."""
         fitting = [vm for vm in listed if vm["id"] == self.vmid or (self.label and vm["label"] == self.label)]
+        if not fitting and self.label:
+            fitting = [vm for vm in listed if compare_label(vm["label"], self.label) is SAME]
         if len(fitting) > 1:
             raise LookupFailed(
                 f"{len(fitting)} VMs of service {self.service_id} are labelled '{self.label}': "
@@ -141,16 +148,21 @@ class FleetItem:
         template = self.options["template"] is not None and not (self.vm["template"] or self.vm["template_name"])
         return untold or template or self.vm["state"] is None
 
-    def plan(self, templates: Sequence[dict[str, Any]], warn: Callable[[str], None]) -> None:
+    def plan(self, vms: Vms, warn: Callable[[str], None]) -> None:
         """Decide what leads to what is wanted: by the same ``plan`` as one VM."""
         if self.vm is not None and self.state != "absent" and is_being_destroyed(self.vm["state"]):
             raise NotFound(f"{self.name} is being destroyed. Run the task again when it is gone to create it anew.")
-        template = None
+        template, templates = None, []
         if self.names_template:
-            template = choose(self.options["template"], templates, "template", f"on service {self.service_id}")
+            rebuilt = self.vm["id"] if self.vm and self.state == "rebuilt" else None
+            templates, template = vms.templates(rebuilt), vms.template(self.options["template"], rebuilt)
         sizes = {name: self.options[name] for name in SIZES}
         desired = DesiredVm(
-            self.name, self.state, self.label, template, **sizes, force=self.force, templates=tuple(templates)
+            *(self.name, self.state, self.label, template),
+            **sizes,
+            force=self.force,
+            when_unknown=self.options["when_unknown"] or "fail",
+            templates=tuple(templates),
         )
         if self.vm is None and self.state != "absent" and not self.was_ordered:
             self._ensure_creatable(desired)

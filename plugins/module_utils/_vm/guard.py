@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from .._core.errors import InvalidInput, LookupFailed
 from .._service.protection import ensure_unprotected, label_of_service
-from .api import VmRecord, Vms
+from .api import Vms
+from .record import VmRecord
 from .transitions import Destroy, VmTransition
 
 

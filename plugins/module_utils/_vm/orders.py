@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from .._core.comparison import SAME, compare_label, is_cut_or_prefixed
 from .._core.errors import LookupFailed, NotFound, PortalError
 from .._core.ledger import Ledger, Order
 from .._core.lookup import listing
-from .api import VmRecord, Vms
+from .api import Vms
+from .record import VmRecord
 
 #: What is said where an order was placed and its VM is not to be seen.
 NOT_LISTED = (
@@ -127,15 +128,6 @@ def identify(order: Order, listed: Sequence[VmRecord], others: Sequence[Order] =
 def _fits(label: str, new: list[VmRecord], alone: bool) -> Iterator[list[VmRecord]]:
     """From sure to likely. The only new one is the one that was made, whatever it is called."""
     yield [vm for vm in new if vm["label"] == label]
-    yield [vm for vm in new if _loosely(vm["label"]) == _loosely(label)]
-    yield [vm for vm in new if _is_cut_or_prefixed(vm["label"], label)]
+    yield [vm for vm in new if compare_label(vm["label"], label) is SAME]
+    yield [vm for vm in new if is_cut_or_prefixed(vm["label"], label)]
     yield new if alone else []
-
-
-def _loosely(label: str | None) -> str:
-    return "".join(html.unescape(label or "").casefold().split())
-
-
-def _is_cut_or_prefixed(label: str | None, wanted: str) -> bool:
-    shown, sent = _loosely(label), _loosely(wanted)
-    return bool(shown) and (sent.startswith(shown) or shown.endswith(sent))

@@ -11,9 +11,9 @@ from typing import Any
 from .._core.errors import ApiError
 from .._core.transition import Target
 from .api import Vms
-from .record import is_rescued, is_stable
+from .record import VmRecord, is_rescued, is_stable
 from .state import Reached, VmState, describe
-from .transitions import Vm, VmRecord, VmTransition
+from .transitions import Vm, VmTransition
 
 
 @dataclass(frozen=True)

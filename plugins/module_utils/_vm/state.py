@@ -8,17 +8,22 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from .._context import ModuleContext
+from .._core.comparison import SAME, compare_label
 from .._core.errors import Busy, InvalidInput, LookupFailed, NotFound
 from .._core.ledger import Ledger
 from .._core.lookup import listing
+from .._core.polling import RESUME_ADVICE
 from .._core.transition import Target
 from .._core.values import to_text
 from .._core.vocabulary import is_being_destroyed, is_transitional
 from .api import Vms
 from .guard import Guard
 from .orders import Orders
-from .record import is_in_transition
-from .transitions import CREATING, SIZES, Create, DesiredVm, Destroy, Vm, VmRecord, VmTransition, managed, notes, plan
+from .record import VmRecord, is_in_transition
+from .transitions import CREATING, SIZES, Create, DesiredVm, Destroy, Vm, VmTransition, managed, notes, plan
+
+#: A rebuild that does not show is not to be repeated blindly: it would cost the data once more.
+LOOK_ADVICE = "Look at the VM in the portal before you run the task again, which might install it once more."
 
 
 class Reached(NamedTuple):
@@ -60,7 +65,13 @@ class VmState:
             self.vm = self.orders.find(self.label, self.context.check_mode)
         if self.vm is None and unclear:
             raise unclear
+        self._tell_other_label()
         return self.vm
+
+    def _tell_other_label(self) -> None:
+        shown = self.vm["label"] if self.vm else None
+        if self.label and shown and shown != self.label and compare_label(shown, self.label) is SAME:
+            self.context.warn(f"{self.name} is listed as '{shown}' (id {self._id}).")
 
     # -- the state that M(sindad.cloud.vm) wants ---------------------------------------------------------------------
 
@@ -86,12 +97,16 @@ class VmState:
     def _desired(self) -> DesiredVm:
         state, template = self.options["state"], self.options["template"]
         sizes = {name: self.options[name] for name in SIZES}
-        wanted = None
+        wanted, templates = None, []
         if template is not None and (state == "rebuilt" or self.vm is None or not self._says(template)):
-            wanted = self.vms.template(template)
-        templates = self.vms.templates() if wanted else ()
+            rebuilt = self.vm["id"] if state == "rebuilt" and self.vm else None
+            templates, wanted = self.vms.templates(rebuilt), self.vms.template(template, rebuilt)
         return DesiredVm(
-            self.name, state, self.label, wanted, **sizes, force=self.options["force"], templates=templates
+            *(self.name, state, self.label, wanted),
+            **sizes,
+            force=self.options["force"],
+            when_unknown=self.options["when_unknown"],
+            templates=templates,
         )
 
     def _says(self, template: str) -> bool:
@@ -133,7 +148,9 @@ class VmState:
         if isinstance(transition, Create):
             self._create(transition)
         else:
-            self.vm = self.context.apply(transition, self._target(transition), self.vm).record
+            advice = LOOK_ADVICE if transition.destroys and transition.looks_the_same else RESUME_ADVICE
+            target = self._target(transition)
+            self.vm = self.context.apply(transition, target, self.vm, advice=advice).record
 
     def _vanished(self, transition: VmTransition) -> None:
         if not isinstance(transition, Destroy):

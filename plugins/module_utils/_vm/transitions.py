@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Optional, cast
 
+from .._core.comparison import ANOTHER, SAME, UNKNOWN, Comparison
 from .._core.errors import InvalidInput
+from .._core.lookup import listing
 from .._core.transition import Transition
 from .._core.vocabulary import is_being_destroyed, leads_to
 from .api import Vms
-from .record import VmRecord, has_template, is_in_transition, is_stable, to_vm
+from .record import VmRecord, compare_vm_template, is_in_transition, is_stable, to_vm
 
 Vm = Optional[VmRecord]
 
@@ -40,6 +42,7 @@ class DesiredVm:
     cpu: int | None = None
     disk: int | None = None
     force: bool = False
+    when_unknown: str = "fail"
     templates: Sequence[dict[str, Any]] = field(default=(), repr=False)
 
     @property
@@ -47,9 +50,9 @@ class DesiredVm:
         """The options without which it cannot be created."""
         return [name for name in ("label", "template", *SIZES) if getattr(self, name) is None]
 
-    def has_template(self, vm: VmRecord) -> bool:
+    def compare_template(self, vm: VmRecord) -> Comparison:
         """Whether *vm* says that it was made from the wanted template."""
-        return self.template is not None and has_template(vm, self.template, self.templates)
+        return UNKNOWN if self.template is None else compare_vm_template(vm, self.template, self.templates)
 
 
 class VmTransition(Transition[Vms, Vm]):
@@ -165,13 +168,11 @@ class Restart(VmTransition):
 class Rebuild(VmTransition):
     """Install the wanted template anew.
 
-    :ivar is_silent: whether the portal does not tell the VM's template, before or after.
-    :ivar same: whether the VM has it already, so that it does not show by its template that this one was installed.
+    :ivar shows: whether the VM will show by its template that this one was installed: it has another one now.
     """
 
     desired: DesiredVm
-    is_silent: bool = False
-    same: bool = False
+    shows: bool = True
     looks_the_same = True
     destroys = True
 
@@ -183,10 +184,10 @@ class Rebuild(VmTransition):
         return api.rebuild(_existing(record)["id"], self._template["id"])
 
     def is_done(self, record: Vm) -> bool:
-        return (self.is_silent or self.desired.has_template(_existing(record))) and is_stable(_existing(record))
+        return self.desired.compare_template(_existing(record)) is not ANOTHER and is_stable(_existing(record))
 
     def has_begun(self, record: Vm) -> bool:
-        installed = not self.same and self.desired.has_template(_existing(record))
+        installed = self.shows and self.desired.compare_template(_existing(record)) is SAME
         return is_in_transition(_existing(record)) or installed
 
     def shows_in(self, listed: VmRecord) -> bool:
@@ -235,16 +236,11 @@ def plan(vm: Vm, desired: DesiredVm, service_id: str = "") -> list[VmTransition]
 
 
 def ensure_possible(vm: VmRecord, desired: DesiredVm) -> None:
-    """Refuse what the API cannot change: the disk, and an unknown template without ``force``."""
+    """Refuse what the API cannot change: the disk."""
     if desired.disk is not None and vm["disk"] is not None and desired.disk != vm["disk"]:
         raise InvalidInput(
             f"{desired.name} has a disk of {vm['disk']} GB, and the API cannot change it to {desired.disk} GB. "
             "Leave disk out, or create another VM."
-        )
-    if desired.state == "rebuilt" and desired.template and not desired.force and _is_silent(vm):
-        raise InvalidInput(
-            f"The portal does not report the template of {desired.name}. "
-            f"To install {desired.template['name']} anyway, use force=true."
         )
 
 
@@ -252,12 +248,13 @@ def notes(vm: VmRecord, desired: DesiredVm) -> list[str]:
     """What is wanted but left as it is, for warnings."""
     untold = [name for name in ("memory", "cpu") if getattr(desired, name) is not None and vm[name] is None]
     told = [f"The portal does not report the {name} of {desired.name}: it is left as it is." for name in untold]
-    if desired.template and desired.state != "rebuilt" and not desired.has_template(vm):
-        has = vm["template_name"] or vm["template"] or "an unknown template"
-        told.append(
-            f"{desired.name} was made from {has}, not from {desired.template['name']}. "
-            "To install that, use state=rebuilt."
-        )
+    if desired.template is None:
+        return told
+    answer, wanted = desired.compare_template(vm), desired.template["name"]
+    if desired.state != "rebuilt" and answer is ANOTHER:
+        told.append(f"{desired.name} was made from {_wording(vm)}, not {wanted}. To install it, use state=rebuilt.")
+    if desired.state == "rebuilt" and answer is UNKNOWN and not desired.force and desired.when_unknown == "keep":
+        told.append(f"The portal calls the template of {desired.name} {_wording(vm)}, which was taken for {wanted}.")
     return told
 
 
@@ -272,9 +269,28 @@ def _finishing(vm: VmRecord, desired: DesiredVm) -> list[VmTransition]:
     if desired.state == "restarted":
         return _powering(vm, "on") if vm["power"] == "off" else [Restart()]
     if desired.state == "rebuilt":
-        same = desired.has_template(vm)
-        return [] if same and not desired.force else [Rebuild(desired, _is_silent(vm), same)]
+        return _rebuilding(vm, desired)
     return _powering(vm, POWERS[desired.state]) if desired.state in POWERS else []
+
+
+def _rebuilding(vm: VmRecord, desired: DesiredVm) -> list[VmTransition]:
+    """Install the template if the VM has another; on a wording that tells neither, as ``when_unknown`` says."""
+    answer = desired.compare_template(vm)
+    if answer is UNKNOWN and not desired.force and desired.when_unknown == "fail":
+        wanted = desired.template["name"] if desired.template else ""
+        raise InvalidInput(
+            f"It cannot be told whether {desired.name} has the template {wanted}: the portal calls what it has "
+            f"{_wording(vm)}. It was compared with: {listing(desired.templates)}. Nothing was changed. To install "
+            f"{wanted} anyway, use force=true; to take what is there for it, use when_unknown=keep."
+        )
+    installs = desired.force or answer is ANOTHER or (answer is UNKNOWN and desired.when_unknown == "install")
+    return [Rebuild(desired, shows=answer is ANOTHER)] if installs else []
+
+
+def _wording(vm: VmRecord) -> str:
+    """What the portal calls the template of a VM, for a message."""
+    words = [word for word in (vm["template_name"], vm["template"]) if word]
+    return f"'{words[0]}'" if words else "nothing"
 
 
 def _powering(vm: VmRecord, power: str) -> list[VmTransition]:

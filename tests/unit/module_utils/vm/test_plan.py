@@ -70,14 +70,23 @@ def test_plan(there, wanted, steps):
 
 def test_force_installs_what_is_there():
     (step,) = plan(vm(), desired("rebuilt", template=DEBIAN, force=True))
-    assert isinstance(step, Rebuild) and step.same
+    assert isinstance(step, Rebuild) and not step.shows
 
 
 @pytest.mark.parametrize(
     ("there", "wanted", "words"),
     [
         (vm(), desired("present", disk=20), "VM web1 has a disk of 10 GB"),
-        (vm(template=None), desired("rebuilt", template=DEBIAN), "does not report the template of VM web1"),
+        (
+            vm(template=None),
+            desired("rebuilt", template=DEBIAN),
+            "cannot be told whether VM web1 has the template",
+        ),
+        (
+            vm(template="Linux"),
+            desired("rebuilt", template=DEBIAN),
+            "calls what it has 'Linux'. It was compared with",
+        ),
     ],
 )
 def test_what_is_refused(there, wanted, words):
@@ -87,7 +96,7 @@ def test_what_is_refused(there, wanted, words):
 
 def test_what_is_left_as_it_is_is_told():
     assert "does not report the memory of VM web1" in notes(vm(memory=None), desired("present", memory=512))[0]
-    assert "was made from d12, not from Ubuntu 24.04" in notes(vm(), desired("present", template=UBUNTU))[0]
+    assert "was made from 'd12', not Ubuntu 24.04" in notes(vm(), desired("present", template=UBUNTU))[0]
     assert notes(vm(), desired("present", **NEW)) == []
 
 
@@ -99,3 +108,28 @@ def test_what_is_predicted_is_done(step):
 def test_a_vm_that_is_gone_is_destroyed():
     assert Destroy().is_done(None) and not Destroy().is_done(vm())
     assert Destroy().has_begun(vm(status="deleting")) and not Destroy().has_begun(vm())
+
+
+UNKNOWN = ("Linux", "-", "unknown", None, "", "Windows", "custom-image-7", "Debian Ubuntu", "سیستم عامل")
+
+
+@pytest.mark.parametrize("wording", UNKNOWN)
+def test_a_wording_that_tells_nothing_costs_no_data(wording):
+    there = vm(template=wording)
+    with pytest.raises(InvalidInput, match="Nothing was changed"):
+        plan(there, desired("rebuilt", template=UBUNTU))
+    keep = desired("rebuilt", template=UBUNTU, when_unknown="keep")
+    assert plan(there, keep) == [] and "was taken for Ubuntu 24.04" in notes(there, keep)[0]
+    (step,) = plan(there, desired("rebuilt", template=UBUNTU, when_unknown="install"))
+    assert isinstance(step, Rebuild) and not step.shows
+    assert plan(there, desired("rebuilt", template=UBUNTU, force=True))
+
+
+@pytest.mark.parametrize("wording", ["Ubuntu 24.04 LTS", "ubuntu 24.04", "u24", "Ubuntu 24.04 (Noble) x86_64"])
+def test_another_wording_of_the_same_is_the_same(wording):
+    assert plan(vm(template=wording), desired("rebuilt", template=UBUNTU)) == []
+
+
+@pytest.mark.parametrize("wording", ["Debian GNU/Linux 12 (bookworm)", "debian 12", "d12"])
+def test_a_wording_of_another_is_another(wording):
+    assert plan(vm(template=wording), desired("rebuilt", template=UBUNTU))
