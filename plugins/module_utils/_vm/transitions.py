@@ -252,7 +252,7 @@ def notes(vm: VmRecord, desired: DesiredVm) -> list[str]:
         return told
     answer, wanted = desired.compare_template(vm), desired.template["name"]
     if desired.state != "rebuilt" and answer is ANOTHER:
-        told.append(f"{desired.name} was made from {_wording(vm)}, not {wanted}. To install it, use state=rebuilt.")
+        told.append(f"{desired.name} was made from {_wording(vm)}, not {wanted}. To install that, use state=rebuilt.")
     if desired.state == "rebuilt" and answer is UNKNOWN and not desired.force and desired.when_unknown == "keep":
         told.append(f"The portal calls the template of {desired.name} {_wording(vm)}, which was taken for {wanted}.")
     return told
