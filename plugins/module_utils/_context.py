@@ -169,6 +169,7 @@ class ModuleContext:
         return wait_for(self.client, poll, is_done, self.deadline, awaited, describe, advice)
 
     def warn(self, text: str) -> None:
+        text = self.client.redact(text)
         if text not in self.warnings:
             self.warnings.append(text)
 

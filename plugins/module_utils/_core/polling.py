@@ -178,5 +178,10 @@ def send_once(
         wait_for(client, target.refresh, transition.has_begun, limit, awaited, target.describe)
     except TimedOut:
         raise lost from None
+    except SindadError as error:
+        # The doubt must not get lost behind the trouble with looking.
+        lost.args = (f"{lost} It could not be looked at afterwards: {error}",)
+        client.changed = True
+        raise lost from None
     client.changed = True
     return None

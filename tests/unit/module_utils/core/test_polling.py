@@ -221,3 +221,13 @@ def test_a_lost_answer_that_nothing_tells_of(clock):
     with pytest.raises(TransportError):
         send(Portal(clock), Call(lost()), None)
     assert clock.slept == []
+
+
+@pytest.mark.parametrize(
+    "trouble", [AuthenticationFailed("token_expired", POST), NotFound("no such VM", POST)], ids=repr
+)
+def test_the_doubt_is_not_lost_behind_a_refused_look(clock, trouble):
+    call, portal = Call(lost()), Portal(clock)
+    with pytest.raises(TransportError, match=r"The answer was lost.*It could not be looked at afterwards") as caught:
+        send(portal, call, Looks(clock, trouble))
+    assert caught.value.outcome_unknown and portal.changed and call.count == 1
