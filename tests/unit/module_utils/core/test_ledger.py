@@ -78,3 +78,16 @@ def test_a_folder_that_cannot_be_written(tmp_path):
     ledger = Ledger("a", folder=str(tmp_path / "file" / "below"))
     with pytest.raises(SindadError, match="ANSIBLE_HOME"), ledger.lock(Deadline(1), "VM web1"):
         pass
+
+
+def test_a_full_disk_leaves_the_notes_as_they_were(ledger, monkeypatch):
+    ledger.note(Order("web1", ()))
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        ledger.note(Order("db1", ()))
+    assert ledger.orders() == [Order("web1", ())]
+    assert len(os.listdir(os.path.dirname(ledger.path))) == 1
