@@ -194,30 +194,51 @@ shapes:
       sample: []
 dest:
   description: Path of the file. Only with O(dest).
-  returned: with O(dest)
+  returned: success
   type: str
   sample: /tmp/shapes.json
 size:
   description: Size of the file in bytes. Only with O(dest).
-  returned: with O(dest)
+  returned: success
   type: int
   sample: 14210
+errors:
+  description: Error codes or messages of the portal, as it sent them.
+  returned: if the portal refused a request
+  type: list
+  elements: str
+  sample: ["noprivileges"]
+status_code:
+  description: HTTP status code of the response.
+  returned: if a request failed and the portal responded
+  type: int
+  sample: 200
+method:
+  description: HTTP method of the request that failed.
+  returned: if a request failed
+  type: str
+  sample: GET
+path:
+  description: Path of the request that failed, below the URL of the API.
+  returned: if a request failed
+  type: str
+  sample: /service
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Account, Contacts, Notifications
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
-from ansible_collections.sindad.cloud.plugins.module_utils._context import module_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import info_spec, run_module
 from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
+from ansible_collections.sindad.cloud.plugins.module_utils._portal.file import ensure_writable, put
 from ansible_collections.sindad.cloud.plugins.module_utils._portal.state import Check, Reader
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import ROUTES, Server, Stock
 from ansible_collections.sindad.cloud.plugins.module_utils._server.record import server_power, to_progress, to_server
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
-from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import File
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
 
-SPEC = module_spec(
+SPEC = info_spec(
     {
         "service": {"type": "str"},
         "shapes": {"type": "bool", "default": False},
@@ -332,19 +353,20 @@ SERVICE = (
 
 def run(context):
     dest = context.params["dest"]
-    file = File(dest) if dest else None
+    if dest:
+        ensure_writable(dest)
     check = Check(context.client, ACCOUNT, SERVICE)
     check.run(context.params["service"])
     result = {
         "portal": check.portal(),
         "products": check.products,
         "problems": check.problems,
-        "shapes": check.shapes() if context.params["shapes"] or file else [],
+        "shapes": check.shapes() if context.params["shapes"] or dest else [],
     }
-    if file:
+    if dest:
         content = check.report()
-        context.changed, before, after = file.put(content, context.check_mode)
-        result.update(dest=dest, size=len(content), diff={"before": before, "after": after})
+        context.changed = put(dest, content, context.check_mode)
+        result.update(dest=dest, size=len(content))
     return result
 
 

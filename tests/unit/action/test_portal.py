@@ -63,7 +63,7 @@ def test_here(case):
         {"transport": "ssh"},
         {"transport": "community.docker.docker"},
         {"transport": "paramiko"},
-        {"become": object()},
+        {"become": "a become plugin"},
         {"async_val": 30},
         {"environment": [{"HTTPS_PROXY": "http://proxy"}]},
         {"environment": [{}, {"A": "b"}]},
