@@ -7,7 +7,9 @@ from __future__ import annotations
 import contextlib
 import re
 import socket
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +34,17 @@ class Kitchen:
     def cook(self, *arguments: str, timeout: float = 120, **env: str) -> Run:
         """ansible-playbook on the inventory of the guide; what happened before is no effect of it."""
         self.portal.clear_log()
-        environment = {
+        command = ("ansible-playbook", "-i", "production.sindad.yml", *arguments)
+        return self.site.core.run(*command, cwd=self.folder, timeout=timeout, **self.environment, **env)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
             "SINDAD_API_URL": self.portal.api_url,
             "SINDAD_USERNAME": LOGIN["username"],
             "SINDAD_PASSWORD": LOGIN["password"],
             "ANSIBLE_INVENTORY_UNPARSED_FAILED": "true",
-            **env,
         }
-        command = ("ansible-playbook", "-i", "production.sindad.yml", *arguments)
-        return self.site.core.run(*command, cwd=self.folder, timeout=timeout, **environment)
 
     @property
     def effects(self) -> dict[str, int]:
@@ -144,3 +148,35 @@ def test_tickets_for_machines_that_do_not_respond(kitchen: Kitchen) -> None:
         assert sum(kitchen.effects.values()) == 4, kitchen.effects
         assert kitchen.cook(*only, "-e", f"ansible_port={port}").code == 0
         assert kitchen.effects == {}
+
+
+def test_machines_with_a_tag_stop_at_night(kitchen: Kitchen) -> None:
+    kitchen.portal.tamper(
+        {"service": "101", "vm": "18867", "set": {"label": "web1 #office"}},
+        {"service": "103", "set": {"label": "mail #office"}},
+    )
+    assert kitchen.cook("night.yml", "-e", "state=stopped", "--check").code == 0
+    assert kitchen.effects == {}
+    done = kitchen.cook("night.yml", "-e", "state=stopped")
+    assert done.code == 0, done.text
+    assert kitchen.effects == {"POST /service/101/vms/18867/stop": 1, "POST /service/103/vms/31/stop": 1}
+    assert kitchen.cook("night.yml", "-e", "state=started").code == 0
+    assert kitchen.effects == {"POST /service/101/vms/18867/start": 1, "POST /service/103/vms/31/start": 1}
+
+
+def test_costs_by_currency(kitchen: Kitchen) -> None:
+    kitchen.portal.tamper(
+        {"service": "201", "set": {"extra": {"total": "1,200,000 ریال"}}},
+        {"service": "202", "set": {"extra": {"total": "$89.00 USD"}}},
+        {"service": "301", "set": {"extra": {"billingcycle": "Every full moon"}}},
+    )
+    done = kitchen.cook("costs.yml")
+    assert done.code == 0, done.text
+    hosts = kitchen.site.parse_file(kitchen.folder / "production.sindad.yml", kitchen.environment).hosts
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for host in hosts.values():
+        sums[host["sindad_currency"] or "unknown"] += Decimal(host["sindad_monthly"] or 0)
+    told = dict(re.findall(r"\(item=costs_in_(\w+)\) => { \"msg\": \"([\d.]+) per month", done.text))
+    assert {currency: Decimal(amount) for currency, amount in told.items()} == sums
+    assert "examplename.com is not included" in done.text
+    assert kitchen.effects == {}
