@@ -193,12 +193,12 @@ shapes:
       elements: str
       sample: []
 dest:
-  description: Path of the file. Only with O(dest).
+  description: Path of the file. V(null) without O(dest).
   returned: success
   type: str
   sample: /tmp/shapes.json
 size:
-  description: Size of the file in bytes. Only with O(dest).
+  description: Size of the file in bytes. V(null) without O(dest).
   returned: success
   type: int
   sample: 14210
@@ -362,11 +362,13 @@ def run(context):
         "products": check.products,
         "problems": check.problems,
         "shapes": check.shapes() if context.params["shapes"] or dest else [],
+        "dest": dest,
+        "size": None,
     }
     if dest:
         content = check.report()
         context.changed = put(dest, content, context.check_mode)
-        result.update(dest=dest, size=len(content))
+        result.update(size=len(content))
     return result
 
 
