@@ -130,7 +130,7 @@ hooks: venv ## Let git run the quick checks before each commit, and the unit tes
 lint: venv ## Check style, types, RETURN and good practice (ruff, mypy, ansible-lint)
 	$(DEV)/bin/ruff check .
 	$(DEV)/bin/ruff format --check .
-	$(DEV)/bin/mypy $(COLLECTION)/plugins/module_utils
+	$(DEV)/bin/mypy $(COLLECTION)/plugins
 	$(DEV)/bin/mypy --strict tools/returns/write.py
 	$(DEV)/bin/python tools/returns/write.py --check
 	PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) ansible-lint --offline --profile production -q

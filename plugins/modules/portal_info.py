@@ -225,9 +225,13 @@ path:
   sample: /service
 """
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Account, Contacts, Notifications
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
-from ansible_collections.sindad.cloud.plugins.module_utils._context import info_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import ModuleContext, Result, info_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
 from ansible_collections.sindad.cloud.plugins.module_utils._portal.file import ensure_writable, put
@@ -237,6 +241,8 @@ from ansible_collections.sindad.cloud.plugins.module_utils._server.record import
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
+
+Records = Sequence[Any]
 
 SPEC = info_spec(
     {
@@ -249,70 +255,70 @@ SPEC = info_spec(
 # -- how each endpoint is read: of a list, the first entry stands for the details of all -----------------------------
 
 
-def _contact(client):
+def _contact(client: Client) -> Records:
     contacts = Contacts(client)
     return [contacts.get(each) for each in contacts.list()[:1]]
 
 
-def _privileges(client):
+def _privileges(client: Client) -> Records:
     Contacts(client).privileges()
     return []
 
 
-def _invoice(client):
+def _invoice(client: Client) -> Records:
     billing = Billing(client)
     found = [billing.invoice(each["id"]) for each in billing.invoices()[:1]]
     return [{**each, "lines": None, "items": None} if each["lines"] is None else each for each in found if each]
 
 
-def _ticket(client):
+def _ticket(client: Client) -> Records:
     tickets = Tickets(client)
     return [tickets.get(each["number"]) for each in tickets.list()[:1]]
 
 
-def _vm(client, service):
+def _vm(client: Client, service: str) -> Records:
     vms = Vms(client, service)
     return [vms.get(each) for each in vms.list()[:1]]
 
 
-def _ip(client, service):
+def _ip(client: Client, service: str) -> Records:
     ips = Ips(client, service)
     return [ips.details(each) for each in ips.list()[:1]]
 
 
-def _info(client, service):
+def _info(client: Client, service: str) -> Records:
     found = to_server(service, Server(client, service).info())
     return [{key: value for key, value in found.items() if key not in ("power", "state", "operation")}]
 
 
-def _status(client, service):
+def _status(client: Client, service: str) -> Records:
     return [server_power(client.get("/service/@id/status", own_status=True, id=service))]
 
 
-def _resources(client, service):
+def _resources(client: Client, service: str) -> Records:
     Service(client, service).resources()
     return []
 
 
-def _upgrade_options(client, service):
+def _upgrade_options(client: Client, service: str) -> Records:
     return Service(client, service).upgrade_options()["resources"]
 
 
-def _label(client, service):
+def _label(client: Client, service: str) -> Records:
     Service(client, service).label()
     return []
 
 
-def _operation(name):
-    def read(client, service):
+def _operation(name: str) -> Callable[[Client, str], Records]:
+    def read(client: Client, service: str) -> Records:
         found = to_progress(name, Server(client, service).operation(name))
         return [{key: found[key] for key in ("running", "failed")}]
 
     return read
 
 
-def _templates(name):
-    def read(client, service):
+def _templates(name: str) -> Callable[[Client, str], Records]:
+    def read(client: Client, service: str) -> Records:
         return Server(client, service).templates(name)[0]
 
     return read
@@ -351,7 +357,7 @@ SERVICE = (
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     dest = context.params["dest"]
     if dest:
         ensure_writable(dest)
@@ -372,7 +378,7 @@ def run(context):
     return result
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -288,6 +288,9 @@ path:
   sample: /service
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
     ModuleContext,
@@ -322,8 +325,12 @@ def run(context: ModuleContext) -> Result:
         found = [services.one(params["service"], found)]
     for option, keys in (("category", ("category", "category_url")), ("status", ("status",))):
         if params[option] is not None:
-            found = [record for record in found if any(equal_names(record[key], params[option]) for key in keys)]
+            found = [record for record in found if _is_among(record, keys, params[option])]
     return {"services": services.with_more(found, params["include"] or ())}
+
+
+def _is_among(record: Mapping[str, Any], keys: tuple[str, ...], wanted: str) -> bool:
+    return any(equal_names(record[key], wanted) for key in keys)
 
 
 def main() -> None:

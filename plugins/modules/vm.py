@@ -241,6 +241,8 @@ path:
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
     WHEN_UNKNOWN,
+    ModuleContext,
+    Result,
     module_spec,
     run_module,
     waiting,
@@ -273,14 +275,14 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     context.positive("memory", "cpu", "disk")
     vms = Vms(context.client, context.service())
     vm, before, after = VmState(context, vms, context.params).reach()
     return {"vm": vm, "diff": {"before": before, "after": after}}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -276,6 +276,8 @@ path:
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
     WHEN_UNKNOWN,
+    ModuleContext,
+    Result,
     module_spec,
     run_module,
     waiting,
@@ -309,14 +311,14 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     context.positive("workers")
     ensure_valid(context.params)
     fleet = Fleet(context, Vms(context.client, context.service()), context.params)
     return to_result(fleet.apply())
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

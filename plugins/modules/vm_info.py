@@ -155,7 +155,13 @@ path:
   sample: /service
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import RETURN_PASSWORD, info_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    RETURN_PASSWORD,
+    ModuleContext,
+    Result,
+    info_spec,
+    run_module,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
 
 SPEC = info_spec(
@@ -169,7 +175,7 @@ SPEC = info_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     label, vmid = context.params["label"], context.params["vmid"]
     vms = Vms(context.client, context.service())
     if label is None and vmid is None:
@@ -178,7 +184,7 @@ def run(context):
     return {"vms": [found] if found else []}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -179,6 +179,8 @@ path:
 
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     RETURN_PASSWORD,
+    ModuleContext,
+    Result,
     module_spec,
     run_module,
     waiting,
@@ -200,13 +202,13 @@ SPEC = module_spec(
 )
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     vms = Vms(context.client, context.service())
     vm, before, after = VmRescue(context, vms, context.params).reach_mode(context.params["state"] == "enabled")
     return {"vm": vm, "diff": {"before": before, "after": after}}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

@@ -74,17 +74,17 @@ path:
   sample: /service
 """
 
-from ansible_collections.sindad.cloud.plugins.module_utils._context import info_spec, run_module
+from ansible_collections.sindad.cloud.plugins.module_utils._context import ModuleContext, Result, info_spec, run_module
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
 
 SPEC = info_spec({"service": {"type": "str", "required": True}})
 
 
-def run(context):
+def run(context: ModuleContext) -> Result:
     return {"templates": Vms(context.client, context.service()).templates()}
 
 
-def main():
+def main() -> None:
     run_module(SPEC, run)
 
 

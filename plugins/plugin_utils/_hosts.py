@@ -179,7 +179,7 @@ def _vms(vms: Vms, in_full: bool) -> list[Record]:
     return [each for each in found if not isinstance(each, SindadError)]
 
 
-def _details(vms: Vms, vm: dict[str, Any]) -> Record | SindadError:
+def _details(vms: Vms, vm: Any) -> Record | SindadError:
     try:
         return vms.get(vm)
     except DIFFERS as failure:

@@ -13,7 +13,8 @@ from .._core.envelope import entry
 from .._core.errors import AuthenticationFailed, InvalidInput, LookupFailed, UnexpectedResponse
 from .._core.lookup import listing
 from .person import CONTACT_FIELDS, granted, to_person
-from .record import to_notification, to_tokens
+from .record import NotificationRecord as Notification
+from .record import TokenRecord, to_notification, to_tokens
 
 #: What the portal says to a token that has ended or was revoked.
 ENDED_TOKEN = ("unauthorized", "token_expired")
@@ -23,7 +24,6 @@ PERSON_KEYS = ("id", "email", "firstname", "lastname", "companyname", "address1"
 NOTIFICATION_KEYS = ("id", "notification_id", "subject", "title", "name", "body", "text", "content", "rel_type", "date")
 
 Person = dict[str, Any]
-Notification = dict[str, Any]
 # Below a method ``list`` the name means the method.
 Persons = list[Person]
 NotificationList = list[Notification]
@@ -159,7 +159,7 @@ class Login:
     def __init__(self, client: Client):
         self.client = client
 
-    def log_in(self, username: str, password: str) -> dict[str, Any]:
+    def log_in(self, username: str, password: str) -> TokenRecord:
         """POST /login."""
         answer = self.client.post("/login", {"username": username, "password": password}, reads=True, login=False)
         if isinstance(answer, dict) and not answer.get("token") and answer.get("mfa"):
@@ -170,7 +170,7 @@ class Login:
             )
         return to_tokens(answer)
 
-    def refresh(self, refresh_token: str) -> dict[str, Any]:
+    def refresh(self, refresh_token: str) -> TokenRecord:
         """POST /token."""
         return to_tokens(
             self.client.post("/token", {"refresh_token": refresh_token}, reads=True, login=False), refresh_token

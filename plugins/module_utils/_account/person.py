@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from .._core.values import to_bool, to_date, to_text
 
@@ -28,16 +30,24 @@ class Text:
 
     type = "str"
 
-    def __init__(self, name, key=None, custom=False, pattern=None, meaning=None, choices=None):
+    def __init__(
+        self,
+        name: str,
+        key: str | None = None,
+        custom: bool = False,
+        pattern: str | None = None,
+        meaning: str | None = None,
+        choices: list[str] | None = None,
+    ):
         self.name, self.key, self.custom = name, key or name, custom
         self.pattern, self.meaning = pattern, meaning
-        self.option: dict = {"type": self.type}
+        self.option: dict[str, Any] = {"type": self.type}
         if choices:
             self.option["choices"] = choices
         if custom:
             self.option["aliases"] = [self.key]
 
-    def read(self, value):
+    def read(self, value: Any) -> Any:
         """The record's value for the portal's; a custom field comes as a list, an unset one as ``[""]``."""
         if isinstance(value, dict):
             value = list(value.values())
@@ -45,26 +55,26 @@ class Text:
             value = ", ".join(filter(None, map(to_text, value)))
         return to_text(value)
 
-    def given(self, value):
+    def given(self, value: Any) -> Any:
         """The record's value for the user's."""
         return " ".join(value.split())
 
-    def sent(self, value):
+    def sent(self, value: Any) -> Any:
         """The portal's value for the record's."""
         return value
 
-    def form(self, value):
+    def form(self, value: Any) -> Any:
         """What two values that mean the same have in common."""
         return " ".join(html.unescape(value or "").split())
 
 
 class Caseless(Text):
-    def form(self, value):
+    def form(self, value: Any) -> Any:
         return super().form(value).casefold()
 
 
 class Country(Caseless):
-    def given(self, value):
+    def given(self, value: Any) -> Any:
         value = super().given(value)
         return value.upper() if len(value) == 2 else value
 
@@ -72,17 +82,17 @@ class Country(Caseless):
 class Digits(Caseless):
     """Digits of any script, with or without blanks and hyphens."""
 
-    def given(self, value):
+    def given(self, value: Any) -> Any:
         return _ascii(super().given(value))
 
-    def form(self, value):
+    def form(self, value: Any) -> Any:
         return re.sub(r"[\s-]", "", _ascii(super().form(value)))
 
 
 class Phone(Digits):
     """A number in one of many spellings: ``+98 912 123 4567``, ``0912-1234567``, ``+98.9121234567``."""
 
-    def form(self, value):
+    def form(self, value: Any) -> Any:
         digits = re.sub(r"\D", "", _ascii(value or ""))
         digits = re.sub(r"^00", "", digits)
         iranian = re.fullmatch(r"(?:98)?0?([1-9]\d{9})", digits)
@@ -94,17 +104,17 @@ class Switch(Text):
 
     type = "bool"
 
-    def read(self, value):
+    def read(self, value: Any) -> Any:
         words = super().read(value)
         return None if value is None else bool(words) and to_bool(words) is not False
 
-    def given(self, value):
+    def given(self, value: Any) -> Any:
         return value
 
-    def sent(self, value):
+    def sent(self, value: Any) -> Any:
         return [YES] if value else [""]
 
-    def form(self, value):
+    def form(self, value: Any) -> Any:
         return bool(value)
 
 
@@ -113,21 +123,21 @@ class Privileges(Text):
 
     type = "dict"
 
-    def read(self, value):
+    def read(self, value: Any) -> Any:
         return value if isinstance(value, dict) else granted(value)
 
-    def given(self, value):
+    def given(self, value: Any) -> Any:
         return value
 
-    def form(self, value):
+    def form(self, value: Any) -> Any:
         return granted(value)
 
 
-def granted(privileges):
+def granted(privileges: Any) -> dict[str, Any]:
     """Privileges as dicts of dicts, whether they come as lists, objects or switches, in whatever order."""
     if isinstance(privileges, list):
         return {str(name): True for name in privileges if to_text(name)}
-    found = {}
+    found: dict[str, Any] = {}
     for key, part in (privileges or {}).items():
         if isinstance(part, (dict, list)):
             part = granted(part)
@@ -138,7 +148,7 @@ def granted(privileges):
     return found
 
 
-def _ascii(value):
+def _ascii(value: str) -> str:
     """*value* with Persian and other digits written as 0 to 9."""
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in value)
 
@@ -181,7 +191,9 @@ OPTIONS = {field.name: field.option for field in FIELDS}
 CONTACT_OPTIONS = {field.name: field.option for field in CONTACT_FIELDS}
 
 
-def to_person(listed, details=None, fields=FIELDS):
+def to_person(
+    listed: Mapping[str, Any], details: Mapping[str, Any] | None = None, fields: tuple[Text, ...] = FIELDS
+) -> dict[str, Any]:
     """The record of a person; *details* may lack what only the list tells."""
     both = {**listed, **(details or {})}
     record = {

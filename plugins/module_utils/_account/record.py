@@ -7,7 +7,7 @@ from __future__ import annotations
 import base64
 import datetime
 import json
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from .._core.errors import UnexpectedResponse
 from .._core.values import first_present, first_told, spellings, to_bool, to_date, to_text
@@ -24,7 +24,7 @@ class TokenRecord(TypedDict):
 class NotificationRecord(TypedDict):
     """A notification; ``read`` is None where only the list of new ones tells."""
 
-    id: str | None
+    id: str
     subject: str | None
     text: str | None
     date: str | None
@@ -79,7 +79,7 @@ def to_notification(source: dict[str, Any]) -> NotificationRecord:
         new = to_bool(first_told(source, *NEW))
         read = None if new is None else not new
     return {
-        "id": to_text(first_present(source, *ID)),
+        "id": cast(str, to_text(first_present(source, *ID))),
         "subject": to_text(first_present(source, *SUBJECT)),
         "text": to_text(first_present(source, *TEXT)),
         "date": to_date(first_present(source, *DATE)),

@@ -9,7 +9,7 @@ from typing import Any
 from .._core.client import Client
 from .._core.envelope import entry
 from .._core.errors import EmptyResponse, NotFound, UnexpectedResponse
-from .record import to_balance, to_invoice, to_payment_methods
+from .record import Balance, InvoiceRecord, PaymentMethod, to_balance, to_invoice, to_payment_methods
 
 #: Keys of which an object must have one to be taken for an invoice [V].
 INVOICE_KEYS = ("id", "number", "date", "duedate", "subtotal", "items", "datepaid", "currency")
@@ -22,7 +22,7 @@ class Billing:
     def __init__(self, client: Client):
         self.client = client
 
-    def balance(self) -> dict[str, Any]:
+    def balance(self) -> Balance:
         """GET /balance. The documented wrapping is no JSON, so the amounts are looked for wherever they stand."""
         answer = self.client.get("/balance")
         found = _holding(answer, BALANCE_KEYS)
@@ -30,12 +30,12 @@ class Billing:
             raise UnexpectedResponse("balance", answer)
         return to_balance(found)
 
-    def invoices(self) -> list[dict[str, Any]]:
+    def invoices(self) -> list[InvoiceRecord]:
         """GET /invoice."""
         listed = self.client.get_list("/invoice", "invoices", known=INVOICE_KEYS, identity=("id",))
         return [to_invoice(each) for each in listed]
 
-    def invoice(self, invoice_id: str) -> dict[str, Any] | None:
+    def invoice(self, invoice_id: str) -> InvoiceRecord | None:
         """GET /invoice/@id: with its items. None if there is none."""
         try:
             answer = self.client.get("/invoice/@id", id=invoice_id)
@@ -44,7 +44,7 @@ class Billing:
             return next((each for each in self.invoices() if each["id"] == invoice_id), None)
         return to_invoice({"id": invoice_id}, details)
 
-    def payment_methods(self) -> list[dict[str, Any]]:
+    def payment_methods(self) -> list[PaymentMethod]:
         """GET /payment and GET /payment/fees."""
         methods = self.client.get_list("/payment", "payments", "payment")
         return to_payment_methods(methods, self.client.get_list("/payment/fees", "payments", "fees"))

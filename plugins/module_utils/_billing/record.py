@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from .._core.envelope import entries
 from .._core.values import (
@@ -44,7 +44,7 @@ class InvoiceLine(TypedDict):
 class InvoiceRecord(TypedDict):
     """An invoice; ``items`` are the ``lines``: in Jinja the items of a dict are a method."""
 
-    id: str | None
+    id: str
     number: str | None
     status: str | None
     date: str | None
@@ -100,7 +100,7 @@ def to_invoice(listed: dict[str, Any], details: dict[str, Any] | None = None) ->
     if details is not None:
         lines = [to_invoice_item(each) for each in entries({"items": details.get("items") or []}, "items")]
     return {
-        "id": to_text(both.get("id")),
+        "id": cast(str, to_text(both.get("id"))),
         "number": to_text(both.get("number")),
         "status": to_text(both.get("status")),
         "date": to_date(both.get("date")),

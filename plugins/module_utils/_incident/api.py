@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .._core.client import Client
 from .._core.envelope import entry
 from .._core.errors import EmptyResponse, NotFound
-from .record import to_incident
+from .record import IncidentRecord, to_incident
 
 #: What entries may stand under [G].
 NAMES = ("statuses", "incidents", "incident", "status")
@@ -23,7 +21,7 @@ class Incidents:
     def __init__(self, client: Client):
         self.client = client
 
-    def list(self, status: str | None = None) -> list[dict[str, Any]]:
+    def list(self, status: str | None = None) -> list[IncidentRecord]:
         """GET /statuses, or GET /statuses/specific/@status."""
         if status is None:
             listed = self.client.get_list("/statuses", *NAMES, known=INCIDENT_KEYS, login=False)
@@ -32,7 +30,7 @@ class Incidents:
             listed = self.client.get_list(route, *NAMES, known=INCIDENT_KEYS, status=status, login=False)
         return [to_incident(each) for each in listed]
 
-    def get(self, incident_id: str) -> dict[str, Any] | None:
+    def get(self, incident_id: str) -> IncidentRecord | None:
         """GET /statuses/@id. None if there is none."""
         try:
             answer = self.client.get("/statuses/@id", id=incident_id, login=False)

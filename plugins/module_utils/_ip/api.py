@@ -14,14 +14,13 @@ from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
 from .._core.errors import ApiError, EmptyResponse, InvalidInput, NotFound, UnexpectedResponse
 from .._core.lookup import CHOICE_KEYS, choose
-from .record import to_ip, to_vlan
+from .record import IpRecord, to_ip, to_vlan
 
 #: Keys of which an object must have one to be taken for an address: [C] ipaddress, main; [G] the rest.
 IP_KEYS = ("id", "ip_id", "ipid", "ipaddress", "ip_address", "address", "ip", "ipv4", "ipv6", "main", "domain", "name")
 #: The same for a VLAN [G].
 VLAN_KEYS = (*CHOICE_KEYS, "vlan_id", "vlanid", "vlan", "vid")
 
-IpRecord = dict[str, Any]
 # Below the method ``list`` the name means the method.
 IpRecords = list[IpRecord]
 Vlans = list[dict[str, Any]]
@@ -70,7 +69,7 @@ class Ips:
         return self._told([ip for ip in self.list() if ip["address"] not in but], names)
 
     def _told(self, listed: IpRecords, names: Sequence[str]) -> IpRecords:
-        lacking = [place for place, ip in enumerate(listed) if any(ip[name] is None for name in names)]
+        lacking = [place for place, ip in enumerate(listed) if any(dict(ip)[name] is None for name in names)]
         told = list(listed)
         for place, ip in zip(lacking, map_concurrently([listed[place] for place in lacking], self.details)):
             told[place] = ip

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from .._core.lookup import to_choice
 from .._core.values import first_present, spellings, to_address, to_bool, to_text
@@ -13,8 +13,8 @@ from .._core.values import first_present, spellings, to_address, to_bool, to_tex
 class IpRecord(TypedDict):
     """An address of a server; ``version`` is 4 or 6."""
 
-    id: str | None
-    address: str | None
+    id: str
+    address: str
     version: int | None
     domain: str | None
     main: bool | None
@@ -42,8 +42,8 @@ def to_ip(listed: dict[str, Any], details: dict[str, Any] | None = None) -> IpRe
     each = next(filter(None, (to_address(both.get(name)) for name in ADDRESS)), None)
     vlan = first_present(both, *VLAN)
     return {
-        "id": to_text(first_present(both, *ID)) or each or to_text(both.get("name")),
-        "address": each,
+        "id": cast(str, to_text(first_present(both, *ID)) or each or to_text(both.get("name"))),
+        "address": cast(str, each),
         "version": (6 if ":" in each else 4) if each else None,
         "domain": to_text(first_present(both, *DOMAIN)),
         "main": to_bool(first_present(both, *MAIN)),

@@ -18,7 +18,8 @@ from .._core.ledger import Order as Note
 from .._core.lookup import choose, listing
 from .._core.polling import watch
 from .._core.transition import Target
-from .api import IpRecord, Ips, identity, pick
+from .api import Ips, identity, pick
+from .record import IpRecord
 from .transitions import (
     DesiredAddresses,
     Order,

@@ -11,7 +11,8 @@ from typing import Any, Optional
 from .._core.comparison import has_domain, plain_domain
 from .._core.errors import InvalidInput
 from .._core.transition import Transition
-from .api import IpRecord, Ips, bare, contradicts, main_addresses
+from .api import Ips, bare, contradicts, main_addresses
+from .record import IpRecord
 
 Vlan = dict[str, Any]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, cast
 
 from .._core.client import Client
 from .._core.errors import (
@@ -82,7 +82,7 @@ class Check:
         refused = listed is None and not self.authenticated and self._is_refused()
         self.services = list(listed or ())
         if wanted is not None and listed is not None:
-            self.services = [Services(self.client).one(wanted, self.services)]
+            self.services = [Services(self.client).one(wanted, cast(Any, self.services))]
         for reader in self.account:
             if reader.public or not refused:
                 self._try(reader)

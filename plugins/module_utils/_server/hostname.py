@@ -11,9 +11,9 @@ from .._core.comparison import ANOTHER, SAME, UNKNOWN, compare_hostname
 from .._core.errors import InvalidInput
 from .._core.transition import Target
 from .._core.values import is_host_name
-from .api import Server, ServerRecord, Snapshot
+from .api import Server, Snapshot
 from .operation import Reached, ServerState, ServerTransition
-from .record import HOSTNAME_KEYS
+from .record import HOSTNAME_KEYS, ServerRecord
 
 #: What YAML, Jinja and JSON make of a value that is none.
 NO_NAMES = ("none", "null", "true", "false")

@@ -16,10 +16,11 @@ from .._core.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S
 from .._core.transition import Outcome
 from .._service.api import Service, refine_error
 from .._service.protection import ensure_unprotected, label_of_service
-from .api import Progress, Server, ServerRecord, Snapshot
+from .api import Server, Snapshot
 from .hostname import ServerHostname, SetHostname, checked_hostname
 from .operation import Reached, Start, Watch, in_words
-from .record import to_progress
+from .record import ProgressRecord as Progress
+from .record import ServerRecord, to_progress
 
 Template = dict[str, Any]
 

@@ -17,7 +17,9 @@ from .._core.lookup import choose, listing
 from .._core.polling import STALE_READ_WINDOW_S, SeenToChange, wait_for
 from .._core.transition import Outcome, Target, Transition
 from .._core.vocabulary import is_about_to_start, is_transitional
-from .api import ROUTES, Choices, Progress, Server, ServerRecord, Snapshot, says_busy
+from .api import ROUTES, Choices, Server, Snapshot, says_busy
+from .record import ProgressRecord as Progress
+from .record import ServerRecord
 
 
 class Reached(NamedTuple):

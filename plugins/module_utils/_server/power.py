@@ -12,8 +12,9 @@ from .._core.errors import TimedOut
 from .._core.polling import STALE_READ_WINDOW_S, may_pass, wait_for
 from .._core.transition import Target
 from .._core.vocabulary import is_transitional, is_untold
-from .api import Server, ServerRecord, Snapshot
+from .api import Server, Snapshot
 from .operation import Reached, ServerState, ServerTransition
+from .record import ServerRecord
 
 
 @dataclass(frozen=True)

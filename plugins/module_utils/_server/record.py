@@ -87,7 +87,7 @@ def to_server(
         "service_id": str(service_id),
         "hostname": to_text(first_present(info, *HOSTNAME_KEYS)) or (name if name and "." in name else None),
         "os": _named(first_present(info, *SYSTEM_KEYS)),
-        **server_power(status),
+        **server_power(status),  # type: ignore[typeddict-item]  # neither tells a password
         "operation": next(running, None),
         "ipv4": ipv4,
         "ipv6": ipv6,

@@ -17,7 +17,7 @@ from .._core.lookup import choose, listing
 from .._core.request import Request
 from .._core.values import to_ascii_digits, to_text
 from .._core.vocabulary import is_active, is_gone
-from .record import to_method, to_resources, to_service, to_upgrade_options
+from .record import MethodRecord, ServiceRecord, UpgradeOptions, to_method, to_resources, to_service, to_upgrade_options
 from .routes import not_offered, offers, offers_kind, speaks_of_routes
 
 #: What the portal says of an upgrade that a service does not offer now.
@@ -28,10 +28,9 @@ SERVICE_KEYS = ("id", "domain", "name", "product", "label", "category", "categor
 #: The same for a route that a service offers [V].
 METHOD_KEYS = ("name", "method", "route")
 
-ServiceRecord = dict[str, Any]
 # Below the method ``list`` the name means the method.
 ServiceRecords = list[ServiceRecord]
-Methods = list[dict[str, Any]]
+Methods = list[MethodRecord]
 
 
 class Services:
@@ -88,7 +87,7 @@ class Service:
         """GET /service/@id/resources: available and used, in the shape of the service's backend."""
         return to_resources(self.client.get("/service/@id/resources", id=self.id))
 
-    def upgrade_options(self) -> dict[str, Any]:
+    def upgrade_options(self) -> UpgradeOptions:
         """GET /service/@id/upgrade."""
         return to_upgrade_options(self.client.get("/service/@id/upgrade", id=self.id))
 

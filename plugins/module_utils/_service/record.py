@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from .._core.envelope import entries, entry
 from .._core.errors import UnexpectedResponse
@@ -34,7 +34,7 @@ class MethodRecord(TypedDict):
 class ListedService(TypedDict):
     """A service; what only its details tell is None in a list."""
 
-    id: str | None
+    id: str
     domain: str | None
     label: str | None
     product: str | None
@@ -127,7 +127,7 @@ def to_service(listed: dict[str, Any], details: dict[str, Any] | None = None) ->
     """A service, from GET /service and, where given, GET /service/@id (only that one tells label, dates and login)."""
     both = {**listed, **{key: value for key, value in (details or {}).items() if not is_empty(value)}}
     return {
-        "id": to_text(both.get("id")),
+        "id": cast(str, to_text(both.get("id"))),
         "domain": to_text(both.get("domain")),
         "label": to_text(both.get("label")),
         "product": to_text(first_present(both, *PRODUCT)),

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from .._core.errors import NotOffered, PortalError
 from .._core.request import Request
+from .record import MethodRecord
 
-Method = dict[str, Any]
+Method = MethodRecord
 
 #: What a part of the API below a service is, and the module for it.
 PARTS = {

@@ -15,7 +15,7 @@ from .._core.transition import Transition
 from .api import NO_UPGRADE, Service
 from .record import counted
 
-Resource = dict[str, Any]
+Resource = Any  # an UpgradeResource, or one of its items
 #: What is selected of a resource: a number, or the quantities of its items by their ids.
 Selection = Union[int, dict[str, int]]
 
@@ -70,7 +70,7 @@ class Selected:
     """
 
     resources: Sequence[Resource] = ()
-    packages: Sequence[dict[str, Any]] = ()
+    packages: Sequence[Any] = ()
     product: str | None = None
     billing_cycle: str | None = None
     awaits_payment: bool = False
@@ -193,7 +193,7 @@ class Comparison:
             return wanted, next(iter(wanted))
         return wanted, {item: str(quantity) for item, quantity in wanted.items()}
 
-    def _compare_package(self, wanted: str, product: str | None, packages: Sequence[dict[str, Any]]) -> None:
+    def _compare_package(self, wanted: str, product: str | None, packages: Sequence[Any]) -> None:
         if equal_names(wanted, product):
             self._note(None, "package", product, product)
             return
@@ -252,7 +252,7 @@ def _whole(value: Any, name: str) -> int:
 
 
 def _chosen(
-    wanted: Mapping[str, Any], candidates: Sequence[dict[str, Any]], noun: str, where: str
+    wanted: Mapping[str, Any], candidates: Sequence[Any], noun: str, where: str
 ) -> list[tuple[dict[str, Any], Any]]:
     """Pairs of a record and what is wanted of it, for *wanted* by id or name."""
     pairs = [(choose(key, candidates, noun, where), value) for key, value in wanted.items()]

@@ -13,14 +13,13 @@ from .._core.envelope import entries, entry
 from .._core.errors import EmptyResponse, NotFound, SindadError
 from .._core.lookup import CHOICE_KEYS, choose, listing, to_choice
 from .._core.values import first_present, to_int, to_text
-from .record import to_ticket
+from .record import TicketRecord, to_ticket
 
 #: Keys that hold a ticket's number: [V] ticket_number, [G] the rest.
 TICKET_IDS = ("ticket_number", "number", "id")
 #: Keys of which an object must have one to be taken for a ticket [V].
 TICKET_KEYS = (*TICKET_IDS, "subject", "deptname", "client_read", "body", "email", "date")
 
-TicketRecord = dict[str, Any]
 # Below the method ``list`` the name means the method.
 TicketRecords = list[TicketRecord]
 Departments = list[dict[str, Any]]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from .._core.values import first_present, spellings, to_bool, to_date, to_text
 
@@ -24,7 +24,7 @@ class ReplyRecord(TypedDict):
 class TicketRecord(TypedDict):
     """A ticket; what only its details tell is None in a list."""
 
-    number: str | None
+    number: str
     subject: str | None
     status: str | None
     department: str | None
@@ -48,7 +48,7 @@ def to_ticket(
 ) -> TicketRecord:
     """A ticket, from GET /tickets (``replies`` is None there), or from the *answer* to GET /tickets/@number."""
     return {
-        "number": to_text(first_present(source, *NUMBER)),
+        "number": cast(str, to_text(first_present(source, *NUMBER))),
         "subject": to_text(source.get("subject")),
         "status": to_text(source.get("status")),
         "department": to_text(first_present(source, *DEPARTMENT)),

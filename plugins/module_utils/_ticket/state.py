@@ -15,7 +15,8 @@ from .._core.ledger import Ledger, Order
 from .._core.lookup import choose, listing
 from .._core.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S, Deadline, may_pass, watch
 from .._core.transition import Target
-from .api import TicketRecord, Tickets, created_number, is_closed, last_reply
+from .api import Tickets, created_number, is_closed, last_reply
+from .record import TicketRecord
 from .transitions import Create, DesiredTicket, Reply, Ticket, TicketTransition, existing, notes, plan
 
 TEXTS = ("number", "subject", "department", "body", "reply")

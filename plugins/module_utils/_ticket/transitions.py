@@ -10,8 +10,8 @@ from typing import Any, Optional
 from .._core.comparison import ANOTHER, UNKNOWN, Comparison, compare_text
 from .._core.errors import LookupFailed
 from .._core.transition import Transition
-from .api import TicketRecord, Tickets, is_closed, last_reply
-from .record import to_reply, to_ticket
+from .api import Tickets, is_closed, last_reply
+from .record import TicketRecord, to_reply, to_ticket
 
 Ticket = Optional[TicketRecord]
 
