@@ -66,13 +66,13 @@ options:
         type: bool
         default: false
       when_unknown:
-        description: What V(rebuilt) does if the template of the VM is unknown. See M(sindad.cloud.vm#module).
+        description: What V(rebuilt) does if the template of the VM is unknown. See M(sindad.cloud.vm).
         type: str
         choices: [fail, keep, install]
         default: fail
   state:
     description:
-      - State of the VMs that do not have one of their own. See M(sindad.cloud.vm#module) for what the states mean.
+      - State of the VMs that do not have one of their own. See M(sindad.cloud.vm) for what the states mean.
     type: str
     choices: [present, started, stopped, restarted, rebuilt, absent]
     default: present
