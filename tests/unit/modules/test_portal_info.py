@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+import base64
 import email.utils
+import html
 import json
+import re
+from urllib.parse import quote
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import DecodingError, TransportError
@@ -218,3 +222,61 @@ def test_a_file_that_cannot_be_written_is_refused_before_anything_is_asked(tmp_p
 def test_every_module_that_takes_a_service_has_its_routes():
     own = {name for name in MODULES if "service" in spec(name)["argument_spec"]} - {"portal_info"}
     assert own == set(MODULE_ROUTES)
+
+
+def hostile(text, number):
+    """An account whose every text is *text*, every number is *number*, and whose collections have them as keys."""
+    person = {
+        "firstname": text,
+        "email": f"{text}@{text}.example",
+        "state": text,
+        "city": text,
+        "id": number,
+        text: text,
+    }
+    vm = {
+        **VM,
+        "id": number,
+        "label": text,
+        "template": text,
+        "memory": number,
+        text: number,
+        "owner": {"status": text},
+    }
+    service = {**SERVICES[0], "domain": f"{text}.example", "label": text, "name": text, "category": text}
+    return {
+        **ANSWERS,
+        "GET /details": {"client": person},
+        "GET /contact": {"contacts": {f"{text}@{text}.example": person}},
+        f"GET /contact/{number}": {"contact": {**person, "privileges": {text: [text]}}},
+        "GET /contact/privileges": {"privileges": {text: {text: [text, number]}}},
+        "GET /notifications": {"notifications": {text: {"id": number, "subject": text, "body": f"<b>{text}</b>"}}},
+        "GET /payment": {"payments": {text: text}},
+        "GET /statuses": {"error": [f"{text} {number} not found"]},
+        "GET /serverstock": {"servers": {text: [{"id": number, "name": text, "price": f"{number} {text}"}]}},
+        "GET /service": {"services": [service, {**SERVICES[3], "status": f"{text} {text}"}], text: text},
+        "GET /service/5301": {"service": {**service, text: {text: text}}, text: number},
+        "GET /service/5301/methods": {
+            "methods": [*methods(*VM_ROUTES)["methods"], {"name": text, "method": "GET", "route": f"/{text}/{number}"}]
+        },
+        "GET /service/5301/vms": {"vms": {text: vm, "198.51.100.77": {**vm, "id": f"{number}7", "ip": text}}},
+        f"GET /service/5301/vms/{number}": {"vm": vm, text: [text]},
+        "GET /service/5301/templates": {"templates": {text: [{"id": text, "name": text}]}},
+        "GET /service/5301/label": {"label": text},
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["qzxjqz", "qzxj-qzxj", "qzxj_qzxj", "qzxj qzxj", "Qzxj9", "ژپچگ", "<i>qzxj</i>", "{{qzxj}}"]
+)
+def test_no_value_of_a_hostile_account_is_in_the_shapes(tmp_path, text):
+    dest, number = tmp_path / "shapes.json", 778899
+    found = Canned(hostile(text, number)).run(portal_info, dest=str(dest))
+    assert not found.get("failed"), found
+    assert len(found["shapes"]) > 15
+    spelt = dest.read_text() + json.dumps(found["shapes"], ensure_ascii=False) + json.dumps(found["shapes"])
+    secret = max(re.split(r"[^\w]+|_", text), key=len)
+    for value in (secret, str(number), "198.51.100.77", "5301"):
+        forms = {value, value[::-1], value.upper(), value.lower(), quote(value), json.dumps(value)[1:-1]}
+        forms |= {base64.b64encode(value.encode()).decode()[:6], html.escape(value)}
+        assert not [form for form in forms if form in spelt]
