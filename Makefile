@@ -151,8 +151,19 @@ new-module: venv ## Write what a new module needs  (NAME=vm_backup)
 units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest)
 	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q $(ARGS)
 
+# A true sshd for the recipes that log in, kept apart from the system.
+SSHD := $(if $(wildcard /usr/sbin/sshd),,$(CACHE)/sshd/.done)
+PACKAGES_OF_SSHD := openssh-server libwrap0
+
+$(CACHE)/sshd/.done:
+	@mkdir -p $(@D)
+	@cd $(@D) && { apt-get -q download $(PACKAGES_OF_SSHD) || { apt-get -q update && apt-get -q download $(PACKAGES_OF_SSHD); }; } > apt.log 2>&1 \
+	  || { cat apt.log; echo 'No sshd was found, and apt could not fetch one: install openssh-server.' >&2; exit 1; }
+	@cd $(@D) && for package in *.deb; do dpkg -x $$package .; done
+	@touch $@
+
 .PHONY: e2e e2e-on-others
-e2e: venv $(E2E_CORES:%=$(CACHE)/venv/%/.done) ## Run Ansible's own commands on the inventory  (E2E_CORES='2.18 2.19')
+e2e: venv $(SSHD) $(E2E_CORES:%=$(CACHE)/venv/%/.done) ## Run Ansible's own commands on the inventory  (E2E_CORES='2.18 2.19')
 	E2E_CORES='$(E2E_CORES)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q -n auto --dist loadfile tests/e2e $(ARGS)
 
 e2e-on-others:

@@ -1,0 +1,154 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The recipes that log in to a machine, on a true sshd (see machine.sh). On the newest core: others need sshpass."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from e2e.support import CACHE, CORES, HERE, Site
+from e2e.test_recipes import QUICK, Kitchen, closed_port
+
+PASSWORD = "Chosen-by-the-portal-1"
+Start = Callable[[str], int]
+
+
+def sshd() -> tuple[str, dict[str, str]]:
+    """The server, and the environment that it needs: the system's, or the one that make e2e has fetched."""
+    system = Path("/usr/sbin/sshd")
+    own = CACHE / "sshd/usr/sbin/sshd"
+    assert system.exists() or own.exists(), "there is no sshd: make e2e fetches it"
+    libraries = ":".join(str(each) for each in sorted((CACHE / "sshd/usr/lib").glob("*-linux-*")))
+    return (str(system), {}) if system.exists() else (str(own), {"LD_LIBRARY_PATH": libraries})
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Start]:
+    """Starts a machine whose root has this password, and gives its port."""
+    if os.geteuid() != 0 or subprocess.run(["unshare", "--mount", "true"], check=False, capture_output=True).returncode:
+        pytest.skip("only root can keep the machine apart, in a mount namespace")
+    program, environment = sshd()
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(password: str) -> int:
+        port = closed_port()
+        folder = tmp_path / "machine"
+        folder.mkdir()
+        command = ["unshare", "--mount", "sh", str(HERE / "machine.sh"), program, str(port), str(folder)]
+        with (tmp_path / "sshd.log").open("wb") as log:
+            started.append(
+                subprocess.Popen(
+                    command,
+                    env={**os.environ, **environment, "PASSWORD": password},
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                )
+            )
+        wait_until_it_answers(port, started[-1], tmp_path / "sshd.log")
+        return port
+
+    yield start
+    for process in started:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait(5)
+
+
+def wait_until_it_answers(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _each in range(200):
+        assert process.poll() is None, log.read_text()
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture
+def kitchen(site: Site, tmp_path: Path) -> Kitchen:
+    if site.core.version != CORES[-1]:
+        pytest.skip("once is enough")
+    site.portal.reset(**QUICK)
+    return Kitchen(site, tmp_path)
+
+
+def arguments(kitchen: Kitchen, port: int) -> tuple[str, ...]:
+    """Where the machine of the portal is in truth."""
+    given = {
+        "ansible_host": "127.0.0.1",
+        "ansible_port": port,
+        "ansible_python_interpreter": kitchen.site.core.bin / "python",
+        "ansible_ssh_extra_args": f"-o UserKnownHostsFile={kitchen.folder}/known_hosts -o IdentitiesOnly=yes",
+    }
+    return tuple(part for name, value in given.items() for part in ("-e", f'{{"{name}": "{value}"}}'))
+
+
+def test_the_first_login_on_a_new_vm(kitchen: Kitchen, machine: Start) -> None:
+    key = kitchen.folder / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    password = password_of_new_vm(kitchen)
+    port = machine(password)
+    recipe = ("new_vm.yml", *arguments(kitchen, port), "-e", f"key={key}")
+
+    done = kitchen.cook(*recipe)
+    assert done.code == 0, done.text
+    assert password not in done.text
+    assert login(kitchen, port, "-i", str(key)) == 0
+    assert login(kitchen, port) != 0
+    asked = subprocess.run(
+        ["ssh", *quiet(kitchen), "-o", "PreferredAuthentications=none", "-p", str(port), "root@127.0.0.1", "true"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "(publickey)" in asked.stderr, asked.stderr
+    again = kitchen.cook(*recipe)
+    assert again.code == 0, again.text
+    assert again.text.count("changed=0") == 2
+
+
+def password_of_new_vm(kitchen: Kitchen) -> str:
+    """The one that the portal chooses for the VM of the recipe, created before it so that the machine can have it."""
+    options = "service=101 label=web9 template='Debian 12' memory=2048 cpu=2 disk=20 state=started return_password=true"
+    command = ("ansible", "localhost", "-c", "local", "-i", "localhost,", "-m", "sindad.cloud.vm", "-a", options)
+    made = kitchen.site.core.run(*command, **kitchen.environment)
+    assert made.code == 0, made.text
+    (password,) = set(re.findall(r'"password": "(.{8,})"', made.out))
+    return password
+
+
+def quiet(kitchen: Kitchen) -> list[str]:
+    known = f"UserKnownHostsFile={kitchen.folder}/known_hosts"
+    return ["-o", known, "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes"]
+
+
+def login(kitchen: Kitchen, port: int, *key: str) -> int:
+    command = ["ssh", *quiet(kitchen), *key, "-p", str(port), "root@127.0.0.1", "true"]
+    return subprocess.run(command, capture_output=True, check=False).returncode
+
+
+def test_reinstall_then_configure(kitchen: Kitchen, machine: Start) -> None:
+    port = machine(PASSWORD)
+    kitchen.portal.tamper({"service": "201", "server": {"os": {"id": "alma9", "name": "AlmaLinux 9"}}})
+    (kitchen.folder / "vault.yml").write_text(f"vault_root_password: {PASSWORD}\n")
+    recipe = ("reinstall.yml", *arguments(kitchen, port))
+    done = kitchen.cook(*recipe, HOME=str(kitchen.folder))
+    assert done.code == 0, done.text
+    assert PASSWORD not in done.text
+    assert kitchen.effects.pop("POST /service/201/reinstall", None) == 1, kitchen.effects
+    motd = (kitchen.folder / "machine/etc/motd").read_text()
+    assert motd == "This is db1.example.com. It is managed by Ansible.\n"
+    again = kitchen.cook(*recipe, HOME=str(kitchen.folder))
+    assert again.code == 0, again.text
+    assert "changed=0" in again.text and kitchen.effects == {}
