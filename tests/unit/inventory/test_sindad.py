@@ -188,3 +188,37 @@ def test_what_another_version_cached_is_not_read(monkeypatch):
 def test_the_schema_of_the_cache_goes_with_the_fields():
     """Whoever adds a field also raises CACHE_SCHEMA, and then this number."""
     assert (sindad.CACHE_SCHEMA, len(FIELDS)) == (2, 26)
+
+
+class Cached(Plugin):
+    """The plugin with a cache that is a dict, and a portal of which one service may be left out."""
+
+    def __init__(self, **options):
+        super().__init__(**{name: None for name in sindad.FETCH_OPTIONS}, on_error="skip", **options)
+        self._skipped = False
+        self._cache = {}
+
+    def _connection_options(self):
+        return {"api_url": "https://portal.example.com/api", "token": "t", "username": None}
+
+    def _client(self, connection):
+        return None
+
+    def _wanted(self):
+        return None
+
+    def get_cache_key(self, path):
+        return path
+
+
+@pytest.mark.parametrize("skips", [False, True])
+def test_an_inventory_of_which_something_was_left_out_is_not_cached(monkeypatch, skips):
+    plugin = Cached()
+
+    def fetched(_client, _wanted):
+        plugin._skipped = skips
+        return [host(vm_id="7")]
+
+    monkeypatch.setattr(sindad, "fetch", fetched)
+    assert [each["vm_id"] for each in plugin._cached("a.sindad.yml", True)] == ["7"]
+    assert bool(plugin._cache) is not skips
