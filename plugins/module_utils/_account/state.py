@@ -87,7 +87,8 @@ class ContactState:
 def _there(refresh: Callable[[], Person | None], known: Person | None) -> Person:
     """What *refresh* gives; a contact that is not listed for a moment is what was *known* of it."""
     found = refresh() or known
-    assert found is not None, "a contact that was created"
+    if found is None:
+        raise AssertionError("a contact that was created")
     return found
 
 

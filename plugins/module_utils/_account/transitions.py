@@ -152,7 +152,8 @@ def no_such(field: Text) -> str:
 
 
 def _existing(contact: Person | None) -> Person:
-    assert contact is not None, "a contact that exists"
+    if contact is None:
+        raise AssertionError("a contact that exists")
     return contact
 
 

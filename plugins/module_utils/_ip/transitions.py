@@ -147,5 +147,6 @@ def ensure_comparable(there: Sequence[IpRecord], desired: DesiredAddresses, wher
 
 
 def _existing(ip: IpRecord | None) -> IpRecord:
-    assert ip is not None, "an address that exists"
+    if ip is None:
+        raise AssertionError("an address that exists")
     return ip

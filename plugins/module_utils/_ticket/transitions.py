@@ -168,5 +168,6 @@ def compare_reply(ticket: TicketRecord, words: str) -> Comparison:
 
 
 def existing(ticket: Ticket) -> TicketRecord:
-    assert ticket is not None, "a transition of a ticket that exists"
+    if ticket is None:
+        raise AssertionError("a transition of a ticket that exists")
     return ticket

@@ -80,7 +80,8 @@ class FleetItem:
 
     @property
     def existing(self) -> VmRecord:
-        assert self.vm is not None, "a VM that exists"
+        if self.vm is None:
+            raise AssertionError("a VM that exists")
         return self.vm
 
     # -- failures ----------------------------------------------------------------------------------------------------

@@ -88,5 +88,6 @@ def _is_so_already(refusal: ApiError, enabled: bool) -> bool:
 
 
 def _existing(vm: Vm) -> VmRecord:
-    assert vm is not None, "a VM that exists"
+    if vm is None:
+        raise AssertionError("a VM that exists")
     return vm

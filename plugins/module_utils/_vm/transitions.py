@@ -308,5 +308,6 @@ def _is_silent(vm: VmRecord) -> bool:
 
 
 def _existing(vm: Vm) -> VmRecord:
-    assert vm is not None, "a transition of a VM that exists"
+    if vm is None:
+        raise AssertionError("a transition of a VM that exists")
     return vm

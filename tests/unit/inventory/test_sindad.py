@@ -194,7 +194,7 @@ class Cached(Plugin):
     """The plugin with a cache that is a dict, and a portal of which one service may be left out."""
 
     def __init__(self, **options):
-        super().__init__(**{name: None for name in sindad.FETCH_OPTIONS}, on_error="skip", **options)
+        super().__init__(**dict.fromkeys(sindad.FETCH_OPTIONS), on_error="skip", **options)
         self._skipped = False
         self._cache = {}
 
