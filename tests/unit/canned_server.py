@@ -62,8 +62,8 @@ def lost(then=None):
 class Change:
     """What is answered to a POST, and what a GET tells before and from then on."""
 
-    def __init__(self, answer=DONE):
-        self.answer, self.happened = answer, False
+    def __init__(self, answer=None):
+        self.answer, self.happened = DONE if answer is None else answer, False
 
     def __call__(self, body):
         self.happened = True

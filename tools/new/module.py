@@ -48,7 +48,8 @@ def write_files(name: str, root: Path) -> list[str]:
         raise FileExistsError(f"There already is {', '.join(there)}.")
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text if path.suffix != ".py" else text.replace("LICENCE\n", LICENCE))
+        shebang = "#!/usr/bin/python\n" if path.parent.name == "modules" and "plugins" in path.parts else ""
+        path.write_text(shebang + text.replace("LICENCE\n", LICENCE) if path.suffix == ".py" else text)
     return [str(path.relative_to(root)) for path in texts]
 
 

@@ -131,8 +131,7 @@ class IncompleteList(UnexpectedResponse):
     """A list that says that it is longer than what can be had of it."""
 
     def __init__(self, what: str, told: str, came: str, why: str):
-        SindadError.__init__(
-            self,
+        super(UnexpectedResponse, self).__init__(
             f"The portal's list of {what} is incomplete: it tells of {told}, and {came} came: {why}. "
             "Run the task again; if it stays so, please report it to the collection.",
         )

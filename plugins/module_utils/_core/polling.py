@@ -167,7 +167,21 @@ def send_once(
     except PortalError as error:
         if not error.outcome_unknown or target.refresh is None:
             raise
-        lost = error
+        _look_for_effect(client, transition, target, deadline, error)
+    client.changed = True
+    return None
+
+
+def _look_for_effect(
+    client: Client,
+    transition: Transition[Any, Record],
+    target: Target[Any, Record],
+    deadline: Deadline,
+    lost: PortalError,
+) -> None:
+    """Poll until *target* shows that the request took effect whose response was *lost*; else raise that."""
+    if target.refresh is None:
+        raise lost
     awaited = f"{target.name} {transition.description}"
     try:
         limit = (
@@ -183,5 +197,3 @@ def send_once(
         lost.args = (f"{lost} It could not be looked at afterwards: {error}",)
         client.changed = True
         raise lost from None
-    client.changed = True
-    return None

@@ -93,7 +93,7 @@ class Backend(Canned):
 
 @pytest.fixture
 def backend():
-    return lambda *vms, **options: Backend(*vms, **options)
+    return Backend
 
 
 def ok(result, changed=True):
