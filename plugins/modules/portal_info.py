@@ -232,9 +232,10 @@ from ansible_collections.sindad.cloud.plugins.module_utils._account.api import A
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
 from ansible_collections.sindad.cloud.plugins.module_utils._context import ModuleContext, Result, info_spec, run_module
 from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.files import ensure_file_path
 from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
-from ansible_collections.sindad.cloud.plugins.module_utils._portal.file import ensure_writable, put
+from ansible_collections.sindad.cloud.plugins.module_utils._portal.file import put
 from ansible_collections.sindad.cloud.plugins.module_utils._portal.state import Check, Reader
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import ROUTES, Server, Stock
 from ansible_collections.sindad.cloud.plugins.module_utils._server.record import server_power, to_progress, to_server
@@ -360,7 +361,7 @@ SERVICE = (
 def run(context: ModuleContext) -> Result:
     dest = context.params["dest"]
     if dest:
-        ensure_writable(dest)
+        ensure_file_path(dest)
     check = Check(context.client, ACCOUNT, SERVICE)
     check.run(context.params["service"])
     result = {

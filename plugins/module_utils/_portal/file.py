@@ -8,23 +8,7 @@ import contextlib
 import os
 import tempfile
 
-from .._core.errors import InvalidInput, SindadError
-
-
-def ensure_writable(path: str) -> None:
-    """Refuse a *path* that no file can be written to, before anything is asked.
-
-    :raises InvalidInput: saying why.
-    """
-    folder = os.path.dirname(path) or "."
-    if os.path.isdir(path) or not os.path.basename(path):
-        raise InvalidInput(f"{path} is a folder. Give the path of the file to write.")
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise InvalidInput(f"{path} exists and is no regular file. Give another path.")
-    if not os.path.isdir(folder):
-        raise InvalidInput(f"There is no folder {folder} to write {os.path.basename(path)} to. Create it first.")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise InvalidInput(f"{path} cannot be written: this user may not write to the folder {folder}.")
+from .._core.errors import SindadError
 
 
 def put(path: str, content: bytes, check_mode: bool) -> bool:

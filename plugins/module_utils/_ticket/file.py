@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
 from .._core.errors import InvalidInput
+from .._core.files import ensure_file_path
 
 #: The greatest user and group id; one more means none.
 MOST_ID = 2**32 - 2
@@ -48,17 +49,9 @@ def ensure_writable(module: FileFunctions, path: str) -> None:
 
     :raises InvalidInput: for the path.
     """
-    folder = os.path.dirname(path) or "."
-    if os.path.isdir(path) or not os.path.basename(path):
-        raise InvalidInput(f"{path} is a folder. Give the path of the file to write.")
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise InvalidInput(f"{path} exists and is no regular file. Give another path.")
-    if not os.path.isdir(folder):
-        raise InvalidInput(f"There is no folder {folder} to write {os.path.basename(path)} to. Create it first.")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise InvalidInput(f"{path} cannot be written: this user may not write to the folder {folder}.")
+    ensure_file_path(path)
     _ensure_in_range(module.params)
-    _rehearse(module, folder)
+    _rehearse(module, os.path.dirname(path) or ".")
 
 
 def _ensure_in_range(params: Mapping[str, Any]) -> None:
