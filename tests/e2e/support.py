@@ -110,7 +110,7 @@ class Core:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def run(self, program: str, *arguments: Any, cwd: Path | None = None, timeout: float = 60, **env: str) -> Run:
+    def run(self, program: str, *arguments: Any, cwd: Path | None = None, timeout: float = 180, **env: str) -> Run:
         done = subprocess.run(
             [str(self.bin / program), *map(str, arguments)],
             env=self.env(**env),

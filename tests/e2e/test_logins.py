@@ -66,7 +66,7 @@ def machine(tmp_path: Path) -> Iterator[Start]:
 
 
 def wait_until_it_answers(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _each in range(200):
+    for _each in range(1200):
         assert process.poll() is None, log.read_text()
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -31,7 +31,7 @@ class Kitchen:
         for name, text in FILES.items():
             (folder / name).write_text(text, encoding="utf-8")
 
-    def cook(self, *arguments: str, timeout: float = 60, **env: str) -> Run:
+    def cook(self, *arguments: str, timeout: float = 180, **env: str) -> Run:
         """ansible-playbook on the inventory of the guide; what happened before is no effect of it."""
         self.portal.clear_log()
         command = ("ansible-playbook", "-i", "production.sindad.yml", *arguments)
