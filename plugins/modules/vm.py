@@ -55,17 +55,18 @@ options:
     type: str
   memory:
     description:
-      - Memory in MB. Required to create a VM.
-    type: int
+      - Memory in MB, or with a unit, such as V(2G) or V(2048 MB). Required to create a VM.
+      - Less than 64 MB is refused, as it is usually meant in GB.
+    type: str
   cpu:
     description:
       - Number of CPU cores. Required to create a VM.
     type: int
   disk:
     description:
-      - Disk size in GB. Required to create a VM. It cannot be changed through the API; for an existing VM, another
-        value is an error.
-    type: int
+      - Disk size in GB, or with a unit, such as V(20G). Required to create a VM. It cannot be changed through the API;
+        for an existing VM, another value is an error.
+    type: str
   force:
     description:
       - With O(state=rebuilt), install O(template) even if the VM already has it, or may have it.
@@ -105,15 +106,15 @@ EXAMPLES = r"""
     label: web2
     state: started
     template: Debian 12
-    memory: 2048
+    memory: 2G
     cpu: 2
-    disk: 20
+    disk: 20G
 
 - name: Change its memory
   sindad.cloud.vm:
     service: cloud-a.example.com
     label: web2
-    memory: 4096
+    memory: 4096  # MB
 
 - name: Stop it
   sindad.cloud.vm:
@@ -248,6 +249,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     waiting,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.sizes import SIZE_SPEC, with_sizes
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.state import VmState
 
 SPEC = module_spec(
@@ -261,9 +263,7 @@ SPEC = module_spec(
             "default": "present",
         },
         "template": {"type": "str"},
-        "memory": {"type": "int"},
-        "cpu": {"type": "int"},
-        "disk": {"type": "int"},
+        **SIZE_SPEC,
         "force": {"type": "bool", "default": False},
         "when_unknown": WHEN_UNKNOWN,
         **RETURN_PASSWORD,
@@ -276,9 +276,9 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    context.positive("memory", "cpu", "disk")
+    options = with_sizes(context.params)
     vms = Vms(context.client, context.service())
-    vm, before, after = VmState(context, vms, context.params).reach()
+    vm, before, after = VmState(context, vms, options).reach()
     return {"vm": vm, "diff": {"before": before, "after": after}}
 
 

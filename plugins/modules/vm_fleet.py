@@ -51,14 +51,16 @@ options:
         description: ID or name of the template of the operating system. Required to create or rebuild a VM.
         type: str
       memory:
-        description: Memory in MB. Required to create a VM.
-        type: int
+        description: Memory in MB, or with a unit, such as V(2G). Required to create a VM.
+        type: str
       cpu:
         description: Number of CPU cores. Required to create a VM.
         type: int
       disk:
-        description: Disk size in GB. Required to create a VM. It cannot be changed through the API.
-        type: int
+        description:
+          - Disk size in GB, or with a unit, such as V(20G). Required to create a VM. It cannot be changed through the
+            API.
+        type: str
       force:
         description:
           - With V(rebuilt), install the template even if the VM already has it.
@@ -115,14 +117,14 @@ EXAMPLES = r"""
     vms:
       - label: fleet1
         template: Debian 12
-        memory: 2048
+        memory: 2G
         cpu: 2
-        disk: 20
+        disk: 20G
       - label: fleet2
         template: Debian 12
-        memory: 2048
+        memory: 2G
         cpu: 2
-        disk: 20
+        disk: 20G
       - label: fleet0
         state: absent
 
@@ -284,6 +286,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.fleet import Fleet, ensure_valid, to_result
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.sizes import SIZE_SPEC, with_sizes
 
 STATE = {"type": "str", "choices": ["present", "started", "stopped", "restarted", "rebuilt", "absent"]}
 ITEM = {
@@ -291,9 +294,7 @@ ITEM = {
     "vmid": {"type": "str"},
     "state": STATE,
     "template": {"type": "str"},
-    "memory": {"type": "int"},
-    "cpu": {"type": "int"},
-    "disk": {"type": "int"},
+    **SIZE_SPEC,
     "force": {"type": "bool", "default": False},
     "when_unknown": WHEN_UNKNOWN,
 }
@@ -314,7 +315,8 @@ SPEC = module_spec(
 def run(context: ModuleContext) -> Result:
     context.positive("workers")
     ensure_valid(context.params)
-    fleet = Fleet(context, Vms(context.client, context.service()), context.params)
+    vms = [with_sizes(each, owner=each["label"] or each["vmid"]) for each in context.params["vms"]]
+    fleet = Fleet(context, Vms(context.client, context.service()), {**context.params, "vms": vms})
     return to_result(fleet.apply())
 
 

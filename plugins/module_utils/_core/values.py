@@ -186,22 +186,24 @@ def _amount_and_power(value: object) -> tuple[Decimal | None, int | None]:
 _LEAST_MEMORY_MB = 64
 
 
-def size_option(value: object, unit: str, name: str) -> int:
+def size_option(value: object, unit: str, name: str, owner: str = "") -> int:
     """What a user gave as a size, in *unit*, MB (of memory) or GB (of disk): ``2G``, ``2 GB``, ``2048``.
 
-    :param name: the option, for the message. :raises InvalidInput: for what is no such size.
+    :param name: the option, for the message. :param owner: what has this size, if that is not clear.
+    :raises InvalidInput: for what is no such size.
     """
+    told = f"{name} of {owner}" if owner else name
     hint = f"Give it in {unit}, or with a unit, such as {name}: 2G."
     amount, power = _amount_and_power(value)
     if amount is None:
-        raise InvalidInput(f"{name} must be a size, not '{value}'. {hint}")
+        raise InvalidInput(f"{told} must be a size, not '{value}'. {hint}")
     size = amount if power is None else amount * Decimal(1024) ** (power - _UNITS.index(unit))
     if size <= 0 or size != round(size):
-        raise InvalidInput(f"{name} must be a whole number of {unit} above 0, not '{value}'. {hint}")
+        raise InvalidInput(f"{told} must be a whole number of {unit} above 0, not '{value}'. {hint}")
     if unit == "MB" and size < _LEAST_MEMORY_MB:
-        raise InvalidInput(f"{name} is {size} MB, which is too little for a VM. For {size} GB write {name}: {size}G.")
+        raise InvalidInput(f"{told} is {size} MB, which is too little for a VM. For {size} GB write {name}: {size}G.")
     if size >= _BARE[unit][0]:
-        raise InvalidInput(f"{name} is {size} {unit}, which is more than a VM can have. {hint}")
+        raise InvalidInput(f"{told} is {size} {unit}, which is more than a VM can have. {hint}")
     return int(size)
 
 

@@ -24,7 +24,7 @@ from .fleet_item import FleetItem
 from .guard import Guard, ensure_identified
 from .orders import Orders
 from .state import describe
-from .transitions import SIZES, Vm
+from .transitions import Vm
 
 #: Rounds come closer than the polls of one VM: a round costs one request, however many VMs are waited for.
 LONGEST_ROUND_S = LONGEST_PAUSE_S / 2
@@ -242,12 +242,5 @@ def ensure_valid(options: Mapping[str, Any]) -> None:
         if key in seen:
             raise InvalidInput(f"vms lists {label or vmid} more than once. Give each VM one item.")
         seen.add(key)
-        _ensure_item_valid(label or vmid or "", item, item["state"] or options["state"])
-
-
-def _ensure_item_valid(name: str, item: Mapping[str, Any], state: str) -> None:
-    for size in SIZES:
-        if item[size] is not None and item[size] <= 0:
-            raise InvalidInput(f"{size} of {name} must be more than 0, not {item[size]}.")
-    if state == "rebuilt" and item["template"] is None:
-        raise InvalidInput(f"{name} is to be rebuilt: give it a template.")
+        if (item["state"] or options["state"]) == "rebuilt" and item["template"] is None:
+            raise InvalidInput(f"{label or vmid} is to be rebuilt: give it a template.")

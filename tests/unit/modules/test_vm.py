@@ -78,9 +78,35 @@ def test_a_vm_of_another_service_is_not_taken_for_gone():
     assert "does not offer GET /service/@id/vms" in result["msg"] or "Method not found" in result["msg"]
 
 
-@pytest.mark.parametrize("option", ["memory", "cpu", "disk"])
-def test_a_size_of_nothing_is_refused_before_anything_is_asked(option):
+@pytest.mark.parametrize("check_mode", [False, True])
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"memory": 0}, "memory must be a whole number of MB above 0, not '0'."),
+        ({"memory": 2}, "memory is 2 MB, which is too little for a VM. For 2 GB write memory: 2G."),
+        ({"memory": "much"}, "memory must be a size, not 'much'."),
+        ({"cpu": 0}, "cpu must be more than 0, not 0."),
+        ({"disk": -1}, "disk must be a whole number of GB above 0, not '-1'."),
+        ({"disk": "2 apples"}, "disk must be a size, not '2 apples'. Give it in GB, or with a unit, such as disk: 2G."),
+    ],
+)
+def test_a_size_that_cannot_be_meant_is_refused_before_anything_is_asked(options, message, check_mode):
     canned = portal(ON)
-    result = canned.run(vm, service="1", label="web1", **{option: 0})
-    assert result["msg"] == f"{option} must be more than 0, not 0."
+    result = canned.run(vm, check_mode, service="1", label="web1", **options)
+    assert result["failed"] is True and message in result["msg"]
     assert canned.asked == []
+
+
+@pytest.mark.parametrize("memory", [512, "512", "512 MB", "0.5G", "۵۱۲"])
+def test_the_same_memory_in_another_unit_is_no_difference(memory):
+    canned = portal(ON)
+    result = canned.run(vm, service="1", label="web1", memory=memory, disk="10G")
+    assert result["changed"] is False and not result.get("failed")
+    assert result["vm"]["memory"] == 512
+
+
+@pytest.mark.parametrize("memory", ["1G", "1 GB", "1024 MB", 1024])
+def test_a_size_with_a_unit_is_sent_in_mb(memory):
+    canned = portal(ON, {**ON, "memory": 1024})
+    canned.run(vm, service="1", label="web1", memory=memory)
+    assert canned.sent == [("PUT /service/1/vms/7", {"memory": "1024", "cpu": "1"})]
