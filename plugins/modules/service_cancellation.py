@@ -42,7 +42,7 @@ options:
   force:
     description:
       - Confirms O(when=immediate).
-      - Also cancels a service that is tagged C(#protected), see M(sindad.cloud.service_label).
+      - Also cancels a service that is tagged C(#protected), or has a VM that is, see M(sindad.cloud.service_label).
     type: bool
     default: false
 seealso:
@@ -127,6 +127,8 @@ from ansible_collections.sindad.cloud.plugins.module_utils._service.protection i
     label_of_service,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._service.transitions import Cancel
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.guard import ensure_none_protected
 
 ADVICE = "Run the task again: a cancellation that was requested is not requested twice."
 
@@ -151,6 +153,7 @@ def run(context: ModuleContext) -> Result:
         return _result(service, "gone")
     if not force:
         ensure_unprotected(f"Service {service.id}", "cancel it", label_of_service(context.client, service.id))
+        ensure_none_protected(Vms(context.client, service.id), "cancel the service")
     target: Target[Service, None] = Target(
         f"service {service.id}", service, None, str
     )  # a request that is queued cannot be read

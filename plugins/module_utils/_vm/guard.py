@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
-from .._core.errors import InvalidInput, LookupFailed
+from .._core.errors import ApiError, DecodingError, InvalidInput, LookupFailed, NotFound
+from .._service.api import Service
 from .._service.protection import ensure_unprotected, label_of_service
+from .._service.routes import offers, speaks_of_routes
 from .api import Vms
 from .record import VmRecord
 from .transitions import Destroy, VmTransition
@@ -54,3 +56,25 @@ def ensure_identified(vms: list[VmRecord]) -> None:
             f"The portal reports no name for the VMs {', '.join(nameless)}, so it cannot be told which VMs are not "
             "listed in vms. Nothing was changed. Name VMs by vmid, or leave purge out."
         )
+
+
+def ensure_none_protected(vms: Vms, act: str) -> None:
+    """Refuse what destroys all VMs of a service, if one of them is tagged ``#protected``.
+
+    :param act: what would be done: "cancel the service". :raises PortalError: if the VMs cannot be read.
+    """
+    for vm in _if_offered(vms):
+        ensure_unprotected(f"VM {vm['label']} of service {vms.service_id}", act, vm["label"])
+
+
+def _if_offered(vms: Vms) -> list[VmRecord]:
+    """The VMs with their labels; none if the service is of another kind."""
+    try:
+        return vms.labelled()
+    except (NotFound, ApiError, DecodingError) as error:
+        offered = Service(vms.client, vms.service_id).methods()
+        if error.request is None or offers(offered, error.request):
+            raise
+        if not (offered or speaks_of_routes(error.errors)):
+            raise
+        return []

@@ -13,7 +13,10 @@ CANCEL = "POST /service/301/cancel"
 
 def portal(answer, status="Active", label=""):
     details = {"service": {"id": 301, "status": status}}
-    return Canned({"GET /service/301": details, "GET /service/301/label": {"label": label}, CANCEL: answer})
+    routes = [("POST", "/service/@id/cancel"), ("GET", "/service/@id/label")]
+    methods = {"methods": [{"method": method, "route": route} for method, route in routes]}
+    answers = {"GET /service/301/label": {"label": label}, "GET /service/301/methods": methods}
+    return Canned({"GET /service/301": details, **answers, CANCEL: answer})
 
 
 def run(canned, **options):
@@ -95,6 +98,27 @@ def test_a_service_without_labels_cannot_be_protected():
 def test_a_label_that_cannot_be_read_cancels_nothing():
     canned = portal({"info": ["cancell_sent"]})
     canned.answers["GET /service/301/label"] = {"error": ["internal error"]}
+    assert run(canned)["failed"]
+    assert canned.sent == []
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_protected_vm_keeps_its_service(check_mode):
+    canned = portal({"info": ["cancell_sent"]}, label="cloud")
+    canned.answers["GET /service/301/vms"] = {"vms": [{"id": "7", "label": "db1 #protected", "state": "on"}]}
+    result = run(canned, check_mode=check_mode)
+    assert result["msg"] == (
+        "VM db1 #protected of service 301 is tagged #protected, and was left alone. To cancel the service anyway, use "
+        "force=true."
+    )
+    assert canned.sent == []
+    assert run(canned, force=True)["changed"]
+
+
+def test_vms_that_cannot_be_read_keep_their_service():
+    canned = portal({"info": ["cancell_sent"]})
+    canned.answers["GET /service/301/vms"] = {"error": ["internal error"]}
+    canned.answers["GET /service/301/methods"]["methods"].append({"method": "GET", "route": "/service/@id/vms"})
     assert run(canned)["failed"]
     assert canned.sent == []
 
