@@ -18,7 +18,7 @@ from .._core.request import Request
 from .._core.values import to_ascii_digits, to_text
 from .._core.vocabulary import is_active, is_gone
 from .record import MethodRecord, ServiceRecord, UpgradeOptions, to_method, to_resources, to_service, to_upgrade_options
-from .routes import not_offered, offers, offers_kind, speaks_of_routes
+from .routes import denies, not_offered, offers, speaks_of_routes
 
 #: What the portal says of an upgrade that a service does not offer now.
 NO_UPGRADE = ("upgrade_not_available", "upgrade_due_invoice")
@@ -154,14 +154,14 @@ def advice_if_unknown(advice: str) -> Iterator[None]:
 
 
 def ensure_offered(client: Client, request: Request) -> None:
-    """Raise NotOffered if the service's list of routes has routes of this kind, but not this one."""
+    """Raise NotOffered if the service's list of routes says so."""
     if not request.route.startswith("/service/@id/"):
         return
     try:
         offered = Service(client, dict(request.ids)["id"]).methods()
     except (DecodingError, ApiError, UnexpectedResponse):
         return  # it does not tell
-    if not offers(offered, request) and offers_kind(offered, request):
+    if denies(offered, request):
         raise not_offered(request, offered)
 
 

@@ -13,25 +13,27 @@ from .record import MethodRecord
 
 Method = MethodRecord
 
-#: What a part of the API below a service is, and the module for it.
-PARTS = {
-    "vms": ("virtual machines", "vm"),
-    "reinstall": ("installation of a dedicated server", "server_reinstall"),
-    "poweron": ("power of a dedicated server", "server_power"),
-    "poweroff": ("power of a dedicated server", "server_power"),
-    "reboot": ("power of a dedicated server", "server_power"),
-    "rescue": ("rescue mode of a dedicated server", "server_rescue"),
-    "diag": ("diagnostics of a dedicated server", "server_diagnostics"),
-    "hostname": ("host name of a dedicated server", "server_hostname"),
-    "info": ("details of a dedicated server", "server_info"),
-    "ips": ("IP addresses", "ip"),
-    "vlans": ("VLANs", "vlan_info"),
-    "templates": ("templates of virtual machines", "vm_template_info"),
-    "resources": ("resources", "service_info"),
-    "upgrade": ("upgrades", "service_upgrade"),
-    "label": ("a label", "service_label"),
-    "cancel": ("cancellation", "service_cancellation"),
+#: What the parts of the API below a service are, and the module for each: first what a service is there for.
+SPECIFIC: dict[str, dict[str, str]] = {
+    "virtual machines": {"vms": "vm", "templates": "vm_template_info"},
+    "a dedicated server": {
+        **{"info": "server_info", "status": "server_info"},
+        **dict.fromkeys(("poweron", "poweroff", "reboot"), "server_power"),
+        **{"reinstall": "server_reinstall", "rescue": "server_rescue"},
+        **{"diag": "server_diagnostics", "hostname": "server_hostname"},
+    },
+    "IP addresses": {"ips": "ip", "vlans": "vlan_info"},
 }
+#: Then what any service may have besides.
+GENERAL: dict[str, dict[str, str]] = {
+    "resources": {"resources": "service_info"},
+    "upgrades": {"upgrade": "service_upgrade"},
+    "a label": {"label": "service_label"},
+    "cancellation": {"cancel": "service_cancellation"},
+}
+_KNOWN = {part for groups in (SPECIFIC, GENERAL) for parts in groups.values() for part in parts}
+#: Parts that are only written. Nobody read them just now, so that a list leaves them out means what it says.
+_WRITTEN_ONLY = {"cancel", "hostname", "poweron", "poweroff", "reboot"}
 
 _SPEAKS_OF_ROUTES = re.compile(r"service|method|route|endpoint|not[ _](available|supported|offered|allowed)", re.I)
 
@@ -58,9 +60,11 @@ def offers(offered: Iterable[Method], request: Request) -> bool:
     )
 
 
-def offers_kind(offered: Iterable[Method], request: Request) -> bool:
-    """Whether there is a route of the same part of the API as that of *request*."""
-    return bool(_kin(offered, request.route))
+def denies(offered: Sequence[Method], request: Request) -> bool:
+    """Whether a list of routes says that *request* is not offered; one that names nothing of its kind may be short."""
+    if not offered or offers(offered, request):
+        return False
+    return bool(_kin(offered, request.route)) or _part(request.route) in _WRITTEN_ONLY
 
 
 def not_offered(request: Request, offered: Sequence[Method], cause: PortalError | None = None) -> NotOffered:
@@ -85,9 +89,15 @@ def _part(route: str | None) -> str:
 
 
 def _in_words(offered: Iterable[Method]) -> list[str]:
-    """What is offered, each part once, with its module; a part that is not known by its routes."""
+    """What is offered, each thing once, with its modules; a part that is not known by its routes."""
     offered = list(offered)
     parts = {_part(each["route"]) for each in offered} - {"", "methods"}
-    known = [f"{what} (use sindad.cloud.{module})" for part, (what, module) in PARTS.items() if part in parts]
-    unknown = [f"{each['method']} {each['route']}" for each in offered if _part(each["route"]) in parts - set(PARTS)]
-    return [*dict.fromkeys(known), *unknown]
+    known = _things(SPECIFIC, parts) or _things(GENERAL, parts)
+    return known + [f"{each['method']} {each['route']}" for each in offered if _part(each["route"]) in parts - _KNOWN]
+
+
+def _things(groups: dict[str, dict[str, str]], parts: set[str]) -> list[str]:
+    """``virtual machines (use sindad.cloud.vm)`` for each of the *groups* of which something is offered."""
+    offered = {what: [modules[part] for part in modules if part in parts] for what, modules in groups.items()}
+    used = {what: ", ".join(f"sindad.cloud.{each}" for each in dict.fromkeys(found)) for what, found in offered.items()}
+    return [f"{what} (use {modules})" for what, modules in used.items() if modules]

@@ -117,7 +117,7 @@ class VmState:
         named = {**self.options, "label": self.label}
         missing = [name for name in ("label", "template", *SIZES) if named[name] is None]
         if missing or self.options["state"] not in CREATING:
-            raise self.missing(f" To create it, give {', '.join(missing)} too." if missing else "")
+            raise self.missing(f" To create it, give {', '.join(missing)} too." if missing and self.label else "")
 
     def missing(self, how: str = "") -> LookupFailed:
         there = listing(self.vms.labelled(), ("label",)) or "none"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.request import Request
-from ansible_collections.sindad.cloud.plugins.module_utils._service.routes import not_offered
+from ansible_collections.sindad.cloud.plugins.module_utils._service.routes import denies, not_offered
 
 
 def offered(*routes):
@@ -22,6 +22,13 @@ VM = offered(
     "POST /service/@id/unheard",
 )
 
+SERVER = offered(
+    "POST /service/@id/reboot",
+    "POST /service/@id/poweroff",
+    "GET /service/@id/info",
+    "POST /service/@id/label",
+)
+
 
 @pytest.mark.parametrize(
     ("request_", "there", "says"),
@@ -29,8 +36,8 @@ VM = offered(
         (
             Request("GET", "/service/@id/ips", (("id", "301"),)),
             VM,
-            "Service 301 does not offer GET /service/@id/ips. It offers: virtual machines (use sindad.cloud.vm), "
-            "templates of virtual machines (use sindad.cloud.vm_template_info), POST /service/@id/unheard.",
+            "Service 301 does not offer GET /service/@id/ips. It offers: virtual machines (use sindad.cloud.vm, "
+            "sindad.cloud.vm_template_info), POST /service/@id/unheard.",
         ),
         (
             Request("DELETE", "/service/@id/vms/@vmid", (("id", "301"), ("vmid", "7"))),
@@ -40,9 +47,15 @@ VM = offered(
         ),
         (
             Request("GET", "/service/@id/vms", (("id", "201"),)),
-            offered("POST /service/@id/reboot", "POST /service/@id/poweron", "POST /service/@id/poweroff"),
-            "Service 201 does not offer GET /service/@id/vms. It offers: power of a dedicated server "
-            "(use sindad.cloud.server_power).",
+            SERVER,
+            "Service 201 does not offer GET /service/@id/vms. It offers: a dedicated server "
+            "(use sindad.cloud.server_info, sindad.cloud.server_power).",
+        ),
+        (
+            Request("GET", "/service/@id/vms", (("id", "301"),)),
+            offered("POST /service/@id/upgrade", "GET /service/@id/label", "POST /service/@id/label"),
+            "Service 301 does not offer GET /service/@id/vms. It offers: upgrades (use sindad.cloud.service_upgrade), "
+            "a label (use sindad.cloud.service_label).",
         ),
         (
             Request("GET", "/service/@id/vms", (("id", "201"),)),
@@ -53,3 +66,19 @@ VM = offered(
 )
 def test_what_is_offered_is_told_once_with_its_module(request_, there, says):
     assert str(not_offered(request_, there)) == says
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "there", "denied"),
+    [
+        ("POST", "/service/@id/vms", VM, False),
+        ("DELETE", "/service/@id/vms/@vmid", VM, True),
+        ("POST", "/service/@id/label", VM, False),  # it was read, so the list is short
+        ("POST", "/service/@id/cancel", VM, True),
+        ("POST", "/service/@id/poweron", SERVER, True),
+        ("POST", "/service/@id/hostname", SERVER, True),
+        ("POST", "/service/@id/cancel", [], False),
+    ],
+)
+def test_what_a_list_denies(method, route, there, denied):
+    assert denies(there, Request(method, route, (("id", "1"),))) is denied
