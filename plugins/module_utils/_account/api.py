@@ -11,7 +11,7 @@ from .._core.client import Client
 from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
 from .._core.errors import AuthenticationFailed, InvalidInput, LookupFailed, UnexpectedResponse
-from .._core.lookup import listing
+from .._core.lookup import listing, there_is
 from .person import CONTACT_FIELDS, granted, to_person
 from .record import NotificationRecord as Notification
 from .record import TokenRecord, to_notification, to_tokens
@@ -71,7 +71,7 @@ class Contacts:
         fitting = _fitting(there, contact_id, email)
         names = ("email",)
         if contact_id is not None and not fitting:
-            raise LookupFailed(f"There is no contact {contact_id}. There is: {listing(there, names) or 'none at all'}.")
+            raise LookupFailed(f"There is no contact {contact_id}. {there_is(contact_id, there, names)}")
         if len(fitting) > 1:
             raise LookupFailed(
                 f"{len(fitting)} contacts have the email {email}. Give an id: {listing(fitting, names)}."

@@ -16,8 +16,10 @@ SHOWN = 30
 CHOICE_IDS = ("id", "template_id", "dept_id", "key", "value")
 CHOICE_NAMES = ("name", "label", "title", "deptname", "description")
 CHOICE_KEYS = (*CHOICE_IDS, *CHOICE_NAMES)
-#: From here on two names are close enough to ask whether one was meant.
-_CLOSE = 0.6
+#: From here on two names are close enough to ask whether one was meant; two numbers, which are alike anyway.
+_CLOSE, _CLOSE_NUMBERS = 0.6, 0.75
+#: So many letters may be the beginning of a name: ``ubunto`` of ``Ubuntu 24.04``.
+_LEAST_BEGINNING = 4
 
 Record = TypeVar("Record", bound=Mapping[str, Any])
 
@@ -53,11 +55,11 @@ def choose(
             f"{len(fitting)} {noun}s{_spaced(where)} are named '{text}'. Give the id of the one that is meant: "
             f"{listing(fitting, names, identity)}."
         )
-    raise LookupFailed(f"There is no {noun} '{text}'{_spaced(where)}. {_there_is(text, candidates, names, identity)}")
+    raise LookupFailed(f"There is no {noun} '{text}'{_spaced(where)}. {there_is(text, candidates, names, identity)}")
 
 
-def _there_is(wanted: str, candidates: Sequence[Record], names: Sequence[str], identity: str) -> str:
-    """What there is, the closest first."""
+def there_is(wanted: str, candidates: Sequence[Record], names: Sequence[str] = ("name",), identity: str = "id") -> str:
+    """What there is instead of *wanted*, for a message: the closest first, and asked for if it is close."""
     if not candidates:
         return "There is none at all."
     ranked = sorted(candidates, key=lambda record: -_closeness(wanted, record, (identity, *names)))
@@ -68,10 +70,11 @@ def _there_is(wanted: str, candidates: Sequence[Record], names: Sequence[str], i
 
 def _closeness(wanted: str, record: Record, names: Sequence[str]) -> float:
     """How much one of the names of *record* is like *wanted*: 0 to 1, and 0 if not enough to say so."""
-    told = (fold(str(record[name]))[:200] for name in names if record[name])
-    ratios = (difflib.SequenceMatcher(None, fold(wanted)[:200], name, autojunk=False).ratio() for name in told)
-    best = max(ratios, default=0.0)
-    return best if best >= _CLOSE else 0.0
+    given = fold(wanted)[:200]
+    told = [fold(str(record[name]))[:200] for name in names if record[name]]
+    told += [name[: len(given)] for name in told if len(given) >= _LEAST_BEGINNING]
+    best = max((difflib.SequenceMatcher(None, given, name, autojunk=False).ratio() for name in told), default=0.0)
+    return best if best >= (_CLOSE_NUMBERS if given.isdecimal() else _CLOSE) else 0.0
 
 
 def _equal_caseless(told: str | None, wanted: str) -> bool:

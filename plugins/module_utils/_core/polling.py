@@ -191,6 +191,7 @@ def _look_for_effect(
         )
         wait_for(client, target.refresh, transition.has_begun, limit, awaited, target.describe)
     except TimedOut:
+        lost.args = (f"{lost} No sign of it was seen within {limit.seconds:.0f} seconds.",)
         raise lost from None
     except SindadError as error:
         # The doubt must not get lost behind the trouble with looking.

@@ -28,6 +28,11 @@ MAX_ANSWER_BYTES = 64 << 20
 MAX_FILE_BYTES = 256 << 20
 #: How much is read at once, in bytes.
 CHUNK_BYTES = 65536
+#: What to do about a TLS failure, by a word of it.
+TLS_HINTS = {
+    "CERTIFICATE_VERIFY_FAILED": ": its certificate is not trusted; set ca_path to the right authority",
+    "WRONG_VERSION_NUMBER": ": no TLS is spoken at this port; check api_url",
+}
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ class HttpTransport:
         kinds = requests.exceptions
         if isinstance(error, kinds.SSLError):
             untrusted = "CERTIFICATE_VERIFY_FAILED" in str(error)
-            hint = ": its certificate is not trusted; set ca_path to the right authority" if untrusted else ""
+            hint = next((told for word, told in TLS_HINTS.items() if word in str(error)), "")
             return self.unreachable(request, f"TLS failed{hint} ({_innermost(error)})", not untrusted, untrusted)
         if isinstance(error, kinds.ConnectTimeout):
             return self.unreachable(request, f"no connection within {idle:.3g} seconds", outcome_unknown=False)
@@ -162,4 +167,6 @@ def _innermost(error: Exception) -> str:
     """The last words of a chain of wrapped exceptions: those say what happened."""
     last = list(_chain(error))[-1]
     text = getattr(last, "strerror", None) or str(last)
-    return re.sub(r"^<[^>]*>:? ?", "", text).split("(Caused by")[0].strip(" .") or type(last).__name__
+    return (
+        re.sub(r"^(<[^>]*>|\w+\(host=[^)]*\)):? ?", "", text).split("(Caused by")[0].strip(" .") or type(last).__name__
+    )

@@ -13,7 +13,7 @@ from .._core.client import Client
 from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
 from .._core.errors import ApiError, DecodingError, NotFound, PortalError, SindadError, UnexpectedResponse
-from .._core.lookup import choose, listing
+from .._core.lookup import choose, there_is
 from .._core.request import Request
 from .._core.values import to_ascii_digits, to_text
 from .._core.vocabulary import is_active, is_gone
@@ -162,7 +162,11 @@ def ensure_offered(client: Client, request: Request) -> None:
     except (DecodingError, ApiError, UnexpectedResponse):
         return  # it does not tell
     if denies(offered, request):
-        raise not_offered(request, offered)
+        status = None
+        with contextlib.suppress(SindadError):
+            there = {each["id"]: each for each in Services(client).list()}
+            status = _status(there.get(dict(request.ids)["id"]))
+        raise not_offered(request, offered, status)
 
 
 def refine_error(client: Client, error: SindadError) -> SindadError:
@@ -172,15 +176,22 @@ def refine_error(client: Client, error: SindadError) -> SindadError:
         return error
     service = Service(client, dict(request.ids)["id"])
     try:
-        there = Services(client).list()
-        if service.id not in [each["id"] for each in there]:
-            there_is = listing(there, ("domain",)) or "none"
-            message = f"There is no service {service.id} on this account. There is: {there_is}."
+        there = {each["id"]: each for each in Services(client).list()}
+        if service.id not in there:
+            listed = there_is(service.id, list(there.values()), ("domain",))
+            message = f"There is no service {service.id} on this account. {listed}"
             return NotFound(message, request, error.errors, error.status_code)
         offered = service.methods()
     except SindadError:
         return error
-    return error if offers(offered, request) else not_offered(request, offered, error)
+    if offers(offered, request):
+        return error
+    return not_offered(request, offered, _status(there[service.id]), error)
+
+
+def _status(listed: ServiceRecord | None) -> str | None:
+    """The status of a service, if it is one in which fewer routes are offered."""
+    return listed["status"] if listed and not is_active(listed["status"]) else None
 
 
 def _of_a_missing_route(error: SindadError) -> Request | None:

@@ -67,11 +67,17 @@ def denies(offered: Sequence[Method], request: Request) -> bool:
     return bool(_kin(offered, request.route)) or _part(request.route) in _WRITTEN_ONLY
 
 
-def not_offered(request: Request, offered: Sequence[Method], cause: PortalError | None = None) -> NotOffered:
-    """The error for a route that a service does not offer; it says what the service does offer."""
+def not_offered(
+    request: Request, offered: Sequence[Method], status: str | None = None, cause: PortalError | None = None
+) -> NotOffered:
+    """The error for a route that a service does not offer; it says what the service does offer.
+
+    :param status: of the service, if that may be the reason. :param cause: how the portal refused it.
+    """
     told = [f"{each['method']} {each['route']}" for each in _kin(offered, request.route)] or _in_words(offered)
     return NotOffered(
-        f"Service {dict(request.ids)['id']} does not offer {request.method} {request.route}. "
+        f"Service {dict(request.ids)['id']} {f'is {status} and ' if status else ''}does not offer "
+        f"{request.method} {request.route}. "
         f"It offers: {', '.join(told) or 'nothing'}.",
         request,
         cause.errors if cause else (),

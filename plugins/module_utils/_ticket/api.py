@@ -11,7 +11,7 @@ from .._core import vocabulary
 from .._core.client import Client
 from .._core.envelope import entries, entry
 from .._core.errors import EmptyResponse, NotFound, SindadError
-from .._core.lookup import CHOICE_KEYS, choose, listing, to_choice
+from .._core.lookup import CHOICE_KEYS, choose, listing, there_is, to_choice
 from .._core.values import first_present, to_int, to_text
 from .record import TicketRecord, to_ticket
 
@@ -54,8 +54,8 @@ class Tickets:
             return self.get(ticket)
         except NotFound as error:
             with contextlib.suppress(SindadError):
-                there = listing(self.list(), ("subject",), "number") or "none"
-                message = f"There is no ticket {ticket} on this account. There is: {there}."
+                there = there_is(ticket, self.list(), ("subject",), "number")
+                message = f"There is no ticket {ticket} on this account. {there}"
                 error = NotFound(message, error.request, error.errors, error.status_code)
             raise error from None
 

@@ -12,7 +12,7 @@ from .._context import ModuleContext
 from .._core.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_department, compare_text
 from .._core.errors import InvalidInput, LookupFailed, NotFound, SindadError
 from .._core.ledger import Ledger, Order
-from .._core.lookup import choose, listing
+from .._core.lookup import choose, listing, there_is
 from .._core.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S, Deadline, may_pass, watch
 from .._core.transition import Target
 from .api import Tickets, created_number, is_closed, last_reply
@@ -239,10 +239,8 @@ class TicketState:
 
     def _missing(self) -> str:
         there = [ticket for ticket in self.listed if not is_closed(ticket)]
-        return (
-            f"There is no open ticket '{self.desired.subject}'. There is: "
-            f"{listing(there, ('subject',), 'number') or 'none'}."
-        )
+        subject = self.desired.subject or ""
+        return f"There is no open ticket '{subject}'. {there_is(subject, there, ('subject',), 'number')}"
 
     def _wording(self, ticket: TicketRecord) -> str:
         """What the portal says of *ticket*, beside what is wanted."""

@@ -11,7 +11,7 @@ from .._context import ModuleContext
 from .._core.comparison import SAME, compare_label
 from .._core.errors import Busy, InvalidInput, LookupFailed, NotFound
 from .._core.ledger import Ledger
-from .._core.lookup import listing
+from .._core.lookup import there_is
 from .._core.polling import RESUME_ADVICE
 from .._core.transition import Target
 from .._core.values import to_text
@@ -120,8 +120,8 @@ class VmState:
             raise self.missing(f" To create it, give {', '.join(missing)} too." if missing and self.label else "")
 
     def missing(self, how: str = "") -> LookupFailed:
-        there = listing(self.vms.labelled(), ("label",)) or "none"
-        return LookupFailed(f"There is no {self.name}. There is: {there}.{how}")
+        there = there_is(self.label or self.vmid or "", self.vms.labelled(), ("label",))
+        return LookupFailed(f"There is no {self.name}. {there}{how}")
 
     def _remove(self) -> None:
         """Destroy the VM; one that is gone, whoever removed it, is what is wanted."""

@@ -76,7 +76,8 @@ def test_a_lost_order_that_is_not_seen_says_where_to_look(clock):
     result = lost(canned, options(100))
     assert len(canned.sent) == 1
     assert result["failed"]
-    assert result["msg"].startswith("The connection broke. Before you run the task again, look at the invoices")
+    seen = "The connection broke. No sign of it was seen within 30 seconds."
+    assert result["msg"].startswith(f"{seen} Before you run the task again, look at the invoices")
 
 
 def test_an_invoice_that_is_due_is_told_in_words():

@@ -164,7 +164,7 @@ def test_a_lost_request_is_not_sent_again(clock):
     portal = Portal()
     portal.lost, portal.change = True, lambda *args: None
     result = portal.run(ticket, **NEW)
-    assert result["failed"] and result["msg"] == "no answer"
+    assert result["failed"] and result["msg"] == "no answer No sign of it was seen within 30 seconds."
     assert portal.changes == ["POST /tickets"]
 
 

@@ -259,6 +259,22 @@ def test_no_proxy(stub, monkeypatch, name):
     assert stub.calls == ["GET /api/service"]
 
 
+# -- no connection ---------------------------------------------------------------------------------------------------
+
+
+def test_a_port_without_tls_is_told(stub):
+    error = failure(connect(stub.url.replace("http:", "https:"), retries=0))
+    assert "no TLS is spoken at this port; check api_url" in str(error)
+
+
+def test_no_connection_is_told_without_the_words_of_a_library():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    error = failure(connect(f"https://127.0.0.1:{port}/api", retries=0))
+    assert "no connection (" in str(error) and "Connection refused" in str(error)
+    assert "host=" not in str(error) and "_Http" not in str(error)
+
+
 # -- authorities -----------------------------------------------------------------------------------------------------
 
 

@@ -68,6 +68,13 @@ DEBIAN = [{"id": "1", "name": "Ubuntu"}, {"id": "2", "name": "Debian 11"}, {"id"
         ("debain 12", DEBIAN, "Did you mean 3 (Debian 12)? There is: 3 (Debian 12), 2 (Debian 11), 1 (Ubuntu)."),
         ("web398.exmaple.com", SERVICES, "Did you mean 398 (web398.example.com)? There is: 398 (web398.example.com), "),
         ("دبین", TEMPLATES, "Did you mean 8 (دبیان)? There is: 8 (دبیان), 1 (Debian 12)"),
+        ("ubunto", [{"id": "7", "name": "Ubuntu 24.04"}, *DEBIAN[1:]], "Did you mean 7 (Ubuntu 24.04)? There is: 7 "),
+        (
+            "3980",
+            [{"id": "1", "name": "a"}, {"id": "3981", "name": "b"}],
+            "Did you mean 3981 (b)? There is: 3981 (b), ",
+        ),
+        ("100", [{"id": "101", "name": "a"}], "There is: 101 (a)."),
         ("Fedora", DEBIAN, "There is: 1 (Ubuntu), 2 (Debian 11), 3 (Debian 12)."),
     ],
 )
