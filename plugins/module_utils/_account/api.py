@@ -12,16 +12,12 @@ from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
 from .._core.errors import AuthenticationFailed, InvalidInput, LookupFailed, UnexpectedResponse
 from .._core.lookup import listing, there_is
-from .person import CONTACT_FIELDS, granted, to_person
+from .person import CONTACT_FIELDS, PERSON_KEYS, granted, to_person
+from .record import NOTIFICATION_KEYS, TokenRecord, to_notification, to_tokens
 from .record import NotificationRecord as Notification
-from .record import TokenRecord, to_notification, to_tokens
 
 #: What the portal says to a token that has ended or was revoked.
 ENDED_TOKEN = ("unauthorized", "token_expired")
-#: Keys of which an object must have one to be taken for a person [V].
-PERSON_KEYS = ("id", "email", "firstname", "lastname", "companyname", "address1", "city", "country", "phonenumber")
-#: The same for a notification [G].
-NOTIFICATION_KEYS = ("id", "notification_id", "subject", "title", "name", "body", "text", "content", "rel_type", "date")
 
 Person = dict[str, Any]
 # Below a method ``list`` the name means the method.

@@ -186,6 +186,8 @@ FIELDS = (
 )
 PRIVILEGES = Privileges("privileges")
 CONTACT_FIELDS = (*FIELDS, PRIVILEGES)
+#: Keys of which an object must have one to be taken for a person [V].
+PERSON_KEYS = frozenset(("id", *(field.key for field in FIELDS))) - {"type", "state"}
 
 OPTIONS = {field.name: field.option for field in FIELDS}
 CONTACT_OPTIONS = {field.name: field.option for field in CONTACT_FIELDS}

@@ -42,7 +42,7 @@ ID = spellings(G="id, notification_id")
 SUBJECT = spellings(G="subject, title, name")
 TEXT = spellings(G="body, text, message, content, description")
 DATE = spellings(G="date, date_added, created_at, created, time")
-#: All keys that tell something of a notification.
+#: Keys of which an object must have one to be taken for a notification.
 NOTIFICATION_KEYS = frozenset((*READ, *NEW, *ID, *SUBJECT, *TEXT, *DATE, "rel_type", "rel_id"))
 
 # -- access ----------------------------------------------------------------------------------------------------------

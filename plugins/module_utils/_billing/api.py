@@ -9,11 +9,17 @@ from typing import Any
 from .._core.client import Client
 from .._core.envelope import entry
 from .._core.errors import EmptyResponse, NotFound, UnexpectedResponse
-from .record import Balance, InvoiceRecord, PaymentMethod, to_balance, to_invoice, to_payment_methods
-
-#: Keys of which an object must have one to be taken for an invoice [V].
-INVOICE_KEYS = ("id", "number", "date", "duedate", "subtotal", "items", "datepaid", "currency")
-BALANCE_KEYS = ("acc_balance", "acc_credit", "balance", "credit")
+from .record import (
+    BALANCE,
+    CREDIT,
+    INVOICE_KEYS,
+    Balance,
+    InvoiceRecord,
+    PaymentMethod,
+    to_balance,
+    to_invoice,
+    to_payment_methods,
+)
 
 
 class Billing:
@@ -25,7 +31,7 @@ class Billing:
     def balance(self) -> Balance:
         """GET /balance. The documented wrapping is no JSON, so the amounts are looked for wherever they stand."""
         answer = self.client.get("/balance")
-        found = _holding(answer, BALANCE_KEYS)
+        found = _holding(answer, (*BALANCE, *CREDIT))
         if found is None:
             raise UnexpectedResponse("balance", answer)
         return to_balance(found)

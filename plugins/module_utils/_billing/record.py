@@ -79,7 +79,7 @@ QUANTITY = spellings(V="qty", G="quantity")
 LINE_TOTAL = spellings(V="linetotal", G="total")
 NAME = spellings(V="name", G="title, label")
 SUMS = spellings(V="total, subtotal, tax, credit")
-#: All keys that tell something of an invoice; those without a constant are documented [V].
+#: Keys of which an object must have one to be taken for an invoice; those without a constant are documented [V].
 INVOICE_KEYS = frozenset((*DUE_DATE, *PAID_DATE, *SUMS, "id", "number", "status", "date", "currency", "items"))
 
 

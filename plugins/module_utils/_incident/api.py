@@ -7,12 +7,10 @@ from __future__ import annotations
 from .._core.client import Client
 from .._core.envelope import entry
 from .._core.errors import EmptyResponse, NotFound
-from .record import IncidentRecord, to_incident
+from .record import INCIDENT_KEYS, IncidentRecord, to_incident
 
 #: What entries may stand under [G].
 NAMES = ("statuses", "incidents", "incident", "status")
-#: Keys of which an object must have one to be taken for an entry [G].
-INCIDENT_KEYS = ("id", "name", "title", "subject", "date", "startdate", "enddate", "relatedinfo", "status")
 
 
 class Incidents:

@@ -27,7 +27,8 @@ class IncidentRecord(TypedDict):
 NAME = spellings(I="name", G="title, subject")
 DESCRIPTION = spellings(I="description", G="text, body")
 RELATED = spellings(I="relatedinfo", G="related")
-#: All keys that tell something of an incident; those without a constant are those of the plugin's form [I].
+#: Keys of which an object must have one to be taken for an incident; those without a constant are of the plugin's
+#: form [I].
 INCIDENT_KEYS = frozenset(
     (*NAME, *DESCRIPTION, *RELATED, "id", "status", "date", "startdate", "start", "enddate", "end")
 )

@@ -13,13 +13,8 @@ from .._core.client import Client
 from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
 from .._core.errors import ApiError, EmptyResponse, InvalidInput, NotFound, UnexpectedResponse
-from .._core.lookup import CHOICE_KEYS, choose
-from .record import IpRecord, to_ip, to_vlan
-
-#: Keys of which an object must have one to be taken for an address: [C] ipaddress, main; [G] the rest.
-IP_KEYS = ("id", "ip_id", "ipid", "ipaddress", "ip_address", "address", "ip", "ipv4", "ipv6", "main", "domain", "name")
-#: The same for a VLAN [G].
-VLAN_KEYS = (*CHOICE_KEYS, "vlan_id", "vlanid", "vlan", "vid")
+from .._core.lookup import choose
+from .record import IP_KEYS, VLAN_KEYS, IpRecord, to_ip, to_vlan
 
 # Below the method ``list`` the name means the method.
 IpRecords = list[IpRecord]

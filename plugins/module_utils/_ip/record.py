@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, TypedDict, cast
 
-from .._core.lookup import to_choice
+from .._core.lookup import CHOICE_KEYS, to_choice
 from .._core.values import first_present, spellings, to_address, to_bool, to_text
 
 
@@ -32,8 +32,9 @@ MAIN = spellings(T="main", G="primary, is_main")
 VLAN = spellings(G="vlan, vlan_id, vlanid")
 NETMASK = spellings(G="netmask", C="mask")
 VLAN_ID = spellings(G="id, vlan_id, vlanid, vlan, vid")
-#: All keys that tell something of an address.
+#: Keys of which an object must have one to be taken for an address, or for a VLAN.
 IP_KEYS = frozenset((*ID, *ADDRESS, *DOMAIN, *MAIN, *VLAN, *NETMASK, "gateway"))
+VLAN_KEYS = frozenset((*VLAN_ID, *CHOICE_KEYS))
 
 
 def to_ip(listed: dict[str, Any], details: dict[str, Any] | None = None) -> IpRecord:

@@ -16,11 +16,11 @@ from .._core.envelope import entries, entry
 from .._core.errors import ApiError, DecodingError, NotFound, NotOffered, SindadError, UnexpectedResponse
 from .._core.lookup import CHOICE_KEYS, to_choice
 from .._core.request import Request
-from .._core.values import ADDRESS_KEYS, addresses
+from .._core.values import addresses
 from .._core.verdict import inner
 from .._service.api import Service, refine_error
 from .._service.routes import offers
-from .record import HOSTNAME_KEYS, SYSTEM_KEYS, ServerRecord, server_power, to_progress, to_recipe, to_server
+from .record import INFO_KEYS, ServerRecord, server_power, to_progress, to_recipe, to_server
 from .record import ProgressRecord as Progress
 
 T = TypeVar("T")
@@ -35,12 +35,6 @@ ROUTES = {
     "rescue": "/service/@id/rescue",
     "diagnostics": "/service/@id/diag",
 }
-#: Keys of which an object must have one to be taken for a server: [G], but those of addresses [T].
-INFO_KEYS = (
-    *(*HOSTNAME_KEYS, *SYSTEM_KEYS, *ADDRESS_KEYS, "id", "server_id", "name", "label", "type", "model", "mac", "cpu"),
-    *("cpus", "ram", "memory", "disk", "hdd", "location", "datacenter", "rack", "bandwidth", "traffic", "power"),
-    *("state", "status"),
-)
 #: Failures by which the portal says that it does not tell something; it was reached, though.
 UNTOLD = (NotFound, DecodingError, ApiError, UnexpectedResponse)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from .._core.lookup import to_choice
-from .._core.values import addresses, first_present, spellings, to_bool, to_date, to_int, to_text
+from .._core.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_date, to_int, to_text
 from .._core.vocabulary import OPERATIONS, has_ended, has_failed, is_idle, power, says_idle
 
 
@@ -68,6 +68,13 @@ def to_recipe(source: dict[str, Any]) -> dict[str, Any]:
 #: What GET /service/@id/info calls it: no answer to it is known, so all of them are guesses.
 SYSTEM_KEYS = spellings(G="os, os_name, osname, operating_system, system, template_name, template, os_template")
 HOSTNAME_KEYS = spellings(G="hostname, host_name, host, fqdn, domain")
+#: Keys of which an object must have one to be taken for a server: [G], but those of addresses [T].
+INFO_KEYS = frozenset((*HOSTNAME_KEYS, *SYSTEM_KEYS, *ADDRESS_KEYS)).union(
+    spellings(
+        G="id, server_id, name, label, type, model, mac, cpu, cpus, ram, memory, disk, hdd, location, datacenter, rack,"
+        "bandwidth, traffic, power, state, status"
+    )
+)
 
 
 def to_server(

@@ -17,16 +17,22 @@ from .._core.lookup import choose, there_is
 from .._core.request import Request
 from .._core.values import to_ascii_digits, to_text
 from .._core.vocabulary import is_active, is_gone
-from .record import MethodRecord, ServiceRecord, UpgradeOptions, to_method, to_resources, to_service, to_upgrade_options
+from .record import (
+    METHOD_KEYS,
+    SERVICE_KEYS,
+    MethodRecord,
+    ServiceRecord,
+    UpgradeOptions,
+    to_method,
+    to_resources,
+    to_service,
+    to_upgrade_options,
+)
 from .routes import denies, not_offered, offers, speaks_of_routes
 
 #: What the portal says of an upgrade that a service does not offer now.
 NO_UPGRADE = ("upgrade_not_available", "upgrade_due_invoice")
 CANCELLED_ALREADY = "cancelled_already"
-#: Keys of which an object must have one to be taken for a service: [V] but ``product``, ``label``.
-SERVICE_KEYS = ("id", "domain", "name", "product", "label", "category", "category_url", "billingcycle", "next_due")
-#: The same for a route that a service offers [V].
-METHOD_KEYS = ("name", "method", "route")
 
 # Below the method ``list`` the name means the method.
 ServiceRecords = list[ServiceRecord]

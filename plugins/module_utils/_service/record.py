@@ -110,10 +110,12 @@ class Upgrade(TypedDict):
 PRODUCT = spellings(V="name", G="product")
 CYCLE = spellings(V="billingcycle", G="billing_cycle")
 FIRST_PAYMENT = spellings(V="firstpayment", G="first_payment")
-#: All keys that tell something of a service; those without a constant are documented [V].
+#: Keys of which an object must have one to be taken for a service; those without a constant are documented [V].
 SERVICE_KEYS = frozenset(
     ("id", "domain", "label", "category", "category_url", "status", "total", "next_due", "next_invoice", "date_created")
 ).union(PRODUCT, CYCLE, FIRST_PAYMENT, ("username", "password"))
+#: The same for a route that a service offers.
+METHOD_KEYS = spellings(V="name, method, route")
 QUANTITY = spellings(V="qty", G="quantity, selected_qty, current_qty")
 CHOSEN = spellings(G="data, selected, value, current")
 ITEMS = spellings(V="items", G="options, values")

@@ -13,12 +13,7 @@ from .._core.envelope import entries, entry
 from .._core.errors import EmptyResponse, NotFound, SindadError
 from .._core.lookup import CHOICE_KEYS, choose, listing, there_is, to_choice
 from .._core.values import first_present, to_int, to_text
-from .record import TicketRecord, to_ticket
-
-#: Keys that hold a ticket's number: [V] ticket_number, [G] the rest.
-TICKET_IDS = ("ticket_number", "number", "id")
-#: Keys of which an object must have one to be taken for a ticket [V].
-TICKET_KEYS = (*TICKET_IDS, "subject", "deptname", "client_read", "body", "email", "date")
+from .record import NUMBER, TICKET_KEYS, TicketRecord, to_ticket
 
 # Below the method ``list`` the name means the method.
 TicketRecords = list[TicketRecord]
@@ -33,7 +28,7 @@ class Tickets:
 
     def list(self) -> TicketRecords:
         """GET /tickets: records without body and replies."""
-        listed = self.client.get_list("/tickets", "tickets", known=TICKET_KEYS, identity=TICKET_IDS)
+        listed = self.client.get_list("/tickets", "tickets", known=TICKET_KEYS, identity=NUMBER)
         return [to_ticket(each) for each in listed]
 
     def get(self, ticket: str) -> TicketRecord:

@@ -39,7 +39,7 @@ class TicketRecord(TypedDict):
 
 NUMBER = spellings(V="ticket_number", G="number, id")
 DEPARTMENT = spellings(V="deptname", G="department, dept_id")
-#: All keys that tell something of a ticket; those without a constant are documented [V].
+#: Keys of which an object must have one to be taken for a ticket; those without a constant are documented [V].
 TICKET_KEYS = frozenset((*NUMBER, *DEPARTMENT, "subject", "status", "date", "client_read", "name", "email", "body"))
 
 

@@ -14,16 +14,7 @@ from .._core.errors import ApiError, DecodingError, EmptyResponse, LookupFailed,
 from .._core.lookup import CHOICE_KEYS, choose, listing, to_choice
 from .._service.api import Service
 from .._service.routes import offers
-from .record import VmRecord, to_vm
-
-#: Keys that hold a VM's id in a list: [V] id, [C] vmid, [G] the rest.
-VM_IDS = ("id", "vmid", "vm_id", "uuid")
-#: Keys of which an object must have one to be taken for a VM: [V] and [C] of the families of the facts, [G] the rest.
-VM_KEYS = (
-    *(*VM_IDS, "label", "name", "hostname", "state", "power", "built", "locked", "memory", "disk", "cpus", "cores"),
-    *("cpu", "ram", "ip", "ipv4", "ipv6", "interfaces", "template", "template_name", "template_label", "uptime"),
-    *("status", "power_state", "powerstate", "power_status", "usage", "os", "vm_label", "fqdn", "host"),
-)
+from .record import ID, VM_KEYS, VmRecord, to_vm
 
 # Below the method ``list`` the name means the method.
 VmRecords = list[VmRecord]
@@ -42,7 +33,7 @@ class Vms:
 
     def list(self) -> VmRecords:
         """GET /service/@id/vms. How much a record holds depends on the backend; it may lack even the label."""
-        listed = self.client.get_list("/service/@id/vms", "vms", known=VM_KEYS, identity=VM_IDS, id=self.service_id)
+        listed = self.client.get_list("/service/@id/vms", "vms", known=VM_KEYS, identity=ID, id=self.service_id)
         return [to_vm(self.service_id, each) for each in listed]
 
     def get(self, listed: VmRecord) -> VmRecord:

@@ -51,8 +51,8 @@ TEMPLATE_NAME = spellings(C="template_name", V="template_label", G="os_name, os"
 USERNAME = spellings(C="username", G="user, login")
 PASSWORD = spellings(V="password", G="rootpassword, root_password, rootpass, pass")
 RESCUE = spellings(G="rescue, rescue_mode")
-#: All keys that tell something of a VM.
-VM_KEYS = frozenset(("built", "locked", "sockets", "usage", "STATE", "LCM_STATE", "LCM_STATE_STR")).union(
+#: Keys of which an object must have one to be taken for a VM.
+VM_KEYS = frozenset(("built", "locked", "sockets", "uptime", "usage", "STATE", "LCM_STATE", "LCM_STATE_STR")).union(
     *(ID, LABEL, HOSTNAME, STATE, SWITCH, MEMORY, DISK, CPUS, CORES, TEMPLATE, TEMPLATE_NAME, USERNAME, PASSWORD),
     *(RESCUE, ADDRESS_KEYS),
 )
