@@ -44,8 +44,9 @@ BESIDE = frozenset(
         *("timestamp", "request_id", "execution_time", "api_version"),
     )
 )
-#: Values of ``error`` that tell of no error [C].
-HARMLESS = ("", "0", "none", "null", "false", "no", "[]", "{}")
+#: Values of ``error`` that tell of no error [C]; in a list or an object, where a text explains, ``no`` is a denial.
+NOTHING = ("", "0", "none", "null", "[]", "{}")
+HARMLESS = (*NOTHING, "false", "no")
 #: HTTP statuses that say by themselves that it was done.
 SAYS_DONE = (201, 202, 204)
 
@@ -103,19 +104,19 @@ def says_done(payload: Any, status: int) -> bool:
     return any(_consents(level) for level in _levels(payload))
 
 
-def texts(value: Any) -> Iterator[str]:
+def texts(value: Any, harmless: tuple[str, ...] = HARMLESS) -> Iterator[str]:
     """The texts in a value of ``error``; what tells of no error is none."""
     if isinstance(value, (list, tuple)):
         for part in value:
-            yield from texts(part)
+            yield from texts(part, NOTHING)
     elif isinstance(value, dict):
         told = [value[key] for key in ("code", "message", "msg", "error", "text") if value.get(key)]
         # A word says more than its number.
         word = next((each for each in told if not re.fullmatch(r"\d+", str(each))), told[0] if told else None)
-        yield from texts(list(value.values()) if word is None else word)
+        yield from texts(list(value.values()) if word is None else word, NOTHING)
     elif value is True:
         yield "error"
-    elif value is not None and str(value).strip().casefold() not in HARMLESS:
+    elif value not in (None, False) and str(value).strip().casefold() not in harmless:
         yield str(value).strip()
 
 

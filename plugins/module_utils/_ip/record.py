@@ -40,7 +40,7 @@ VLAN_KEYS = frozenset((*VLAN_ID, *CHOICE_KEYS))
 def to_ip(listed: dict[str, Any], details: dict[str, Any] | None = None) -> IpRecord:
     """An address of a server. Where the portal lists bare addresses, the address stands for its id."""
     both = {**listed, **(details or {})}
-    each = next(filter(None, (to_address(both.get(name)) for name in ADDRESS)), None)
+    each = _address(details or {}) or _address(listed)
     vlan = first_present(both, *VLAN)
     return {
         "id": cast(str, to_text(first_present(both, *ID)) or each or to_text(both.get("name"))),
@@ -53,6 +53,17 @@ def to_ip(listed: dict[str, Any], details: dict[str, Any] | None = None) -> IpRe
         "gateway": to_text(both.get("gateway")),
         "raw": details or listed,
     }
+
+
+def _address(source: dict[str, Any]) -> str | None:
+    """The one address that *source* tells; several are none."""
+    for name in ADDRESS:
+        value = source.get(name)
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        if address := to_address(value):
+            return address
+    return None
 
 
 def to_vlan(source: dict[str, Any]) -> dict[str, Any]:

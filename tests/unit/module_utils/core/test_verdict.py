@@ -89,13 +89,22 @@ def test_errors_are_told_in_many_forms(answer):
     assert errors_of(answer) == ["Node is down"]
 
 
+@pytest.mark.parametrize(
+    "error", [["no"], "no way", [{"message": "no"}], {"message": "No"}, {"0": "no"}, ["false"], [["no"]]], ids=repr
+)
+def test_a_no_that_explains_is_a_denial(error):
+    assert errors_of({"error": error, "data": []})
+
+
 @pytest.mark.parametrize("answer", DATA, ids=repr)
 def test_an_object_may_have_failed_itself(answer):
     assert not denials_of(answer) and not errors_of(answer)
 
 
 @pytest.mark.parametrize(
-    "value", [[], {}, "", None, "0", 0, False, "none", "None", "null", [None], [""], " "], ids=repr
+    "value",
+    [[], {}, "", None, "0", 0, False, "none", "None", "null", [None], [""], " ", [False], ["none"], {"message": ""}],
+    ids=repr,
 )
 def test_what_tells_of_no_error(value):
     for key in ("error", "errors"):

@@ -56,6 +56,8 @@ def test_an_unknown_list_is_not_taken_for_none(answer):
         {"ip": {"ip": "198.51.100.5", "ptr": "a.example.com", "vlan": {"id": 12, "name": "Public"}}},
         {"ips": {"1": {"ipaddress": "198.51.100.5", "rdns": "a.example.com", "vlan_id": "12"}}},
         {"ips": [{"ipaddress": "198.51.100.5", "domain": "a.example.com", "vlan": "12"}]},
+        {"ip": {"id": 5, "ipaddress": ["198.51.100.5"], "domain": "a.example.com", "vlan": 12}},
+        {"ip": {"id": 5, "ipaddress": ["198.51.100.5", "198.51.100.6"], "domain": "a.example.com", "vlan": 12}},
         {"status": True, "ip": "198.51.100.5", "domain": "a.example.com", "vlan": "12"},
         {"id": "1", "ipaddress": "198.51.100.5", "domain": "a.example.com", "vlan": "12"},
     ],
