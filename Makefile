@@ -13,6 +13,8 @@ E2E_CORES ?= 2.17 2.21
 TARGETS ?=
 WAYS ?= in_process module
 WAY ?= in_process
+# How the lists of the emulated portal come: in pages of two, of a form for each target, where modules run in process.
+PAGES ?= $(if $(filter in_process,$(WAY)),mixed)
 
 CACHE := $(CURDIR)/.cache
 TREE := $(CACHE)/tree
@@ -201,7 +203,7 @@ integration: copy venv $(CACHE)/venv/$(CORE)/.done ## Run playbooks on the emula
 # The same playbooks without ansible-test, which needs a process and a copy of the collection for each.
 targets: venv $(CACHE)/venv/$(CORE)/.done ## Run the same playbooks in less time, in one way  (TARGETS='vm ip' WAY=module CORE=2.18)
 	HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(CORE)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) \
-	  $(DEV)/bin/python tests/play_targets.py --way $(WAY) --logs $(CACHE)/log/targets-$(CORE) $(ARGS) $(TARGETS)
+	  $(DEV)/bin/python tests/play_targets.py --way $(WAY) $(PAGES:%=--pages %) --logs $(CACHE)/log/targets-$(CORE) $(ARGS) $(TARGETS)
 
 targets-as-modules:
 	$(MAKE) targets WAY=module

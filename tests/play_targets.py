@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Play the integration targets, several at a time, each on an emulator of its own. Prints what failed and a summary.
 
-python tests/play_targets.py --way in_process --jobs 4 --logs .cache/log/targets [TARGET ...]
+python tests/play_targets.py --way in_process --pages mixed --jobs 4 --logs .cache/log/targets [TARGET ...]
 
 It does with a target what ansible-test integration does, in less time: it does not copy the collection for each, and
 starts nothing but ansible-playbook, or the target's runme.sh. Start it where galaxy.yml is.
+
+With --pages, the lists of the portal come in pages of two, in one of the forms that portals have for it: "mixed" deals
+the forms out by the names of the targets, so that each has the same form in every run.
 """
 
 from __future__ import annotations
@@ -20,13 +23,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from with_emulator import WAYS, emulator, interpreter, missing_endpoints, reached, variables
+from with_emulator import PAGE_FORMS, WAYS, emulator, interpreter, missing_endpoints, reached, start_over, variables
 
 TARGETS = Path("tests/integration/targets")
 #: So many lines of a log are shown when a target fails.
@@ -35,13 +39,15 @@ TAIL = 30
 
 @dataclass(frozen=True)
 class Job:
-    """One target, played one way."""
+    """One target, played one way, on a portal with pages of this form, or with whole lists."""
 
     target: Path
     way: str
+    pages: str
 
     def __str__(self) -> str:
-        return f"{self.target.name}, {self.way}"
+        lists = f"pages by {self.pages}" if self.pages else "whole lists"
+        return f"{self.target.name}, {self.way}, {lists}"
 
 
 @dataclass
@@ -58,6 +64,7 @@ class Runner:
         """The job, its exit code, and how many seconds it took."""
         url = self.emulators.get()
         begin = time.monotonic()
+        start_over(url, job.pages)
         try:
             return job, self._run(job, url), time.monotonic() - begin
         finally:
@@ -104,7 +111,12 @@ def _prepared(place: Path, job: Job, url: str) -> list[str]:
     inventory.write_text(f"[testgroup]\ntesthost ansible_connection=local ansible_python_interpreter='{python}'\n")
     if (job.target / "runme.sh").exists():
         return ["./runme.sh", "-v", "-i", str(inventory)]
-    play = {"name": str(job), "hosts": "testhost", "gather_facts": False, "roles": [job.target.name]}
+    play = {
+        "name": f"{job.target.name}, {job.way}",
+        "hosts": "testhost",
+        "gather_facts": False,
+        "roles": [job.target.name],
+    }
     playbook = place / "playbook.yml"
     playbook.write_text(json.dumps([play]), encoding="utf-8")
     return ["ansible-playbook", "-v", "-i", str(inventory), "-e", f"@{place}/integration_config.yml", str(playbook)]
@@ -117,6 +129,11 @@ def chosen(names: list[str]) -> list[Path]:
     if unknown:
         sys.exit(f"there is no target {', '.join(sorted(unknown))}")
     return sorted((path for path in found if not names or path.name in names), key=_size, reverse=True)
+
+
+def pages_of(target: Path, pages: str) -> str:
+    """The form of the pages that a target is played with."""
+    return PAGE_FORMS[zlib.crc32(target.name.encode()) % len(PAGE_FORMS)] if pages == "mixed" else pages
 
 
 def _size(target: Path) -> int:
@@ -163,6 +180,7 @@ def play_all(runner: Runner, jobs: list[Job], workers: int) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--way", action="append", choices=WAYS, help="may be repeated; default: in_process")
+    parser.add_argument("--pages", choices=["mixed", *PAGE_FORMS], default="", help="default: whole lists")
     parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1), help="how many at a time")
     parser.add_argument("--logs", type=Path, default=Path(".cache/log/targets"), help="a folder for the logs")
     parser.add_argument("target", nargs="*")
@@ -172,7 +190,11 @@ def main() -> None:
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, lambda number, _frame: sys.exit(128 + number))
 
-    jobs = [Job(target.resolve(), way) for way in options.way or ["in_process"] for target in chosen(options.target)]
+    jobs = [
+        Job(target.resolve(), way, pages_of(target, options.pages))
+        for way in options.way or ["in_process"]
+        for target in chosen(options.target)
+    ]
     options.logs.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

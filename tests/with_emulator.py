@@ -6,7 +6,8 @@ python tests/with_emulator.py --way in_process --way module -- ansible-test inte
 
 Before each run it writes tests/integration/integration_config.yml, whose keys are variables in every target. The ways
 differ in ansible_python_interpreter: the controller's own Python lets the action plugin run modules inside the
-controller's process, any other makes Ansible run them as it runs all modules. Start it where galaxy.yml is.
+controller's process, any other makes Ansible run them as it runs all modules. In process they meet lists in pages of
+two, and as modules whole lists. Start it where galaxy.yml is.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ HERE = Path(__file__).resolve().parent
 CONFIG = Path("tests/integration/integration_config.yml")
 LISTENING = re.compile(r"listening on (http://\S+)")
 WAYS = ["in_process", "module"]
+#: The forms in which the emulator can tell of pages.
+PAGE_FORMS = ["page", "sorter", "total", "next"]
+PAGE_SIZE = 2
 TARGET = re.compile(r"^Running (\S+) integration test (?:role|script)$")
 
 
@@ -58,6 +62,12 @@ def emulator() -> Iterator[str]:
                 process.wait(5)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def start_over(url: str, pages: str) -> None:
+    """Let an emulator begin again, with lists in pages of this form, or whole."""
+    options = {"page_size": PAGE_SIZE, "page_form": pages} if pages else {}
+    urllib.request.urlopen(f"{url}/_emulator/start", json.dumps(options).encode()).close()
 
 
 def interpreter(way: str, folder: Path) -> str:
@@ -91,6 +101,7 @@ def run(way: str, url: str, command: list[str], folder: Path) -> int:
     CONFIG.write_text(
         "---\n" + "".join(f"{name}: {json.dumps(value)}\n" for name, value in variables(way, url, folder).items())
     )
+    start_over(url, PAGE_FORMS[0] if way == "in_process" else "")
     print(f"\n===== way: {way} =====", flush=True)
     targets = 0
     with subprocess.Popen(

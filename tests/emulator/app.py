@@ -40,10 +40,15 @@ class Portal:
     """One emulated portal: its account, its faults and its log."""
 
     def __init__(self, options: Options | None = None) -> None:
-        self.first = options or Options()
+        self._given = self.first = options or Options()
         self.log = Log()
         self._control = control_app(self)
         self._chance = random.Random(1)
+        self.reset({})
+
+    def restart(self, values: dict[str, Any]) -> None:
+        """A reset, as if the emulator had been started with these values, too."""
+        self.first = changed(self._given, values)
         self.reset({})
 
     def reset(self, values: dict[str, Any]) -> None:

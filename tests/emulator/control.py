@@ -59,6 +59,14 @@ class Control:
             return _wrong(problem)
         return JSONResponse({"options": self._options(), "services": len(self.portal.account.services)})
 
+    async def start(self, request: Request) -> JSONResponse:
+        """The options that every reset begins with, besides those of the command line; with a reset."""
+        try:
+            self.portal.restart(await _json(request))
+        except (ValueError, TypeError) as problem:
+            return _wrong(problem)
+        return JSONResponse({"options": self._options()})
+
     async def options(self, request: Request) -> JSONResponse:
         if request.method == "POST":
             try:
@@ -113,6 +121,7 @@ def control_app(portal: Portal) -> Starlette:
                     Route("/log", control.log, methods=["GET", "DELETE"]),
                     Route("/coverage", control.coverage, methods=["GET"]),
                     Route("/reset", control.reset, methods=["POST"]),
+                    Route("/start", control.start, methods=["POST"]),
                     Route("/options", control.options, methods=["GET", "POST"]),
                     Route("/state", control.state, methods=["GET"]),
                     Route("/faults", control.faults, methods=["GET", "POST", "DELETE"]),

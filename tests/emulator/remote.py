@@ -36,6 +36,9 @@ class Remote:
     def reset(self, **options: Any) -> Any:
         return self.control("POST", "reset", options)
 
+    def start(self, **options: Any) -> Any:
+        return self.control("POST", "start", options)
+
     def set(self, **options: Any) -> Any:
         return self.control("POST", "options", options)["options"]
 

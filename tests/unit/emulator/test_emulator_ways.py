@@ -121,3 +121,13 @@ def test_parameters_may_come_as_a_form(portal: Any) -> None:
     person = portal.state()["contacts"]["51"]
     assert person["privileges"] == {"support": ["tickets", "x"]}
     assert portal.log(method="POST")[-1]["body"]["privileges"] == {"support": ["tickets", "x"]}
+
+
+def test_what_it_is_started_with_outlives_a_reset(portal: Any) -> None:
+    portal.start(page_size=2, page_form="total")
+    try:
+        assert portal.reset(currency="EUR")["options"]["page_size"] == 2
+        assert portal.get("/service")["per_page"] == "2"
+    finally:
+        portal.start()
+    assert portal.reset()["options"]["page_size"] == 0
