@@ -9,7 +9,7 @@ from typing import Any
 
 from .._core.client import Client
 from .._core.concurrency import map_concurrently
-from .._core.envelope import entry
+from .._core.envelope import entry, held
 from .._core.errors import AuthenticationFailed, InvalidInput, LookupFailed, UnexpectedResponse
 from .._core.lookup import listing, there_is
 from .person import CONTACT_FIELDS, PERSON_KEYS, granted, to_person
@@ -85,11 +85,11 @@ class Contacts:
     def privileges(self) -> dict[str, Any]:
         """GET /contact/privileges: all that a contact may be given, by section."""
         answer = self.client.get("/contact/privileges")
-        if isinstance(answer, dict):
-            answer = answer.get("privileges", answer)
-        if answer not in ([], None) and not isinstance(answer, dict):
+        found = held(answer, "privileges")
+        found = answer if found is None else found
+        if found not in ([], None) and not isinstance(found, dict):
             raise UnexpectedResponse("privileges", answer)
-        return answer or {}
+        return found or {}
 
     def ensure_privileges(self, wanted: Mapping[str, Any]) -> None:
         """Refuse sections and names that the portal does not list; what there is below an id is the portal's affair."""

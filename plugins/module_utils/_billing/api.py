@@ -13,6 +13,7 @@ from .record import (
     BALANCE,
     CREDIT,
     INVOICE_KEYS,
+    PAYMENT_KEYS,
     Balance,
     InvoiceRecord,
     PaymentMethod,
@@ -52,8 +53,9 @@ class Billing:
 
     def payment_methods(self) -> list[PaymentMethod]:
         """GET /payment and GET /payment/fees."""
-        methods = self.client.get_list("/payment", "payments", "payment")
-        return to_payment_methods(methods, self.client.get_list("/payment/fees", "payments", "fees"))
+        methods = self.client.get_list("/payment", "payments", "payment", known=PAYMENT_KEYS)
+        fees = self.client.get_list("/payment/fees", "payments", "fees", known=PAYMENT_KEYS)
+        return to_payment_methods(methods, fees)
 
 
 def _holding(answer: Any, names: tuple[str, ...]) -> dict[str, Any] | None:

@@ -78,6 +78,8 @@ PAID_DATE = spellings(V="datepaid", G="date_paid")
 QUANTITY = spellings(V="qty", G="quantity")
 LINE_TOTAL = spellings(V="linetotal", G="total")
 NAME = spellings(V="name", G="title, label")
+#: Keys of which an object must have one to be taken for a way to pay.
+PAYMENT_KEYS = frozenset((*NAME, "id", "fixed_fee", "percent_fee"))
 SUMS = spellings(V="total, subtotal, tax, credit")
 #: Keys of which an object must have one to be taken for an invoice; those without a constant are documented [V].
 INVOICE_KEYS = frozenset((*DUE_DATE, *PAID_DATE, *SUMS, "id", "number", "status", "date", "currency", "items"))

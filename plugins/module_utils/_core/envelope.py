@@ -102,7 +102,9 @@ class _Reader:
         values = list(found.values())
         containers = all(isinstance(value, (list, dict)) for value in values)
         own = self.known if named else self.known - BESIDE
-        if not containers and (own or {"id", "vmid", "name"}) & set(found):
+        if _is_counted_up(found):
+            yield from self._list(values)
+        elif not containers and (own or {"id", "vmid", "name"}) & set(found):
             yield whole if named else _bare(whole, self.known)
         elif containers and any(isinstance(value, list) and value for value in values):
             for key, value in found.items():
@@ -142,6 +144,20 @@ class _Reader:
 
     def _unexpected(self) -> UnexpectedResponse:
         return UnexpectedResponse(self.names[0], self.answer)
+
+
+def held(answer: Any, name: str) -> Any:
+    """What stands under *name* in an answer, or in what is wrapped around it; None if nothing does."""
+    for _depth in range(4):
+        answer = inner(answer)
+        if not isinstance(answer, dict):
+            return None
+        there = next((key for key in answer if str(key).lower() == name), None)
+        if there is not None:
+            return answer[there]
+        rest = [key for key in answer if key not in BESIDE]
+        answer = answer[rest[0]] if len(rest) == 1 and not answer.get("data") else answer.get("data")
+    return None
 
 
 def unwrapped(answer: Any) -> Any:
@@ -237,6 +253,11 @@ def _one(found: Any, names: tuple[str, ...], key: str | None, known: Keys) -> En
         strange = known and not frozenset(known) & set(value)
         return None if strange else _keyed(key, value) if str(key).isdigit() else value
     return None if all(str(each).isdigit() for each in found) else found
+
+
+def _is_counted_up(found: Entry) -> bool:
+    """Whether the keys are places in a list, from 0: no id is 0."""
+    return bool(found) and list(found) == [str(place) for place in range(len(found))]
 
 
 def _payload(answer: Entry) -> Entry:

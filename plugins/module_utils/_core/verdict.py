@@ -153,7 +153,7 @@ def _denies(key: str, level: dict[Any, Any], own_status: bool = False) -> bool:
     value = level.get(key)
     if key == "code":
         return bool(re.fullmatch("[45][0-9][0-9]", str(value)))  # as of HTTP [C]
-    if key in level and own_status:
+    if key == "status" and key in level and own_status:
         # ``failed`` is how an operation ended. Only ``error``, or ``false`` with a reason, speaks of the answer.
         word = str(value).strip().casefold()
         return word == "error" or (_is_denial(value) and word[:4] != "fail" and bool(_explanations(level)))

@@ -132,11 +132,11 @@ def opennebula_state(source: Mapping[str, Any]) -> str | None:
         return None
     number = to_int(told.get("state"))
     word = to_text(told.get("state")) if number is None else OPENNEBULA_STATES.get(number, f"state {number}")
-    inner = to_text(told.get("lcm_state_str"))
-    if spelling(word) not in ("active", "") or (inner is None and told.get("lcm_state") is None):
+    name, inner = to_text(told.get("lcm_state_str")), to_text(told.get("lcm_state"))
+    if spelling(word) not in ("active", "") or (name is None and inner is None):
         return word
-    running = to_int(told.get("lcm_state")) == OPENNEBULA_RUNNING
-    return "running" if running else (inner or f"lcm_state {told['lcm_state']}").lower()
+    running = to_int(inner) == OPENNEBULA_RUNNING
+    return "running" if running else (name or f"lcm_state {inner}").lower()
 
 
 # -- operations of dedicated servers ---------------------------------------------------------------------------------

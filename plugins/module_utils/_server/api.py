@@ -12,12 +12,11 @@ from typing import Any, TypeVar, cast
 from .._core import vocabulary
 from .._core.client import Client
 from .._core.concurrency import map_concurrently
-from .._core.envelope import entries, entry
+from .._core.envelope import entries, entry, held
 from .._core.errors import ApiError, DecodingError, NotFound, NotOffered, SindadError, UnexpectedResponse
 from .._core.lookup import CHOICE_KEYS, to_choice
 from .._core.request import Request
 from .._core.values import addresses
-from .._core.verdict import inner
 from .._service.api import Service, refine_error
 from .._service.routes import offers
 from .record import INFO_KEYS, ServerRecord, server_power, to_progress, to_recipe, to_server
@@ -288,10 +287,5 @@ def _templates(answer: Any) -> Choices:
 
 
 def _recipes(answer: Any) -> Choices:
-    """What stands beside the templates, also under ``data``."""
-    answer = inner(answer)
-    if not isinstance(answer, dict):
-        return []
-    if not answer.get("recipes"):
-        return _recipes(answer.get("data"))
-    return entries({"recipes": answer["recipes"]}, "recipes", known=CHOICE_KEYS)
+    """What stands beside the templates, also in a wrapper."""
+    return entries({"recipes": held(answer, "recipes") or []}, "recipes", known=CHOICE_KEYS)

@@ -117,10 +117,13 @@ def server_state(status: Any) -> Any:
         return server_state(status[0]) if len(status) == 1 else None
     if not isinstance(status, dict):
         return None if status is None or str(status).strip() == "" else status
+    status = {str(key).lower(): value for key, value in status.items()}
     power_keys = ("power", "power_state", "powerstate", "power_status", "server_status", "server_state")
     keys = ("state", "status", "server", "info", "data")
     # The object in an answer tells more than the success flag beside it.
     inner = [status[key] for key in keys if isinstance(status.get(key), (dict, list))]
+    if not inner and len(status) == 1:
+        inner = [value for value in status.values() if isinstance(value, (dict, list))]  # a wrapper
     told = [status.get(key) for key in power_keys] + inner + [status.get(key) for key in keys[:2]]
     return next((word for word in map(server_state, told) if word is not None), None)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any, TypedDict, cast
 
-from .._core.envelope import entries, entry
+from .._core.envelope import entries, entry, held
 from .._core.errors import UnexpectedResponse
 from .._core.lookup import to_choice
 from .._core.values import (
@@ -160,10 +160,9 @@ def to_method(source: dict[str, Any]) -> MethodRecord:
 
 def to_resources(answer: Any) -> Any:
     """What GET /service/@id/resources tells, as it is: its shape is the backend's own."""
-    if not isinstance(answer, dict):
-        return answer
-    if "resources" in answer:
-        return answer["resources"]
+    found = held(answer, "resources")
+    if found is not None or not isinstance(answer, dict):
+        return answer if found is None else found
     envelope = ("status", "success", "info", "error", "message")
     return {key: value for key, value in answer.items() if key not in envelope or isinstance(value, dict)}
 

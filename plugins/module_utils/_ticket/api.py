@@ -9,7 +9,7 @@ from typing import Any
 
 from .._core import vocabulary
 from .._core.client import Client
-from .._core.envelope import entries, entry
+from .._core.envelope import entries, entry, held
 from .._core.errors import EmptyResponse, NotFound, SindadError
 from .._core.lookup import CHOICE_KEYS, choose, listing, there_is, to_choice
 from .._core.values import first_present, to_int, to_text
@@ -39,7 +39,7 @@ class Tickets:
         except EmptyResponse:
             raise NotFound(f"The portal answered nothing for ticket {ticket}.") from None
         # The replies stand beside the ticket, not in it.
-        replies = first_present({**source, **(answer if isinstance(answer, dict) else {})}, "replies") or []
+        replies = held(answer, "replies") or source.get("replies") or []
         return {**to_ticket(source, entries({"replies": replies}, "replies"), answer), "number": ticket}
 
     def find(self, ticket: str) -> TicketRecord:

@@ -56,7 +56,7 @@ def to_ticket(
         "client_read": to_bool(source.get("client_read")),
         "name": to_text(source.get("name")),
         "email": to_text(source.get("email")),
-        "body": source.get("body"),
+        "body": _body(source),
         "replies": None if replies is None else [to_reply(each) for each in replies],
         "raw": answer or source,
     }
@@ -70,5 +70,11 @@ def to_reply(source: dict[str, Any]) -> ReplyRecord:
         "date": to_date(source.get("date")),
         "type": to_text(source.get("type")),
         "status": to_text(source.get("status")),
-        "body": source.get("body"),
+        "body": _body(source),
     }
+
+
+def _body(source: dict[str, Any]) -> str | None:
+    """The text of a ticket or a reply, with its blanks."""
+    body = source.get("body")
+    return body if isinstance(body, str) else to_text(body)
