@@ -44,6 +44,12 @@ options:
       - Path of the file to write. Its directory must exist. The path must not be a directory.
     type: path
     required: true
+  max_size:
+    description:
+      - The largest attachment to download, in bytes or with a unit, such as V(64M) or V(1 GB). A larger one fails, and
+        nothing is written. It is held in memory while it is downloaded.
+    type: str
+    default: 256M
   mode:
     description:
       - Permissions of the file, either octal in quotes such as V('0640'), or symbolic such as V(u=rw,g=r).
@@ -71,6 +77,13 @@ EXAMPLES = r"""
     file: "5501"
     dest: /tmp/report.pdf
     mode: "0640"
+
+- name: Download an archive of up to 1 GB
+  sindad.cloud.ticket_attachment:
+    number: "736600"
+    file: "5502"
+    dest: /tmp/logs.tar.gz
+    max_size: 1G
 """
 
 RETURN = r"""
@@ -118,6 +131,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     module_spec,
     run_module,
 )
+from ansible_collections.sindad.cloud.plugins.module_utils._core.values import bytes_option
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import ensure_writable, put, sha1
 
@@ -128,6 +142,7 @@ SPEC = module_spec(
         "number": {"type": "str", "required": True},
         "file": {"type": "str", "required": True},
         "dest": {"type": "path", "required": True},
+        "max_size": {"type": "str", "default": "256M"},
         "mode": {"type": "raw"},
         "owner": {"type": "str"},
         "group": {"type": "str"},
@@ -137,8 +152,9 @@ SPEC = module_spec(
 
 def run(context: ModuleContext) -> Result:
     dest = context.params["dest"]
+    max_size = bytes_option(context.params["max_size"], "max_size")
     ensure_writable(context.module, dest)
-    content = Tickets(context.client).attachment(context.params["number"], context.params["file"])
+    content = Tickets(context.client).attachment(context.params["number"], context.params["file"], max_size)
     written = put(context.module, dest, content)
     return {
         "changed": written.changed,

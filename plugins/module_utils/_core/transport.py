@@ -106,7 +106,8 @@ class HttpTransport:
                 if len(content) > limits.size:
                     break
         if max(len(content), whole or 0) > limits.size:
-            why = f"the answer is larger than {limits.size >> 20} MB"
+            size = f"{limits.size >> 20} MB" if limits.size >= 1 << 20 else f"{limits.size} bytes"
+            why = f"the answer is larger than {size}"
             raise self.unreachable(request, why, outcome_unknown=True, permanent=True)
         came = response.raw.tell()
         if whole is not None and came < whole:  # urllib3 1 does not mind

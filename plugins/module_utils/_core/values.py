@@ -207,6 +207,18 @@ def size_option(value: object, unit: str, name: str, owner: str = "") -> int:
     return int(size)
 
 
+def bytes_option(value: object, name: str) -> int:
+    """What a user gave as the size of a file, in bytes: ``256M``, ``64 MB``, ``1048576``.
+
+    :param name: the option, for the message. :raises InvalidInput: for what is no such size.
+    """
+    amount, power = _amount_and_power(value)
+    size = None if amount is None else amount * Decimal(1024) ** (power or 0)
+    if size is None or size < 1 or size != round(size):
+        raise InvalidInput(f"{name} must be a size such as 256M or 1048576 (bytes), not '{value}'.")
+    return int(size)
+
+
 # -- money -----------------------------------------------------------------------------------------------------------
 
 #: Words for a currency, besides codes of three capital letters and signs such as $ [G].

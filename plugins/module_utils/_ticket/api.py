@@ -80,11 +80,12 @@ class Tickets:
         """The department with this id or name."""
         return choose(wanted, self.departments(), "department")
 
-    def attachment(self, ticket: str, file: str) -> bytes:
+    def attachment(self, ticket: str, file: str, max_bytes: int) -> bytes:
         """GET /ticket/attachment/@file: the bytes of a file. NotFound lists the files that the ticket has."""
         ticket, file = ticket.strip().lstrip("#"), file.strip()
+        query = {"number": ticket}
         try:
-            return self.client.download("/ticket/attachment/@file", query={"number": ticket}, file=file)
+            return self.client.download("/ticket/attachment/@file", query=query, max_bytes=max_bytes, file=file)
         except NotFound as error:
             there = listing(_attachments(self.find(ticket)["raw"])) or "none that the portal tells"
             message = f"Ticket {ticket} has no file {file}. There is: {there}."

@@ -57,6 +57,20 @@ def test_what_is_no_whole_file_leaves_the_old_one(stub, tmp_path, answer):
     assert os.listdir(tmp_path) == ["a"] and (tmp_path / "a").read_bytes() == b"old"
 
 
+@pytest.mark.parametrize("max_size, fits", [("8", True), ("7", False), ("1K", True), ("1 KB", True), ("7B", False)])
+def test_no_larger_than_asked_for(stub, tmp_path, max_size, fits):
+    stub.otherwise = sends(CONTENT, **FILE)
+    result = run(stub, dest=str(tmp_path / "a"), max_size=max_size)
+    assert (result.get("failed", False), os.listdir(tmp_path)) == ((False, ["a"]) if fits else (True, []))
+    assert fits or "larger than 7 bytes" in result["msg"]
+
+
+def test_a_size_that_is_none(stub, tmp_path):
+    result = run(stub, dest=str(tmp_path / "a"), max_size="much")
+    assert result["msg"] == "max_size must be a size such as 256M or 1048576 (bytes), not 'much'."
+    assert stub.calls == []
+
+
 @pytest.mark.parametrize("content", [b"", b"<title>a page</title>", b'{"error": "a file all the same"}'])
 def test_what_is_sent_as_a_file_is_one(stub, tmp_path, content):
     stub.otherwise = sends(content, Content_Type="text/html", Content_Disposition="attachment")

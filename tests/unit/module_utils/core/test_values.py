@@ -10,6 +10,7 @@ import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.sindad.cloud.plugins.module_utils._core.values import (
     addresses,
+    bytes_option,
     first_present,
     fold,
     natural_order,
@@ -190,6 +191,19 @@ def test_a_size_that_a_user_gives(value, unit, expected):
 def test_a_size_that_a_user_cannot_mean(value, unit, message):
     with pytest.raises(InvalidInput, match=message):
         size_option(value, unit, "memory")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("256M", 256 << 20), ("1 GB", 1 << 30), (9, 9), ("1.5K", 1536), ("۲ مگابایت", 2 << 20)]
+)
+def test_the_size_of_a_file(value, expected):
+    assert bytes_option(value, "max_size") == expected
+
+
+@pytest.mark.parametrize("value", ["", "much", 0, "-1M", "0.3", True, None])
+def test_what_is_no_size_of_a_file(value):
+    with pytest.raises(InvalidInput, match="max_size must be a size"):
+        bytes_option(value, "max_size")
 
 
 @pytest.mark.parametrize(
