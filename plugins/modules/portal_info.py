@@ -173,7 +173,9 @@ shapes:
       description:
         - Structure of the responses. An object is shown with its keys, a list as its C(<list>) and C(<count>), a value
           as its class, such as C(int), C(email) or C(text | null).
-        - Keys that may be IDs, addresses or names are shown as C(<int>), C(<ip>) or C(<str>).
+        - Keys that may be IDs, addresses or names are shown as C(<int>), C(<ip>) or C(<str>). A key that is not
+          documented is only shown if it is made of the words of documented ones, and is part of no value of the
+          account.
         - Only words for a state, error codes and documented routes are shown as they are.
       type: raw
       sample: {"vms": {"<int>": {"id": "int", "label": "text", "state": "word (online)"}, "<count>": 2}}

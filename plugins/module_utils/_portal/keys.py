@@ -1,11 +1,20 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The keys that may stand in a shape as they are. A key that is not here could be a name, and is hidden.
+"""The keys that may stand in a shape as they are. Any other key could be a name, and is hidden.
 
 They are those of the documentation, of the facts about live portals, and those that readers look for; a test compares.
+Besides them, a key of a record that is made of their words, such as ``diskSizeGb`` or ``memory_used``, unless what it
+spells stands in a value of the account.
 """
 
 from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .._core.values import fold
 
 _KNOWN = """
 acc_balance acc_credit access_token ack acknowledged action actions active address address1 address2 addresses admin
@@ -57,9 +66,63 @@ volume volumes warning warnings words zone
 """
 KNOWN_KEYS = frozenset(_KNOWN.split())
 
+#: The words that known keys are made of.
+_WORDS = frozenset(word for key in KNOWN_KEYS for word in key.split("_") if len(word) > 1)
+_LONGEST_KEY = 40
+#: snake_case and camelCase; with a hyphen it could be a host.
+_COMPOUND = re.compile(r"[a-z]+(_[a-z]+)+|[a-z]+([A-Z][a-z]+)+")
+
 _COLLECTIONS = """
 addresses contacts departments disks domains images incidents interfaces invoices ips items nameservers networks
 notifications payments recipes resources servers services statuses tags templates tickets vlans vms
 """
 #: Keys below which things stand by their ids or names: there, no key is shown.
 COLLECTIONS = frozenset(_COLLECTIONS.split())
+
+
+@dataclass(frozen=True)
+class Values:
+    """What an account's answers hold, to be shown nowhere.
+
+    :ivar whole: the texts, as :func:`fold` writes them. :ivar spelt: their letters and digits, to look for parts.
+    """
+
+    whole: frozenset[str] = frozenset()
+    spelt: str = ""
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Values:
+        whole = frozenset(fold(text) for text in texts)
+        return cls(whole, "\n".join(sorted({_squeezed(text) for text in whole})))
+
+    def hold(self, word: str) -> bool:
+        """Whether one of the values is this word."""
+        return fold(word) in self.whole
+
+    def contain(self, key: str) -> bool:
+        """Whether this is a part of a value, however that is spelt."""
+        return _is_part(key, self.spelt)
+
+
+NO_VALUES = Values()
+
+
+def is_known(key: str) -> bool:
+    return key.isascii() and key.lower() in KNOWN_KEYS
+
+
+def is_made_of_known_words(key: str) -> bool:
+    """Whether a key is a compound of words that known keys are made of, each perhaps in the plural."""
+    if len(key) > _LONGEST_KEY or not _COMPOUND.fullmatch(key):
+        return False
+    words = re.findall("[A-Z]?[a-z]+", key)
+    return all(word.lower() in _WORDS or word.lower().removesuffix("s") in _WORDS for word in words)
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_part(key: str, spelt: str) -> bool:
+    return _squeezed(key) in spelt
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]", "", fold(text))

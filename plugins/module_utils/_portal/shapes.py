@@ -18,7 +18,7 @@ from typing import Any
 from .._core import vocabulary
 from .._core.response import MEANINGS
 from .._core.values import is_host_name, to_address, to_ascii_digits, to_decimal
-from .keys import COLLECTIONS, KNOWN_KEYS
+from .keys import COLLECTIONS, NO_VALUES, Values, is_known, is_made_of_known_words
 
 Shape = Any
 #: Counts up to this one are told; a longer number could be found again in an account.
@@ -39,8 +39,16 @@ _WORD = re.compile(r"[^\W\d_]{1,24}")
 _JOINED_WORD = re.compile(r"(?=.{3,24}$)[^\W\d_]+([_-][^\W\d_]+)+")
 _DOCUMENTED_WORDS = frozenset(("Client-Reply", "In-Progress", "Semi-Annually"))
 _POWER_WORDS = frozenset((*vocabulary.ON, *vocabulary.OFF, *vocabulary.RESTING, *vocabulary.TRANSITIONAL))
+#: Words for a state, a type or a cycle that are the portal's, whoever has a thing of that name: documented ones [V].
+_DOCUMENTED_STATES = """
+pending active suspended terminated cancelled fraud open answered closed admin client private company get post put
+delete free hourly daily weekly monthly quarterly annually biennially triennially
+"""
+_STATE_WORDS = frozenset((*_POWER_WORDS, *_DOCUMENTED_STATES.split()))
 _ERROR_CODE = re.compile(r"[a-z]{1,20}(_[a-z]{1,20}){1,5}")
 _MISSING = object()
+#: An object with so many known keys is a record, and none that holds things by their names.
+RECORD = 2
 
 
 @dataclass(frozen=True)
@@ -48,11 +56,13 @@ class Place:
     """Where a value stands.
 
     :ivar words: whether state words may be shown here. :ivar routes: the documented routes, to show them as they are.
+    :ivar values: what the account's answers hold.
     """
 
     path: tuple[str, ...] = ()
     words: bool = False
     routes: frozenset[str] = frozenset()
+    values: Values = NO_VALUES
 
     @property
     def key(self) -> str:
@@ -62,7 +72,7 @@ class Place:
     def below(self, key: str, personal: bool = False) -> Place:
         """The place of *key* in an object here."""
         words = self.words and not (personal and key.lower() == "state")
-        return Place((*self.path, key), words, self.routes)
+        return Place((*self.path, key), words, self.routes, self.values)
 
     @property
     def shows_words(self) -> bool:
@@ -75,13 +85,35 @@ class Place:
         return bool(keys) and keys[-1] in ("error", "errors") and set(keys[:-1]) <= {"data"}
 
 
-def shape_of(answers: Iterable[Any], words: bool = False, routes: Iterable[str] = ()) -> Shape:
+def values_of(answers: Iterable[Any]) -> Iterator[str]:
+    """All values in *answers* that are no words for a state and no errors."""
+    for answer in answers:
+        yield from _values(answer, Place((), words=True))
+
+
+def _values(value: Any, place: Place) -> Iterator[str]:
+    if isinstance(value, dict):
+        personal = bool(PERSONAL & set(value))
+        for key, part in value.items():
+            yield from _values(part, place.below(str(key), personal))
+    elif isinstance(value, list):
+        for part in value:
+            yield from _values(part, place.below("<list>"))
+    elif value is not None and not (place.shows_words or place.holds_errors or place.key == "route"):
+        yield str(value)
+
+
+def shape_of(
+    answers: Iterable[Any], words: bool = False, routes: Iterable[str] = (), values: Values | None = None
+) -> Shape:
     """The one shape of all *answers* of an endpoint.
 
     :param words: the endpoint tells of services, VMs, servers or tickets, whose state words may be shown.
-    :param routes: the documented routes.
+    :param routes: the documented routes. :param values: what the account's answers hold, if not only *answers* do.
     """
-    return _node(list(answers), Place((), words, frozenset(routes)))
+    answers = list(answers)
+    values = Values.of(values_of(answers)) if values is None else values
+    return _node(answers, Place((), words, frozenset(routes), values))
 
 
 def _node(values: list[Any], place: Place) -> Shape:
@@ -135,7 +167,9 @@ def _count(number: int) -> int | str:
 def _shown_keys(each: dict[Any, Any], place: Place) -> list[str]:
     """The keys of an object as they may be shown: all of them hidden where they are ids or names of what they hold."""
     keys = [str(key) for key in each]
-    known = [key for key in keys if _is_known(key)]
+    known = [key for key in keys if is_known(key)]
+    if len(known) >= RECORD:
+        known += [key for key in keys if is_made_of_known_words(key) and not place.values.contain(key)]
     alike = len({isinstance(value, (dict, list)) for value in each.values()}) == 1
     containers = alike and bool(each) and isinstance(next(iter(each.values())), (dict, list))
     by_name = containers and place.key in COLLECTIONS and place.path[-1] != "<list>"
@@ -143,10 +177,6 @@ def _shown_keys(each: dict[Any, Any], place: Place) -> list[str]:
     most_unknown = alike and containers and len(known) * 2 < len(keys)
     hides = by_name or by_id or most_unknown
     return [key if key in known and not hides else _placeholder(key) for key in keys]
-
-
-def _is_known(key: str) -> bool:
-    return key.isascii() and key.lower() in KNOWN_KEYS
 
 
 def _placeholder(key: str) -> str:
@@ -175,13 +205,18 @@ def _class(value: Any, place: Place) -> str:
 
 def _verbatim(text: str, place: Place) -> str | None:
     """The few texts that are shown: words for a state, codes of an error, documented routes."""
-    if place.shows_words and (_WORD.fullmatch(text) or _is_joined_word(text)):
+    if place.shows_words and (_is_joined_word(text) or (_WORD.fullmatch(text) and _is_of_no_one(text, place))):
         return f"word ({text})"
-    if place.holds_errors and (text in MEANINGS or _ERROR_CODE.fullmatch(text)):
+    if place.holds_errors and (text in MEANINGS or (_ERROR_CODE.fullmatch(text) and _is_of_no_one(text, place))):
         return f"error code ({text})"
     if place.key == "route" and text in place.routes:
         return f"route ({text})"
     return None
+
+
+def _is_of_no_one(word: str, place: Place) -> bool:
+    """Whether *word* is known to be a word for a state, or is no value that stands elsewhere."""
+    return vocabulary.spelling(word) in _STATE_WORDS or not place.values.hold(word)
 
 
 def _is_joined_word(text: str) -> bool:

@@ -24,8 +24,9 @@ from .._core.errors import (
 from .._core.vocabulary import is_active
 from .._service.api import Service, Services
 from .api import NO_JSON, Watch
+from .keys import Values
 from .record import ROUTES, Fields, Record, judge, offers_route, to_product
-from .shapes import Shape, shape_of
+from .shapes import Shape, shape_of, values_of
 
 #: Seconds by which the clocks may differ before a token ends too early, or a report is a day off.
 TOLERATED_SKEW_S = 60
@@ -170,12 +171,15 @@ class Check:
     def shapes(self) -> list[dict[str, Any]]:
         """What each endpoint answered, product by product, without any value of the account."""
         keys = sorted(self.watch.answers, key=lambda key: (key[0] or 0, key[1]))
-        return [self._shape(number, endpoint) for number, endpoint in keys]
+        answers = [answer for came in self.watch.answers.values() for answer in came if answer is not NO_JSON]
+        own = filter(None, (self.client.username, self.client.url))
+        values = Values.of([*values_of(answers), *own])
+        return [self._shape(number, endpoint, values) for number, endpoint in keys]
 
-    def _shape(self, number: int | None, endpoint: str) -> dict[str, Any]:
+    def _shape(self, number: int | None, endpoint: str, values: Values) -> dict[str, Any]:
         answers = self.watch.answers[number, endpoint]
         decoded = [answer for answer in answers if answer is not NO_JSON]
-        shape: Shape = shape_of(decoded, endpoint in WORD_ENDPOINTS, ROUTES) if decoded else "no JSON"
+        shape: Shape = shape_of(decoded, endpoint in WORD_ENDPOINTS, ROUTES, values) if decoded else "no JSON"
         records = self._fields.get((number, endpoint))
         fields = judge(records) if records is not None else Fields([], [], [])
         return {

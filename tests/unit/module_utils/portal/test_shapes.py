@@ -14,7 +14,11 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._portal.keys import KNOWN_KEYS
+from ansible_collections.sindad.cloud.plugins.module_utils._portal.keys import (
+    KNOWN_KEYS,
+    Values,
+    is_made_of_known_words,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._portal.record import ROUTES
 from ansible_collections.sindad.cloud.plugins.module_utils._portal.shapes import class_of, shape_of
 from hypothesis import given, settings
@@ -85,6 +89,59 @@ def test_keys_that_are_values_are_hidden(answer, shape):
     assert shape_of([answer]) == shape
 
 
+RECORD = {"id": 1, "label": "web1"}
+
+
+@pytest.mark.parametrize(
+    "key, is_shown",
+    [
+        ("disk_used", True),
+        ("diskSizeGb", True),
+        ("memoryTotal", True),
+        ("ip_pools", True),
+        ("sshd_keys", False),
+        ("hamid_server", False),
+        ("disk-used", False),
+        ("disk_used2", False),
+        ("DISK_USED", False),
+        ("x" * 50, False),
+        ("memory_" * 8 + "disk", False),
+        ("cycle", True),
+        ("cycles", False),
+    ],
+)
+def test_a_key_of_a_record_may_be_made_of_known_words(key, is_shown):
+    assert (key in shape_of([{**RECORD, key: 5}])) is is_shown
+    assert (key in shape_of([{key: 5, "id": 1}])) is (is_shown and key in KNOWN_KEYS)
+
+
+@pytest.mark.parametrize(
+    "value", ["main_server", "Main Server", "x-main.server-1", "ｍａｉｎＳｅｒｖｅｒ", "main\u200cserver"]
+)
+def test_a_key_that_spells_a_value_is_hidden(value):
+    assert is_made_of_known_words("main_server") and is_made_of_known_words("mainServer")
+    for key in ("main_server", "mainServer"):
+        assert key not in shape_of([{**RECORD, key: 5, "note": value}])
+        assert key not in shape_of([{**RECORD, key: 5}], values=Values.of([value]))
+        assert key in shape_of([{**RECORD, key: 5}])
+
+
+def test_names_of_things_are_hidden_though_they_are_made_of_known_words():
+    servers = {"main_server": {"id": 1}, "backup_server": {"id": 2}, "mail_node": {"id": 3}}
+    assert shape_of([{"groups": servers}]) == {"groups": {"<str>": {"id": "int"}, "<count>": 3}}
+
+
+@pytest.mark.parametrize("word, is_shown", [("running", True), ("Zanjan", False), ("Frozen", True)])
+def test_a_state_that_is_also_a_name_is_hidden_unless_it_is_known(word, is_shown):
+    assert (word in json.dumps(shape_of([{"vm": {"state": word, "label": word}}], words=True))) is is_shown
+    assert word in json.dumps(shape_of([{"vm": {"state": word}}], words=True))
+
+
+def test_an_error_that_is_a_name_is_hidden():
+    answers = [{"error": ["web_server_one"]}, {"error": ["vm_not_found"]}, {"vm": {"label": "web_server_one"}}]
+    assert [each in json.dumps(shape_of(answers)) for each in ("web_server_one", "vm_not_found")] == [False, True]
+
+
 def test_a_number_of_four_digits_is_not_told_even_as_a_count():
     assert shape_of([{"vms": [{"id": 1}] * 1234}])["vms"]["<count>"] == "many"
 
@@ -129,13 +186,26 @@ HOSTILE = st.one_of(
     st.text(alphabet="ژپچگ ", min_size=4, max_size=12),
 )
 SPELT_LIKE_KEYS = st.sampled_from(["Status", "label", "running", "hostname", "<list>", "<count>", "missing"])
-VALUES = st.one_of(HOSTILE, st.integers(10**6, 10**12), st.floats(10**6, 10**9), st.none(), st.booleans())
+#: Names of things that are spelt like keys; they stand as keys and as values.
+COMPOUNDS = st.sampled_from(
+    [
+        "main_server",
+        "mainServer",
+        "Main-Server",
+        "backup_disk",
+        "backupDisk",
+        "BACKUP DISK",
+        "user_host_name",
+        "x_disk_1",
+    ]
+)
+VALUES = st.one_of(HOSTILE, COMPOUNDS, st.integers(10**6, 10**12), st.floats(10**6, 10**9), st.none(), st.booleans())
 KEYS = st.sampled_from(sorted(KNOWN_KEYS))
 ANSWERS = st.recursive(
     VALUES,
     lambda inner: st.one_of(
         st.lists(inner, max_size=4),
-        st.dictionaries(st.one_of(KEYS, HOSTILE, SPELT_LIKE_KEYS), inner, max_size=5),
+        st.dictionaries(st.one_of(KEYS, KEYS, HOSTILE, COMPOUNDS, SPELT_LIKE_KEYS), inner, max_size=5),
     ),
     max_leaves=20,
 )
@@ -165,6 +235,15 @@ def values_of(answer):
         yield answer
 
 
+def leaves_of(answer):
+    """The values without the keys."""
+    if isinstance(answer, (dict, list)):
+        for value in answer.values() if isinstance(answer, dict) else answer:
+            yield from leaves_of(value)
+    else:
+        yield answer
+
+
 def texts_of(shape):
     """The keys and the classes that a shape consists of."""
     if isinstance(shape, dict):
@@ -184,11 +263,17 @@ def test_no_value_of_any_account_is_in_a_shape(answers):
     shape = shape_of(answers, words=False, routes=ROUTES)
     for kind, text in texts_of(shape):
         if kind == "key":
-            assert text in ("<int>", "<ip>", "<str>", "<list>", "<any>", "<count>") or text.lower() in KNOWN_KEYS
+            hidden = text in ("<int>", "<ip>", "<str>", "<list>", "<any>", "<count>")
+            assert hidden or text.lower() in KNOWN_KEYS or is_made_of_known_words(text)
         else:
             assert CLASSES.fullmatch(text), text
     spelt = json.dumps(shape, ensure_ascii=False)
+    for value in leaves_of(answers):
+        if not isinstance(value, (bool, type(None))) and str(value).lower() not in KNOWN_KEYS | {"running"}:
+            assert not [form for form in spellings(value) if form in spelt]
     for value in values_of(answers):
+        if is_made_of_known_words(str(value)):
+            continue  # as a key of a record that no value spells
         if str(value).lower() not in KNOWN_KEYS and value not in ("running", "<list>", "<count>", "missing"):
             assert not [form for form in spellings(value) if form in spelt]
 
