@@ -17,6 +17,15 @@ from unit.clock import MovedClock
 OPTIONS = {"api_url": "https://portal.example.com/api", "token": "a-token", "retries": 0}
 
 
+def offers(*routes):
+    """The answer to GET /service/@id/methods of a service that has these routes, such as ``GET /service/@id/label``.
+
+    Each service has some: one that lists none tells nothing.
+    """
+    named = [route.split(" ") for route in ("GET /service/@id", *routes)]
+    return {"methods": [{"name": route, "method": method, "route": route} for method, route in named]}
+
+
 class Canned:
     """What is answered to which request, and what was asked: a transport for the client.
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
+from unit.canned import offers
 
 DEBIAN = {"id": "ISPsystem__Debian-12-x86_64", "name": "Debian 12"}
 UBUNTU = {"id": "ISPsystem__Ubuntu-24.04-x86_64", "name": "Ubuntu 24.04"}
@@ -31,7 +32,7 @@ def answers(**changed):
         },
         "GET /service/201/rescue/templates": {"templates": [LIVE, SYSRESCD]},
         "GET /service/201/diag/templates": {"templates": {"memtest": {"name": "Memtest86+"}}},
-        "GET /service/201/methods": {"methods": []},
+        "GET /service/201/methods": offers("POST /service/@id/hostname"),
         **{f"POST /service/201/{name}": DONE for name in ("reinstall", "rescue", "diag", "hostname")},
         **{f"POST /service/201/{name}": DONE for name in ("poweron", "poweroff", "reboot")},
         **{f"POST /service/201/{name}": DONE for name in ("rescue/cancel", "diag/cancel")},

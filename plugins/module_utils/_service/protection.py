@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .._core.client import Client
-from .._core.errors import ApiError, DecodingError, InvalidInput, NotFound
+from .._core.errors import ApiError, DecodingError, InvalidInput, LookupFailed, NotFound
 from .api import Service
 from .routes import offers
 from .tags import PROTECTED, is_protected
@@ -21,11 +21,21 @@ def ensure_unprotected(name: str, act: str, *labels: str | None) -> None:
 
 
 def label_of_service(client: Client, service_id: str) -> str:
-    """The label of the service, for its tags; "" if the service has no labels."""
+    """The label of the service, for its tags; "" if the service has no labels.
+
+    :raises PortalError: if the label cannot be read although the service has one.
+    :raises LookupFailed: if it cannot be read, and the service does not tell what it offers.
+    """
     service = Service(client, service_id)
     try:
         return service.label()
     except (NotFound, ApiError, DecodingError) as error:
-        if error.request is None or offers(service.methods(), error.request):
+        offered = service.methods()
+        if error.request is None or offers(offered, error.request):
             raise
+        if not offered:
+            raise LookupFailed(
+                f"It cannot be told whether service {service_id} is tagged #{PROTECTED}: its label cannot be read "
+                f"({error}), and the portal lists no routes of it. Nothing was changed. Use force=true to go on anyway."
+            ) from None
         return ""

@@ -138,9 +138,11 @@ class Fleet:
         transition = item.begin(self.client.clock)
         try:
             send_once(self.client, transition, self._target(item), item.vm, self.context.deadline)
-        except ApiError as refusal:
+        except PortalError as refusal:
+            if refusal.outcome_unknown:
+                raise
             # It may take one operation at a time: a refusal has done nothing, so it is asked again.
-            if not (self.wait and says_busy(" ".join(refusal.errors))):
+            if not (self.wait and isinstance(refusal, ApiError) and says_busy(" ".join(refusal.errors))):
                 item.refused()
                 raise
             item.postpone()

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import ApiError, RateLimited
 from ansible_collections.sindad.cloud.plugins.modules import vm_fleet as module
 from unit.module_utils.vm.test_guard import Labelled
 from unit.module_utils.vm.test_orders import RENAMES, Renaming
@@ -220,3 +221,27 @@ def test_without_waiting_vms_are_listed_at_least():
     result = apply(portal, {"label": "a", **NEW, "state": "stopped"}, {"label": "web1", "state": "stopped"}, wait=False)
     assert ok(result) == {"a": "created", "web1": "stopped"}
     assert [each["vmid"] for each in result["fleet"]] == ["91", "7"]
+
+
+class Refusing(Labelled):
+    """A service that answers each change in the same way, without doing it."""
+
+    def act(self, request):
+        return self.refusal(request)
+
+
+@pytest.mark.parametrize("status", [429, 401])
+def test_what_the_portal_did_not_take_is_no_change(status):
+    portal = Refusing(WEB1)
+    portal.refusal = lambda request: RateLimited("Later.", request, status_code=status)
+    result = apply(portal, {"label": "web-2", **NEW})
+    assert (result["failed"], result["changed"]) == (True, False)
+
+
+def test_an_order_of_which_it_is_unknown_is_not_sent_again_however_busy_the_portal_is():
+    portal = Refusing(WEB1)
+    busy = "VM is locked by another operation"
+    portal.refusal = lambda request: ApiError(busy, request, [busy], 500, outcome_unknown=True)
+    result = apply(portal, {"label": "web1", "state": "stopped"}, wait_timeout=120)
+    assert result["failed"] and busy in result["fleet"][0]["msg"]
+    assert portal.actions == [f"POST {VMS}/7/stop"]

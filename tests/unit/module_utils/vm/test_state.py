@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
 from ansible_collections.sindad.cloud.plugins.modules import vm as module
-from unit.canned import Canned
+from unit.canned import Canned, offers
 
 VMS = "/service/101/vms"
 TEMPLATES = [{"id": "d12", "name": "Debian 12"}, {"id": "u24", "name": "Ubuntu"}, {"id": "u24b", "name": "Ubuntu"}]
@@ -40,7 +40,7 @@ class Backend(Canned):
         if asked == "GET /service":
             return {"services": [{"id": "101", "domain": "a.example.com"}]}
         if asked == "GET /service/101/methods":
-            return {"methods": []}
+            return offers()
         self.looks += 1
         for event in [event for event in self.events if event[0] <= self.looks]:
             self.events.remove(event)
