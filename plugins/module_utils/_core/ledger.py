@@ -4,13 +4,14 @@
 
 The portal's API has no idempotency keys, and a new object may be listed late or under another name [facts, section 6].
 So whoever creates something holds the lock of its service meanwhile, and leaves a note that a later run finds it by.
-Other controllers do not share it.
+Each note is a file, so that removing one by hand loses no other. Other controllers do not share them.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import glob
 import hashlib
 import json
 import os
@@ -45,8 +46,11 @@ class Ledger:
     """
 
     def __init__(self, *place: str, folder: str | None = None):
-        name = hashlib.sha256("\n".join(place).encode()).hexdigest()[:32]
-        self.path = os.path.join(folder or default_folder(), f"{name}.json")
+        self._place = os.path.join(folder or default_folder(), _digest("\n".join(place)))
+
+    def path(self, label: str) -> str:
+        """The file of the note for *label*."""
+        return f"{self._place}.{_digest(label)}.json"
 
     # -- the lock ----------------------------------------------------------------------------------------------------
 
@@ -56,7 +60,7 @@ class Ledger:
 
         :param what: what is about to be done, for the message of a time-out.
         """
-        descriptor = self._open(f"{self.path}.lock")
+        descriptor = self._open(f"{self._place}.lock")
         try:
             while not _locked(descriptor):
                 if deadline.remaining < LOCK_PAUSE_S:
@@ -83,49 +87,70 @@ class Ledger:
 
     def find(self, label: str) -> Order | None:
         """The note of an order for *label*."""
-        return next((order for order in self.orders() if order.label == label), None)
+        return _read(self.path(label))
 
     def orders(self) -> list[Order]:
         """All notes. One that cannot be read is an error: what it says is not known."""
-        try:
-            with open(self.path, encoding="utf-8") as file:
-                return [Order(**{**each, "before": tuple(each["before"])}) for each in json.load(file)]
-        except FileNotFoundError:
-            return []
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise SindadError(
-                f"{self.path}, where this collection notes what it ordered, cannot be read ({error}). Look in the "
-                "portal at what was ordered, then remove the file."
-            ) from None
+        found = map(_read, sorted(glob.glob(f"{glob.escape(self._place)}.*.json")))
+        return [order for order in found if order is not None]
 
     def note(self, order: Order) -> None:
         """Keep *order*, in place of an older note for the same label."""
-        self._write([*(each for each in self.orders() if each.label != order.label), order])
+        path = self.path(order.label)
+        try:
+            _write(path, json.dumps(asdict(order)))
+        except OSError as error:
+            raise SindadError(
+                f"{path} cannot be written ({error.strerror}), so nothing could keep the same order from being placed "
+                "twice. Nothing was sent for it."
+            ) from None
 
     def became(self, label: str, identity: str) -> None:
         """Note which id the order for *label* became."""
-        self._write([replace(each, id=identity) if each.label == label else each for each in self.orders()])
+        order = self.find(label)
+        if order is not None:
+            self.note(replace(order, id=identity))
 
     def forget(self, label: str) -> None:
         """Drop the note for *label*: it is found by itself, or gone."""
-        kept = [each for each in self.orders() if each.label != label]
-        if len(kept) != len(self.orders()):
-            self._write(kept)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self.path(label))
 
-    def _write(self, orders: list[Order]) -> None:
-        """Replace the file as a whole, and let it reach the disk before anything is ordered."""
-        os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(self.path), prefix=".order")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump([asdict(order) for order in orders], file)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, self.path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-            raise
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def _read(path: str) -> Order | None:
+    """The note in the file at *path*; None if there is none."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            told = json.load(file)
+        return Order(**{**told, "before": tuple(told["before"])})
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SindadError(
+            f"{path}, where this collection notes what it ordered, cannot be read ({error}). Look in the portal at "
+            "what was ordered, then remove the file."
+        ) from None
+
+
+def _write(path: str, text: str) -> None:
+    """Replace the file as a whole, and let it reach the disk before anything is ordered."""
+    folder = os.path.dirname(path)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".order")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 def default_folder() -> str:

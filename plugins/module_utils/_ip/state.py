@@ -135,7 +135,7 @@ class IpState:
         if note.id:
             come = refresh()
         elif self.wait:
-            advice = NOT_LISTED.format(path=self.ledger.path)
+            advice = NOT_LISTED.format(path=self.ledger.path(note.label))
             come = self.context.wait(refresh, is_done, f"{name} to be listed", _describe_count, advice)
         else:
             come = self._look(refresh, note.count, UNWAITED_LISTING_WINDOW_S)

@@ -212,7 +212,7 @@ class Fleet:
 
     def _time_is_over(self, waiting: list[FleetItem]) -> None:
         for item in waiting:
-            advice = self.orders.advice() if item.vm is None and item.is_ordered else RESUME_ADVICE
+            advice = self.orders.advice(item.label or "") if item.vm is None and item.is_ordered else RESUME_ADVICE
             timed_out = f"Timed out after {self.context.deadline.seconds:g} s waiting for {item.name} {item.awaited}"
             item.fail(TimedOut(f"{timed_out} (last state: {describe(item.vm)}). {advice}"))
 

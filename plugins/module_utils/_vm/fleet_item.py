@@ -116,6 +116,8 @@ class FleetItem:
                 f"{listing(fitting, ('label',))}. Give the vmid of the one that is meant."
             )
         self.vm = fitting[0] if fitting else None
+        if self.vm is not None and self.label and not read_only:
+            orders.ledger.forget(self.label)  # it is found by itself
         if self.vm is None and self.label:
             self.vm = orders.find(self.label, read_only)
             self.was_ordered = self.vm is None and orders.is_pending(self.label)

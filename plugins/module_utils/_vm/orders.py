@@ -80,9 +80,9 @@ class Orders:
         """A context in which *label* is ordered: the note is there before, and goes if the portal refused."""
         return _Placing(self.ledger, Order(label, tuple(sorted(before))))
 
-    def advice(self) -> str:
-        """What to do about a VM that was ordered and is not listed."""
-        return NOT_LISTED.format(path=self.ledger.path)
+    def advice(self, label: str) -> str:
+        """What to do about a VM that was ordered as *label* and is not listed."""
+        return NOT_LISTED.format(path=self.ledger.path(label))
 
     def _in_full(self, listed: VmRecord) -> VmRecord | None:
         try:

@@ -63,6 +63,8 @@ class VmState:
             self.vm, unclear = None, error
         if self.vm is None and self.label:
             self.vm = self.orders.find(self.label, self.context.check_mode)
+        elif self.label and not self.context.check_mode:
+            self.orders.ledger.forget(self.label)  # it is found by itself
         if self.vm is None and unclear:
             raise unclear
         self._tell_other_label()
@@ -181,8 +183,8 @@ class VmState:
 
     def _wait_until_listed(self) -> None:
         """Until the VM is listed, also without ``wait``: what is not seen cannot be told from what was not ordered."""
-        listed = f"{self.name} to be listed"
-        self.vm = self.context.wait(self._find_created, bool, listed, describe, self.orders.advice())
+        listed, advice = f"{self.name} to be listed", self.orders.advice(self.label or "")
+        self.vm = self.context.wait(self._find_created, bool, listed, describe, advice)
 
     def _target(self, transition: VmTransition) -> Target[Vms, Vm]:
         refresh = {Create: self._find_created, Destroy: self._listed}.get(type(transition), self.refresh)

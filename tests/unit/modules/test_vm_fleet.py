@@ -245,3 +245,13 @@ def test_an_order_of_which_it_is_unknown_is_not_sent_again_however_busy_the_port
     result = apply(portal, {"label": "web1", "state": "stopped"}, wait_timeout=120)
     assert result["failed"] and busy in result["fleet"][0]["msg"]
     assert portal.actions == [f"POST {VMS}/7/stop"]
+
+
+def test_the_note_goes_once_the_vm_is_found_by_its_label():
+    portal = Labelled(WEB1, lost="after", takes=(40, 42))
+    assert apply(portal, {"label": "web-2", **NEW}, wait_timeout=3)["failed"]
+    portal.looks = 100
+    ok(apply(portal, {"label": "web-2", **NEW}), changed=False)
+    portal.takes = (1, 2)
+    ok(apply(portal, {"label": "web-2", "state": "absent"}))
+    ok(apply(portal, {"label": "web-2", **NEW}))

@@ -29,22 +29,30 @@ def test_notes_are_kept_replaced_and_dropped(ledger):
     ledger.forget("web1")
     ledger.forget("web1")
     assert ledger.orders() == [Order("db1", ())]
-    assert stat.S_IMODE(os.stat(os.path.dirname(ledger.path)).st_mode) == 0o700
+    assert stat.S_IMODE(os.stat(os.path.dirname(ledger.path("db1"))).st_mode) == 0o700
+
+
+def test_a_note_is_a_file_of_its_own(ledger):
+    for label in ("web1", "db1", "", "a\ud800"):
+        ledger.note(Order(label, ()))
+    os.unlink(ledger.path("web1"))
+    assert {order.label for order in ledger.orders()} == {"db1", "", "a\ud800"}
 
 
 def test_every_place_has_its_own(ledger):
     ledger.note(Order("web1", ()))
-    folder = os.path.dirname(ledger.path)
+    folder = os.path.dirname(ledger.path("web1"))
     assert Ledger("https://portal.example.com/api", "102", "vms", folder=folder).orders() == []
 
 
 @pytest.mark.parametrize("damaged", ["", "{", "[1]", '[{"label": 1}]', '{"a": 1}'])
 def test_a_damaged_note_is_never_taken_for_none(ledger, damaged):
     ledger.note(Order("web1", ()))
-    with open(ledger.path, "w", encoding="utf-8") as file:
+    with open(ledger.path("web1"), "w", encoding="utf-8") as file:
         file.write(damaged)
-    with pytest.raises(SindadError, match="cannot be read"):
-        ledger.find("web1")
+    for look in (ledger.orders, lambda: ledger.find("web1"), lambda: ledger.became("web1", "9")):
+        with pytest.raises(SindadError, match="cannot be read"):
+            look()
 
 
 def test_one_at_a_time(ledger, clock):
@@ -87,7 +95,7 @@ def test_a_full_disk_leaves_the_notes_as_they_were(ledger, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(SindadError, match=r"cannot be written .No space left.*Nothing was sent"):
         ledger.note(Order("db1", ()))
     assert ledger.orders() == [Order("web1", ())]
-    assert len(os.listdir(os.path.dirname(ledger.path))) == 1
+    assert len(os.listdir(os.path.dirname(ledger.path("web1")))) == 1

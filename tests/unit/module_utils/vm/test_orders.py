@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed
 from ansible_collections.sindad.cloud.plugins.module_utils._core.ledger import Order
@@ -142,3 +145,26 @@ def test_check_mode_sees_what_was_ordered_and_leaves_no_note():
     ok(portal.vm("web-2", **WEB2))
     ok(portal.vm("web-2", check_mode=True, **WEB2), changed=False)
     assert portal.actions == [BOUGHT]
+
+
+def test_the_note_goes_once_the_vm_is_found_by_its_label():
+    portal = Backend(WEB1, lost="after", takes=(40, 42))
+    assert portal.vm("web2", wait_timeout=3, **WEB2)["failed"]
+    portal.looks = 100
+    ok(portal.vm("web2", **WEB2), changed=False)
+    portal.takes = (1, 2)
+    ok(portal.vm("web2", state="absent"))
+    ok(portal.vm("web2", **WEB2))
+    assert portal.actions == [BOUGHT, f"DELETE {VMS}/91", BOUGHT]
+
+
+def test_who_removes_the_note_of_one_order_loses_no_other():
+    portal = Renaming(lambda label: f"c17-{label}", WEB1)
+    ok(portal.vm("web-2", **WEB2))
+    portal.lost = "before"
+    assert portal.vm("web-3", wait_timeout=20, **WEB2)["failed"]
+    (path,) = re.findall(r"remove (\S+)", portal.vm("web-3", wait_timeout=20, **WEB2)["msg"])
+    os.unlink(path)
+    ok(portal.vm("web-2", **WEB2), changed=False)
+    ok(portal.vm("web-3", **WEB2))
+    assert portal.actions == [BOUGHT] * 3
