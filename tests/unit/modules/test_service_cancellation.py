@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
 from ansible_collections.sindad.cloud.plugins.modules import service_cancellation
-from unit.canned import Canned, offers
+from unit.canned import Canned
 
 CANCEL = "POST /service/301/cancel"
 
@@ -70,7 +70,6 @@ def test_a_service_that_is_gone_is_left_alone(status, check_mode):
 
 def test_check_mode_sends_nothing():
     canned = portal({})
-    canned.answers["GET /service/301/methods"] = offers()
     result = run(canned, check_mode=True)
     assert canned.sent == []
     assert (result["changed"], result["cancellation"]["state"]) == (True, "requested")

@@ -448,10 +448,10 @@ def test_a_name_that_is_unknown_is_always_tried_again(clock, monkeypatch, method
 @pytest.mark.parametrize("method", ["GET", *WRITES])
 def test_no_answer_in_time(stub, clock, method):
     stub.otherwise = hangs()
-    error = failure(connect(stub, clock=clock, retries=3, timeout=0.3), method, TransportError)
+    error = failure(connect(stub, clock=clock, retries=1, timeout=0.9), method, TransportError)
     assert len(stub.seen) > 1 if method == "GET" else len(stub.seen) == 1
     assert error.outcome_unknown is (method != "GET")
-    assert "0.3 seconds" in str(error)
+    assert "0.9 seconds" in str(error)
 
 
 @pytest.mark.parametrize("method", WRITES)
@@ -633,7 +633,7 @@ def test_an_answer_may_not_be_larger_than_the_limit(stub, method, promise):
 def test_what_is_promised_to_be_too_large_is_not_read(stub):
     stub.otherwise = sends(b"{}", 200)
     stub.will(breaks_off())
-    with pytest.raises(TransportError, match="larger than 0 MB"):
+    with pytest.raises(TransportError, match="larger than 50 bytes"):
         connect(stub, max_bytes=50, retries=0).get("/service")
 
 
@@ -686,7 +686,7 @@ def helpers():
 
 
 def ends(is_so):
-    for _each in range(100):
+    for _each in range(1000):
         if is_so():
             return True
         time.sleep(0.02)
