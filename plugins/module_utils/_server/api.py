@@ -19,7 +19,16 @@ from .._core.request import Request
 from .._core.values import addresses
 from .._service.api import Service, refine_error
 from .._service.routes import offers
-from .record import INFO_KEYS, ServerRecord, server_power, to_progress, to_recipe, to_server
+from .record import (
+    INFO_KEYS,
+    ServerRecord,
+    is_bare_switch,
+    server_power,
+    to_progress,
+    to_recipe,
+    to_server,
+    without_idle,
+)
 from .record import ProgressRecord as Progress
 
 T = TypeVar("T")
@@ -66,6 +75,7 @@ class Server:
         self.client = client
         self.id = service_id
         self._addresses: Addresses | None = None
+        self._says_idle = False  # whether this portal says ``status: true`` of operations that do not run
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -95,7 +105,8 @@ class Server:
         :raises PortalError: if the portal does not tell.
         """
         try:
-            return to_progress(name, self.operation(name))
+            answer = self.operation(name)
+            return to_progress(name, [] if self._says_idle and is_bare_switch(name, answer) else answer)
         except ApiError as error:
             if not says_busy(error):
                 raise
@@ -117,7 +128,9 @@ class Server:
         unreadable = _failures({"status": status, **operations})
         status = None if "status" in unreadable else status
         operations = {name: answer for name, answer in operations.items() if name not in unreadable}
-        progress = {name: to_progress(name, answer) for name, answer in operations.items()}
+        told = without_idle(operations)
+        self._says_idle = told != operations
+        progress = {name: to_progress(name, answer) for name, answer in told.items()}
         info = self._info_or_none(info, status, *operations.values())
         snapshot = Snapshot(to_server(self.id, info, status, operations), progress, unreadable)
         return self._with_addresses(snapshot)

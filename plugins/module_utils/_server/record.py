@@ -88,7 +88,7 @@ def to_server(
     """
     ipv4, ipv6 = addresses(info)
     operations = operations or {}
-    running = (name for name, answer in operations.items() if to_progress(name, answer)["running"])
+    running = (name for name, answer in without_idle(operations).items() if to_progress(name, answer)["running"])
     name = to_text(info.get("name"))
     return {
         "service_id": str(service_id),
@@ -139,6 +139,22 @@ def to_progress(name: str, answer: Any) -> ProgressRecord:
     newest = sorted(told or [{}], key=lambda about: to_int(about.get("id")) or 0, reverse=True)
     found = [_progress(name, about) for about in newest]
     return next((each for each in found if each["running"]), found[0])
+
+
+def without_idle(operations: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers by operation, with [] for those that say no more than ``{"reinstall": {"status": true}}`` [G].
+
+    That may be a switch for an operation that runs. But only one runs at a time: where several say so, it is the way of
+    the portal to say that it understood.
+    """
+    bare = [name for name, answer in operations.items() if is_bare_switch(name, answer)]
+    return {name: [] if len(bare) > 1 and name in bare else answer for name, answer in operations.items()}
+
+
+def is_bare_switch(name: str, answer: Any) -> bool:
+    """Whether an answer has nothing but ``status: true`` under the name of the operation."""
+    told = [answer[key] for key in OPERATIONS[name] if key in answer] if isinstance(answer, dict) else []
+    return len(told) == 1 and isinstance(told[0], dict) and bool(told[0]) and _is_bare_success(told[0])
 
 
 def _is_bare_success(answer: Any) -> bool:

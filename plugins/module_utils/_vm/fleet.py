@@ -202,7 +202,7 @@ class Fleet:
         self._for_each([item for item in waiting if item.is_thin], self._complete)
 
     def _observe_in_full(self, item: FleetItem) -> None:
-        item.observe(self.vms.get(item.existing))
+        item.observe(self.vms.get_if_there(item.existing))
 
     def _with_labels(self, listed: VmRecords) -> VmRecords:
         """The list with the labels of the new VMs; those that were there before need none."""

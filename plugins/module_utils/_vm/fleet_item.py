@@ -16,7 +16,7 @@ from .._core.values import to_text
 from .._core.vocabulary import is_being_destroyed
 from .api import Vms
 from .orders import Orders
-from .record import VmRecord, is_in_transition, is_stable
+from .record import VmRecord, is_in_transition, is_stable, tells_state
 from .transitions import (
     CREATING,
     SIZES,
@@ -242,7 +242,8 @@ class FleetItem:
         """It was ordered, and is listed now, unless *vm* is None."""
         if vm is not None:
             self.vm = vm
-            self.observe(vm)
+            if tells_state(vm):
+                self.observe(vm)
 
     @property
     def is_thin(self) -> bool:
@@ -265,8 +266,10 @@ class FleetItem:
 
     def is_told_by(self, listed: Vm) -> bool:
         """Whether the list shows what it is waited for, or at least that it is not so yet."""
+        if listed is None or not tells_state(listed):
+            return listed is None
         step = self.done[-1] if self.done else None
-        return listed is None or step is None or step.shows_in(listed) or not is_stable(listed)
+        return step is None or step.shows_in(listed) or not is_stable(listed)
 
     @property
     def _may_go(self) -> bool:

@@ -184,6 +184,11 @@ def is_stable(record: VmRecord) -> bool:
     return lasts and not is_in_transition(record)
 
 
+def tells_state(record: VmRecord) -> bool:
+    """Whether there is a word or a switch for what a VM does. Some lists hold names only."""
+    return record["state"] is not None or record["power"] != "changing"
+
+
 def is_rescued(record: VmRecord) -> bool | None:
     """Whether a VM is in rescue mode, or None if it does not tell.
 

@@ -113,6 +113,24 @@ def test_an_operation_runs_or_may_run(answer):
     assert to_progress("reinstall", answer)["running"] is True
 
 
+SWITCH = {"status": True}
+
+
+@pytest.mark.parametrize(
+    "reinstall, rescue, running",
+    [
+        ({"reinstall": SWITCH}, {"rescue": SWITCH}, None),
+        ({"reinstall": SWITCH}, {"rescue": []}, "reinstall"),
+        ({"reinstall": []}, {"rescue": {"status": 1}}, "rescue"),
+        ({"reinstall": {"status": "running"}}, {"rescue": SWITCH}, "reinstall"),
+        ({"reinstall": {**SWITCH, "template": "x"}}, {"rescue": SWITCH}, "reinstall"),
+    ],
+)
+def test_several_operations_that_say_true_do_not_run(reinstall, rescue, running):
+    operations = {"reinstall": reinstall, "rescue": rescue, "diagnostics": {"diag": SWITCH if not running else []}}
+    assert to_server("1", {}, None, operations)["operation"] == running
+
+
 @pytest.mark.parametrize("name, key", [("reinstall", "reinstall"), ("rescue", "rescue"), ("diagnostics", "diag")])
 def test_each_operation_has_its_key(name, key):
     answer = {key: {"status": "running", "template": "x", "progress": "50"}}
