@@ -213,7 +213,7 @@ REST = (
 #: Ways of servers, tickets and money; those of VMs change nothing here.
 MORE_WAYS = (
     *WAYS[:4],
-    *WAYS[6:7],
+    {"idle": "status_true", "reply": "task", "wrapper": "list"},
     {"server_status": "bool", "idle": "status_true", "page_size": 1, "page_form": "next"},
     {"server_status": "object", "idle": "online", "wrapper": "data"},
     {"idle": "text", "amounts": "persian", "wrapper": "code", "page_size": 2},
