@@ -53,4 +53,9 @@ ansible sindad_kind_vm -i test.sindad.yml --list-hosts | grep -q 'hosts (20)'
 control POST options '{"rate_limit": 15}'
 ansible sindad_kind_vm -i test.sindad.yml -f 20 -m sindad.cloud.vm -a state=restarted > out
 [ "$(grep -c '"changed": true' out)" = 20 ]
+
+# Fifty hosts want the same new machine and the same new address, at a portal that lists them late.
+control POST reset '{"stale": 0, "duration": 0.2, "create_delay": 1}'
+ansible-playbook -f 20 forks.yml "$@"
+[ "$(effects)" = "[('POST /api/service/102/vms', 1), ('POST /api/service/201/ips', 1)]" ]
 control POST reset '{}'
