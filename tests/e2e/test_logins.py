@@ -152,3 +152,38 @@ def test_reinstall_then_configure(kitchen: Kitchen, machine: Start) -> None:
     again = kitchen.cook(*recipe, HOME=str(kitchen.folder))
     assert again.code == 0, again.text
     assert "changed=0" in again.text and kitchen.effects == {}
+
+
+def test_a_server_from_bare_metal_to_ssh(kitchen: Kitchen, machine: Start) -> None:
+    """The portal says that the server is where the machine is."""
+    port = machine(PASSWORD)
+    kitchen.portal.tamper({"service": "201", "server": {"os": {"id": "alma9", "name": "AlmaLinux 9"}}})
+    kitchen.portal.tamper({"service": "201", "ip": "501", "set": {"ipaddress": "127.0.0.1"}})
+    given = f"server_provision_root_password={PASSWORD} server_provision_ssh_timeout=10 server_provision_ssh_port="
+    recipe = ("sindad.cloud.provision", "-e", "@server1.yml", "-e")
+
+    closed = kitchen.cook(*recipe, f"{given}{port}", "--check")
+    assert closed.code == 0 and "changed=3" in closed.text, closed.text
+    assert kitchen.effects == {}
+
+    done = kitchen.cook(*recipe, f"{given}{port}")
+    assert done.code == 0, done.text
+    assert PASSWORD not in done.text
+    assert kitchen.effects == {
+        "POST /service/201/reinstall": 1,
+        "POST /service/201/label": 1,
+        "POST /service/201/ips/502": 1,
+    }
+    again = kitchen.cook(*recipe, f"{given}{port}")
+    assert again.code == 0 and "changed=0" in again.text, again.text
+    assert kitchen.effects == {}
+
+
+def test_a_server_that_does_not_answer(kitchen: Kitchen) -> None:
+    kitchen.portal.tamper({"service": "201", "ip": "501", "set": {"ipaddress": "127.0.0.1"}})
+    port = closed_port()
+    given = f"server_provision_ssh_timeout=1 server_provision_ssh_port={port}"
+    late = kitchen.cook("sindad.cloud.provision", "-e", "@server1.yml", "-e", given)
+    assert late.code != 0
+    assert f"did not answer SSH on 127.0.0.1, port {port}, within 1 s" in late.text
+    assert "POST /service/201/label" not in kitchen.effects
