@@ -116,7 +116,7 @@ def wrong(node, on_host=False):
             found += [f"{key}: {name} is no option of all modules" for name in value if name not in CONNECTION]
         elif key.startswith("sindad.cloud."):
             found += wrong_in_task(key.rpartition(".")[2], value, on_host)
-        else:
+        elif key != "sources":  # those of a rulebook are no modules, see tests/unit/eda
             found += wrong(value, on_host)
     return found
 
@@ -174,7 +174,8 @@ def test_what_a_page_names_is_there(page):
     playbooks = {path.stem for path in (ROOT / "playbooks").glob("*.yml")}
     roles = {path.parent.name for path in (ROOT / "roles").glob("*/README.md")}
     filters = {path.stem for path in (ROOT / "plugins/filter").glob("*.py")}
-    assert names <= set(MODULES) | playbooks | roles | filters
+    sources = {path.stem for path in (ROOT / "extensions/eda/plugins/event_source").glob("*.py")}
+    assert names <= set(MODULES) | playbooks | roles | filters | sources
     for link in re.findall(r"\]\((?!https?://)([^)#]+)", text):
         assert (page.parent / link).exists(), link
     targets = re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
