@@ -63,6 +63,8 @@ class Folder:
 
         :param inner: folders in it that are written to.
         """
+        if not self.path:
+            raise InvalidInput("dest is empty. Give the path of a folder.")
         if os.path.lexists(self.path):
             for path in (self.path, *(os.path.join(self.path, name) for name in inner)):
                 self._ensure_writable(path)

@@ -305,6 +305,12 @@ def test_a_missing_parent_is_told_before_the_portal_is_asked(tmp_path):
     assert result["failed"] and "does not exist. Create it" in result["msg"] and portal.asked == []
 
 
+def test_an_empty_path_is_refused():
+    portal = Canned(answers())
+    result = portal.run(account_export, dest="")
+    assert result["msg"] == "dest is empty. Give the path of a folder." and portal.asked == []
+
+
 @pytest.mark.parametrize("refused", [0, 1, 4])
 def test_a_full_disk_leaves_everything_as_it_was(tmp_path, monkeypatch, refused):
     calls = []
