@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed
-from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import listing
+from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import there_is
 from ansible_collections.sindad.cloud.plugins.module_utils._core.values import natural_order
 
 Service = Mapping[str, Any]
@@ -61,11 +61,11 @@ def _fits(service: Service, noun: str, wanted: set[str]) -> bool:
 def _ensure_there(services: Sequence[Service], noun: str, option: str, wanted: set[str]) -> None:
     unknown = sorted(wanted - {word for service in services for word in _folded(_words(service, noun))})
     if unknown:
-        there = listing(services, ("domain",)) if noun == "service" else _names(services)
-        raise LookupFailed(
-            f"There is no {noun} {', '.join(unknown)} on this account, but {option} names it. "
-            f"There is: {there or 'none'}."
-        )
+        if noun == "service":
+            there = there_is(unknown[0], services, ("domain",))
+        else:
+            there = f"There is: {_names(services) or 'none'}."
+        raise LookupFailed(f"There is no {noun} {', '.join(unknown)} on this account, but {option} names it. {there}")
 
 
 def _names(services: Sequence[Service]) -> str:

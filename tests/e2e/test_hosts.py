@@ -220,6 +220,16 @@ def test_what_is_misspelt_is_no_smaller_inventory(site, options, words):
     assert "incomplete" not in found.error
 
 
+def test_every_option_that_is_misspelt_is_named(site):
+    """The options of the plugin and of what it extends, each without its last letter but one."""
+    known = site.parse(whatever=1).error.partition("There is no option whatever. There is: ")[2].partition(".")[0]
+    options = [each for each in known.split(", ") if len(each) > 3 and each != "plugin"]
+    assert {"keyed_groups", "cache_plugin", "statuses", "api_url", "use_extra_vars"} <= set(options)
+    for option in options:
+        found = site.parse(**{option[:-2] + option[-1]: 1})
+        assert f"Did you mean {option}?" in found.error and found.hosts == {}
+
+
 def test_what_is_misspelt_ends_the_command(site):
     """With what AWX sets, and with nothing."""
     run = site.list(site.source(categories=["cloud"]))

@@ -36,6 +36,10 @@ grep -q '"changed": true' out
 ansible 'server*' -i test.sindad.yml -m sindad.cloud.server_power -a state=on
 ansible web1 -i test.sindad.yml -m sindad.cloud.vm -a state=absent --check | grep -q '"changed": true'
 ansible web1 -i test.sindad.yml -m sindad.cloud.vm_info | grep -q '"id": "18867"'
+
+# Nor does it matter what the command line says of the connection, as it does not concern the portal.
+ansible web1 -i test.sindad.yml --become -u nobody -c local -e ansible_python_interpreter=/nowhere/python \
+    -m sindad.cloud.vm_info | grep -q '"id": "18867"'
 [ "$(effects)" = "[('POST /api/service/101/vms/18867/reboot', 1)]" ]
 
 # In playbooks.
