@@ -150,6 +150,36 @@ def test_tickets_for_machines_that_do_not_respond(kitchen: Kitchen) -> None:
         assert kitchen.effects == {}
 
 
+#: A portal that does much in another way than the usual one.
+ODD: dict[str, Any] = {"page_size": 2, "wrapper": "data", "units": "text", "families": "EDC"}
+
+
+def test_a_tier_of_web_servers_at_an_odd_portal(kitchen: Kitchen) -> None:
+    kitchen.portal.reset(**QUICK, **ODD)
+    done = kitchen.cook("web_tier.yml")
+    assert done.code == 0, done.text
+    assert kitchen.effects == {"POST /service/101/vms": 3}
+    assert set(re.findall(r'"msg": "(\w+) #web has the address [\d.]+"', done.text)) == {"web11", "web12", "web13"}
+    assert kitchen.cook("web_tier.yml").code == 0
+    assert kitchen.effects == {}
+
+
+def test_addresses_with_reverse_names(kitchen: Kitchen) -> None:
+    done = kitchen.cook("addresses.yml")
+    assert done.code == 0, done.text
+    assert kitchen.effects == {"POST /service/201/ips": 2}
+    assert re.search(r"mx2.example.com is [\d.]+", done.text)
+    assert kitchen.cook("addresses.yml").code == 0
+    assert kitchen.effects == {}
+
+
+def test_a_vm_is_repaired(kitchen: Kitchen) -> None:
+    done = kitchen.cook("rescue.yml")
+    assert done.code == 0, done.text
+    assert kitchen.effects == {"POST /service/103/vms/31/rescue": 1, "POST /service/103/vms/31/unrescue": 1}
+    assert not (kitchen.folder / "rescue-password").exists()
+
+
 def test_machines_with_a_tag_stop_at_night(kitchen: Kitchen) -> None:
     kitchen.portal.tamper(
         {"service": "101", "vm": "18867", "set": {"label": "web1 #office"}},
