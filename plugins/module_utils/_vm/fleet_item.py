@@ -183,8 +183,9 @@ class FleetItem:
 
     def _ensure_creatable(self, desired: DesiredVm) -> None:
         missing = [name for name in desired.missing_to_create if name != "label" or self.vmid]
-        if self.vmid or missing or self.state not in CREATING:
-            how = f" To create it, give {', '.join(missing)} too." if missing and self.label else ""
+        creates = self.label and self.state in CREATING
+        if missing or not creates:
+            how = f" To create it, give {', '.join(missing)} too." if missing and creates else ""
             raise LookupFailed(f"There is no {self.name}.{how}")
 
     # -- how far it is -----------------------------------------------------------------------------------------------

@@ -118,8 +118,9 @@ class VmState:
     def _ensure_creatable(self) -> None:
         named = {**self.options, "label": self.label}
         missing = [name for name in ("label", "template", *SIZES) if named[name] is None]
-        if missing or self.options["state"] not in CREATING:
-            raise self.missing(f" To create it, give {', '.join(missing)} too." if missing and self.label else "")
+        creates = self.label and self.options["state"] in CREATING
+        if missing or not creates:
+            raise self.missing(f" To create it, give {', '.join(missing)} too." if creates else "")
 
     def missing(self, how: str = "") -> LookupFailed:
         there = there_is(self.label or self.vmid or "", self.vms.labelled(), ("label",))

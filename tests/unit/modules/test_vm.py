@@ -97,6 +97,21 @@ def test_a_size_that_cannot_be_meant_is_refused_before_anything_is_asked(options
     assert canned.asked == []
 
 
+@pytest.mark.parametrize(
+    ("options", "hint"),
+    [
+        ({"label": "wbe1", "state": "started"}, " To create it, give template, memory, cpu, disk too."),
+        ({"label": "wbe1", "state": "restarted"}, ""),
+        ({"vmid": "8", "state": "started"}, ""),
+    ],
+)
+def test_what_cannot_create_a_vm_does_not_advise_to(options, hint):
+    there = "Did you mean 7 (web1)? There is: 7 (web1)." if "label" in options else "There is: 7 (web1)."
+    result = portal(ON).run(vm, service="1", **options)
+    name = options.get("label") or options["vmid"]
+    assert result["msg"] == f"There is no VM {name} of service 1. {there}{hint}"
+
+
 @pytest.mark.parametrize("memory", [512, "512", "512 MB", "0.5G", "۵۱۲"])
 def test_the_same_memory_in_another_unit_is_no_difference(memory):
     canned = portal(ON)
