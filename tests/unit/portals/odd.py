@@ -103,6 +103,7 @@ def worded(vm: Vm) -> Vm:
         "vcpu": f"{vm['cpus']} vCPU",
         "mem": f"{vm['memory']}M",
         "hdd": f"{vm['disk']}G",
+        "os_name": vm["template_label"],
         "address": vm["ip"],
     }
 

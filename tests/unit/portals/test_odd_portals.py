@@ -5,11 +5,16 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import SindadError
 from ansible_collections.sindad.cloud.plugins.modules import (
     contact,
+    invoice_info,
     ip,
+    server_diagnostics,
+    server_info,
     server_power,
     server_reinstall,
+    service_info,
     service_label,
     ticket,
     vm,
@@ -59,6 +64,7 @@ def live(odd, label="new-web-1"):
         odd,
         (vm, {**wanted, **NEW}, ORDER),
         (vm, {**wanted, "memory": 4096, "cpu": 2}, "PUT"),
+        (vm, {**wanted, "state": "rebuilt", "template": "Ubuntu 24.04"}, "/rebuild"),
         (vm, {**wanted, "state": "stopped"}, "/stop"),
         (vm, {**wanted, "state": "started"}, "/start"),
         (vm_fleet, fleet, ORDER),
@@ -145,22 +151,31 @@ WAYS = (
     {"reply": "false", "page_size": 1, "page_form": "sorter"},
     {"harmless": "zero_text", "wrapper": "list", "own_ids": "id"},
     {"own_ids": "vmid", "page_size": 1, "page_form": "next", "query_parameters": True},
+    {"rebuild_list": "offered", "page_size": 2, "nesting": "groups"},
     {"order_reply": "checkout", "currency": "", "html_entities": True, "page_size": 2},
 )
 
 
-@pytest.mark.parametrize("ways", WAYS, ids=lambda ways: " ".join(map(str, ways.values())))
-@pytest.mark.parametrize("show", [None, READABLE[0], READABLE[3]], ids=["family A", "vendor", "switched"])
-def test_several_ways_at_once(start, show, ways):
+def named(ways):
+    return " ".join(map(str, ways.values()))
+
+
+@pytest.mark.parametrize(
+    "number, ways", list(enumerate(WAYS)), ids=lambda each: named(each) if isinstance(each, dict) else ""
+)
+def test_several_ways_at_once(start, number, ways):
+    show = [None, *READABLE][number % (1 + len(READABLE))]
     odd = start(show, **ways)
     assert_done(odd.run(vm, service="101", label="web1", **NEW), False)
     live(odd, "new-web-1 & co" if "entities" in ways.get("label_changes", "") else "new-web-1")
 
 
-@pytest.mark.parametrize("families", "ABCDE")
-@pytest.mark.parametrize("ways", WAYS[:4], ids=lambda ways: " ".join(map(str, ways.values())))
-def test_the_families_of_the_emulator(start, families, ways):
-    odd = start(None, families=families, **ways)
+UNITS = ("text", "short", "bytes", "", "text")
+
+
+@pytest.mark.parametrize("number, family", list(enumerate("ABCDE")))
+def test_the_families_of_the_emulator(start, number, family):
+    odd = start(None, families=family, units=UNITS[number], **WAYS[number])
     assert_done(odd.run(vm, service="101", label="web1", **NEW), False)
     live(odd)
 
@@ -197,6 +212,7 @@ REST = (
         {"subject": "Network of شبکه", "department": "Sales", "body": "It is slow since this morning."},
         "POST /tickets",
     ),
+    (ticket, {"number": "736600", "reply": "It works again, thank you very much."}, "POST /tickets/736600"),
     (contact, {"email": "new@example.com", "firstname": "Sara", "lastname": "Karimi"}, "POST /contact"),
     (contact, {"email": "new@example.com", "city": "Shiraz"}, "PUT /contact"),
     (ip, {"service": "201", "domain": "new.example.com", "count": 2}, "POST /service/201/ips"),
@@ -223,7 +239,7 @@ MORE_WAYS = (
 )
 
 
-@pytest.mark.parametrize("ways", MORE_WAYS, ids=lambda ways: " ".join(map(str, ways.values())))
+@pytest.mark.parametrize("ways", MORE_WAYS, ids=named)
 def test_the_rest_in_several_ways(start, ways):
     each_once(start(None, **ways), *REST)
 
@@ -250,3 +266,84 @@ def test_a_change_that_is_refused_has_failed(start, form):
         result = odd.run(vm, service="101", **options)
         assert result["failed"] and not result.get("changed"), result
     assert odd.effects == {}
+
+
+READS = (
+    (service_info, {}),
+    (vm_info, {"service": "101"}),
+    (server_info, {"service": "201"}),
+    (vm, {"service": "101", "label": "web1", **NEW}),
+    (vm, {"service": "101", "label": "web1", "state": "absent"}),
+    (vm_fleet, {"service": "101", "vms": [{"label": "new-1", **NEW}]}),
+    (ticket, {"subject": "Network of Mashhad", "department": "Sales", "body": "It is slow since this morning."}),
+    (ip, {"service": "201", "domain": "new.example.com"}),
+    (contact, {"email": "new@example.com", "firstname": "Sara", "lastname": "Karimi"}),
+)
+
+
+@pytest.mark.parametrize("form", [*DENIALS, "beside_data"])
+def test_a_list_that_is_refused_is_not_taken_for_empty(start, form):
+    odd = start(None)
+    odd.running.fault("denial", form=form, method="GET", times=None)
+    for module, options in READS:
+        assert odd.run(module, **options)["failed"], (module.__name__, options)
+    with pytest.raises(SindadError):
+        fetch(odd.client(), FetchOptions())
+    assert odd.effects == {}
+
+
+@pytest.mark.parametrize(
+    "form, lie",
+    [(form, lie) for form in ("page", "sorter", "total") for lie in ("more", "ignored", "echo")]
+    + [("next", "ignored")],
+)
+def test_a_list_that_cannot_be_had_whole_is_refused(start, form, lie):
+    odd = start(None, page_size=1, page_form=form, page_lie=lie, families="A")
+    odd.running.tamper({"service": "101", "add_vm": {"label": "second"}})
+    assert odd.run(vm, service="101", label="second", **NEW)["failed"]
+    with pytest.raises(SindadError):
+        fetch(odd.client(), FetchOptions())
+    assert odd.effects == {}
+
+
+# -- the rest of the table of what once went wrong -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["grouped", "persian", "rial", "dollar"])
+def test_amounts_are_decimal_strings(start, form):
+    def amounts(odd):
+        services, invoices = odd.run(service_info)["services"], odd.run(invoice_info)["invoices"]
+        return [float(each["total"]) for each in (*services, *invoices) if each["total"] is not None]
+
+    plain = amounts(start(None))
+    assert len(plain) > 10
+    assert amounts(start(None, amounts=form)) == plain
+
+
+def test_letters_and_digits_of_either_script(start):
+    odd = start(None)
+    wanted = {"department": "Sales", "body": "From today on."}
+    each_once(odd, (ticket, {"subject": "شبکه کند است", **wanted}, "POST /tickets"))
+    before = odd.effects
+    assert_done(odd.run(ticket, subject="شبكه كند است", **wanted), False)
+    assert odd.effects == before
+    each_once(odd, (service_label, {"service": "۲۰۱", "label": "backup"}, "POST /service/201/label"))
+
+
+def test_disks_are_not_erased_by_a_switch_that_is_off(start):
+    odd = start(None, flags_by_presence=True, operation_duration=60)
+    assert_done(odd.run(server_diagnostics, service="201", state="started", template="Memtest86+", wait=False), True)
+    (sent,) = [each["body"] for each in odd.running.log(method="POST")]
+    assert not {"clearhdd", "fullhddclear"} & set(sent)
+
+
+def test_addresses_come_from_their_own_list_where_info_has_none(start):
+    odd = start(None)
+    known = odd.run(server_info, service="201")["servers"][0]
+    assert known["ipv4"]
+    odd.running.tamper({"service": "201", "server": {"omit": ["ip", "ips", "main_ip", "ipv4", "ipv6", "mainip"]}})
+    read = odd.run(server_info, service="201")["servers"][0]
+    reinstalled = odd.run(
+        server_reinstall, service="201", template="Debian 12", hostname="server1.example.com", check_mode=True
+    )
+    assert (sorted(read["ipv4"]), sorted(reinstalled["server"]["ipv4"])) == (sorted(known["ipv4"]),) * 2
