@@ -13,7 +13,7 @@ from typing import Any
 
 from .errors import EmptyResponse, UnexpectedResponse
 from .values import first_present, to_text
-from .verdict import BESIDE, inner
+from .verdict import BESIDE, PAGING, inner
 
 Entry = dict[str, Any]
 Keys = Collection[str]
@@ -26,6 +26,8 @@ ENVELOPE = frozenset(
 WORKED = ("ok", "success")
 #: What an entry of a list may be wrapped in, besides the singular of the list's name [G].
 WRAPPERS = ("data", "item", "entry", "attributes")
+#: What a list may stand under beside what tells of its pages, besides its own name [G].
+LISTS = ("data", "items", "list", "rows", "results", "entries")
 #: The name of a group of entries, where the group is an object with a list in it [G].
 GROUP_NAMES = ("group", "name", "label", "title", "category")
 
@@ -98,7 +100,10 @@ class _Reader:
             yield from self._grouped(to_text(first_present(each, *GROUP_NAMES)), held)
 
     def _dict(self, whole: Entry, named: bool) -> Iterator[Entry]:
-        found = whole if named else _payload(whole)
+        found = split_paging(whole if named else _payload(whole))[1]
+        if named and len(found) == 1 and set(found) <= {*LISTS, *self.names}:
+            yield from self.read(next(iter(found.values())), named=True)
+            return
         values = list(found.values())
         containers = all(isinstance(value, (list, dict)) for value in values)
         own = self.known if named else self.known - BESIDE
@@ -116,7 +121,7 @@ class _Reader:
                 yield from self._keyed_entry(key, value)
 
     def _keyed_entry(self, key: str, value: Any) -> Iterator[Entry]:
-        if value is None or isinstance(value, bool):
+        if value is None or isinstance(value, (bool, list)):
             raise self._unexpected()
         if not isinstance(value, dict):
             yield _keyed(key, value)
@@ -158,6 +163,14 @@ def held(answer: Any, name: str) -> Any:
         rest = [key for key in answer if key not in BESIDE]
         answer = answer[rest[0]] if len(rest) == 1 and not answer.get("data") else answer.get("data")
     return None
+
+
+def split_paging(found: Entry) -> tuple[Entry, Entry]:
+    """What tells of pages in an object that holds a list beside it [G], and the rest; any other object is all rest."""
+    told = {key: value for key, value in found.items() if key in PAGING and not isinstance(value, list)}
+    rest = {key: value for key, value in found.items() if key not in told}
+    holds_list = bool(rest) and all(isinstance(value, (list, dict)) for value in rest.values())
+    return (told, rest) if holds_list else ({}, found)
 
 
 def unwrapped(answer: Any) -> Any:

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from .envelope import Entry
+from .envelope import Entry, split_paging
 from .errors import IncompleteList
-from .verdict import inner
+from .verdict import BESIDE, inner
 
 #: More pages than any account has; a portal that goes on for longer turns in circles.
 MAX_PAGES = 1000
@@ -122,14 +122,22 @@ def _levels(answer: Any) -> Iterator[dict[str, Any]]:
         answer = inner(answer)
         if not isinstance(answer, dict) or "id" in answer:
             return
-        for holder in HOLDERS:
-            held = answer.get(holder)
-            if isinstance(held, dict):
-                # Of ``page`` the total is that of pages.
-                yield {key: value for key, value in held.items() if holder != "page" or key != "total"}
-                yield from (each for each in (held.get("pagination"), held.get("links")) if isinstance(each, dict))
-        yield answer
+        yield from _with_holders(answer)
+        beside = [value for key, value in answer.items() if key not in BESIDE and isinstance(value, dict)]
+        if len(beside) == 1:
+            yield from _with_holders(split_paging(beside[0])[0])
         answer = answer.get("data")
+
+
+def _with_holders(level: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What an object tells of pages in objects of its own, and itself."""
+    for holder in HOLDERS:
+        held = level.get(holder)
+        if isinstance(held, dict):
+            # Of ``page`` the total is that of pages.
+            yield {key: value for key, value in held.items() if holder != "page" or key != "total"}
+            yield from (each for each in (held.get("pagination"), held.get("links")) if isinstance(each, dict))
+    yield level
 
 
 def _query(paging: Paging, listing: Listing) -> dict[str, Any] | None:

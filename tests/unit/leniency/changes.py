@@ -74,6 +74,9 @@ def regrouped(answer: dict[str, Any]) -> Iterator[Change]:
     yield "by number", {name: {str(place): each for place, each in enumerate(entries)}}
     yield "by number from 1", {name: {str(place): each for place, each in enumerate(entries, 1)}}
     yield "a count beside", {name: entries, "count": len(entries)}
+    yield "a list within, and its length", {name: {"list": entries, "total": len(entries)}}
+    yield "its own name within, and its length", {name: {name: entries, "count": len(entries)}}
+    yield "items under data, and pages", {"data": {"items": entries, "pagination": {"total": len(entries)}}}
     if not all_objects(entries):
         return
     yield "entries wrapped", {name: [{name[:-1]: each} for each in entries]}
@@ -105,6 +108,8 @@ def paged(answer: dict[str, Any]) -> Iterator[Change]:
         answers = [{name: part, **beside(number)} for number, part in enumerate(parts, 1)]
         yield told, Pages(answers)
         yield f"{told}, under data", Pages({"data": each} for each in answers)
+        within = [{name: {"data": part, **beside(number)}} for number, part in enumerate(parts, 1)]
+        yield f"{told}, within", Pages(within)
     yield "meta beside data", Pages({"data": part, "meta": _total(number)} for number, part in enumerate(parts, 1))
     yield "an overlap", Pages([{name: entries[:2], **_page(1)}, {name: entries[1:], **_page(2)}])
     if all_objects(entries) and "id" in entries[0]:
@@ -149,6 +154,7 @@ def cut_short(answer: dict[str, Any]) -> Iterator[Change]:
     name, entries = found
     for told, beside in PAGE_FORMS.items() if len(entries) == 3 else ():
         yield f"the first page always: {told}", {name: entries[:2], **beside(1)}
+        yield f"the first page always, within: {told}", {name: {"data": entries[:2], **beside(1)}}
     more = len(entries) + 2
     yield "a greater total", {name: entries, "total": more}
     yield "a greater total in a text", {name: entries, "total": str(more)}

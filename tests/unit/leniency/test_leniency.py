@@ -46,6 +46,8 @@ class Portal(Canned):
 
 def _counts_from_0(answer):
     answer = answer.get("data", answer)
+    if isinstance(answer, dict) and len(answer) == 1:
+        answer = next(iter(answer.values()))
     page = answer.get("page") if isinstance(answer, dict) else None
     return isinstance(page, dict) and page["current"] == 0
 
@@ -85,7 +87,7 @@ def less(found, known):
         names = [known.get(key) for key in STAND_INS]
         return all(less(part, known.get(key)) or (key in STAND_INS and part in names) for key, part in found.items())
     if isinstance(found, list):
-        return isinstance(known, list) and (found == [] or list(map(less, found, known)) == [True] * len(known))
+        return isinstance(known, list) and len(found) in (0, len(known)) and all(map(less, found, known))
     # "active" is OpenNebula's word for all that it does not hold back: it tells less than "running".
     return found in (None, "") or found == known or found == "changing" or (found, known) == ("active", "running")
 
