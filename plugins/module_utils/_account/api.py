@@ -12,6 +12,7 @@ from .._core.concurrency import map_concurrently
 from .._core.envelope import entry, held
 from .._core.errors import AuthenticationFailed, InvalidInput, LookupFailed, UnexpectedResponse
 from .._core.lookup import listing, there_is
+from .._core.verdict import BESIDE
 from .person import CONTACT_FIELDS, PERSON_KEYS, granted, to_person
 from .record import NOTIFICATION_KEYS, TokenRecord, to_notification, to_tokens
 from .record import NotificationRecord as Notification
@@ -86,10 +87,13 @@ class Contacts:
         """GET /contact/privileges: all that a contact may be given, by section."""
         answer = self.client.get("/contact/privileges")
         found = held(answer, "privileges")
-        found = answer if found is None else found
-        if found not in ([], None) and not isinstance(found, dict):
+        if found is None:
+            found = answer if answer != {"privileges": None} else {}
+        if found in ([], {}, None):
+            return {}
+        if not isinstance(found, dict) or set(found) <= BESIDE:
             raise UnexpectedResponse("privileges", answer)
-        return found or {}
+        return found
 
     def ensure_privileges(self, wanted: Mapping[str, Any]) -> None:
         """Refuse sections and names that the portal does not list; what there is below an id is the portal's affair."""

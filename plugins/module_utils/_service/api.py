@@ -15,7 +15,7 @@ from .._core.envelope import entry
 from .._core.errors import ApiError, DecodingError, NotFound, PortalError, SindadError, UnexpectedResponse
 from .._core.lookup import choose, there_is
 from .._core.request import Request
-from .._core.values import to_ascii_digits, to_text
+from .._core.values import is_empty, to_ascii_digits, to_text
 from .._core.vocabulary import is_active, is_gone
 from .record import (
     METHOD_KEYS,
@@ -131,11 +131,17 @@ class Service:
         return self.client.post("/service/@id/cancel", body, accept=[CANCELLED_ALREADY], id=self.id)
 
     def label(self) -> str:
-        """GET /service/@id/label: the label, "" if there is none."""
+        """GET /service/@id/label: the label, "" if there is none.
+
+        :raises UnexpectedResponse: for all that is no text: tags protect a service, and must not be missed.
+        """
         answer = self.client.get("/service/@id/label", id=self.id)
-        if isinstance(answer, dict) and answer and "label" not in answer:
+        if is_empty(answer):
+            return ""
+        told = answer.get("label", answer) if isinstance(answer, dict) else answer
+        if not is_empty(told) and (told is answer or isinstance(told, (dict, list))):
             raise UnexpectedResponse("label", answer)
-        return to_text(answer.get("label")) or "" if isinstance(answer, dict) else ""
+        return to_text(told) or ""
 
     def set_label(self, label: str) -> Any:
         """POST /service/@id/label."""

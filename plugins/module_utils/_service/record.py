@@ -173,7 +173,7 @@ def to_upgrade_options(answer: Any) -> UpgradeOptions:
     if not isinstance(found, dict):
         raise UnexpectedResponse("upgrade options", answer)
     if found and not {"resources", "package", "packages"} & set(found):
-        found = entry(found, "upgrade", "options")
+        found = entry(found, "upgrade", "options", known=("resources", "package", "packages"))
     return {
         "resources": [to_upgrade_resource(each) for each in _options(found, "resources")],
         "package": [to_choice(each) for each in _options(found, "package", "packages")],

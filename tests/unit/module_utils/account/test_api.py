@@ -69,3 +69,14 @@ def test_privileges_that_there_are_not(wanted, words):
     assert str(caught.value) == words
     contacts.ensure_privileges({"support": {"0": "b"}, "services": {"77": ["anything"]}})
     contacts.ensure_privileges({"support": 1})
+
+
+@pytest.mark.parametrize("answer", [{"success": True}, {"message": "x"}, {"privileges": "all"}, ["emails"]])
+def test_an_answer_without_privileges_is_not_taken_for_some(answer):
+    with pytest.raises(UnexpectedResponse):
+        Contacts(Canned({"GET /contact/privileges": answer}).client).privileges()
+
+
+def test_no_privileges():
+    for answer in ([], {"privileges": []}, {"privileges": None}):
+        assert not Contacts(Canned({"GET /contact/privileges": answer}).client).privileges()

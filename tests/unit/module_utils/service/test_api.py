@@ -117,9 +117,12 @@ def test_label(answer, label):
     assert Service(Canned({"GET /service/301/label": answer}).client, "301").label() == label
 
 
-def test_an_answer_without_a_label_is_not_taken_for_an_empty_one():
+@pytest.mark.parametrize(
+    "answer", [{"name": "x"}, {"label": ["a"]}, {"label": {"label": "a"}}, "a", ["a"], {"response": {"label": "a"}}]
+)
+def test_an_answer_without_a_label_is_not_taken_for_an_empty_one(answer):
     with pytest.raises(UnexpectedResponse):
-        Service(Canned({"GET /service/301/label": {"name": "x"}}).client, "301").label()
+        Service(Canned({"GET /service/301/label": answer}).client, "301").label()
 
 
 @pytest.mark.parametrize(
@@ -146,3 +149,9 @@ def test_advice_is_added_only_where_there_is_doubt(uncertain, message):
     with pytest.raises(TransportError) as raised, advice_if_unknown("Look."):
         raise TransportError("lost.", outcome_unknown=uncertain)
     assert str(raised.value) == message
+
+
+def test_upgrade_options_in_a_wrapper_with_a_single_part():
+    answer = {"upgrade": {"resources": {"memory": {"type": "slider", "min": 1, "value": 2}}}}
+    (memory,) = to_upgrade_options(answer)["resources"]
+    assert (memory["id"], memory["quantity"]) == ("memory", 2)
