@@ -113,7 +113,7 @@ test: $(UV) ## Run every check and every test, once
 
 test-more: $(UV) ## Run what CI adds to it: modules as modules, other releases of ansible-core, the package
 	@$(RUN_STAGES) --jobs 1 environments cores
-	@$(RUN_STAGES) targets-as-modules sanity sanity-on-others targets-on-oldest e2e-on-others
+	@$(RUN_STAGES) targets-as-modules sanity sanity-on-others targets-on-oldest e2e-on-others faults
 	@$(RUN_STAGES) import
 
 test-all: test test-more ## Run all of it, with ansible-test in both ways on every supported ansible-core
@@ -152,6 +152,12 @@ new-module: venv ## Write what a new module needs  (NAME=vm_backup)
 
 units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest)
 	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q $(ARGS)
+
+.PHONY: faults
+faults: venv ## Run every change under every fault, random tasks under random faults, and hostile answers  (SEQUENCES=5000)
+	PYTHONPATH=$(TREE):$(CURDIR):$(CURDIR)/tests $(DEV)/bin/python -m faults docs/fault_matrix.md
+	PYTHONPATH=$(TREE):$(CURDIR):$(CURDIR)/tests $(DEV)/bin/python -m faults.sequences $(or $(SEQUENCES),1000)
+	EXAMPLES=100 PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q tests/unit/hostile
 
 # A true sshd for the recipes that log in, kept apart from the system.
 SSHD := $(if $(wildcard /usr/sbin/sshd),,$(CACHE)/sshd/.done)

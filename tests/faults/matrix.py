@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 import tempfile
@@ -28,15 +29,16 @@ DOUBT = "may have taken effect"
 #: What a task says that waits for a person to look: it was ordered, and is not listed.
 LEFT_TO_A_PERSON = "is ordered and is not listed|not ordered again"
 
+#: What a cell of the table says.
 MARKS = {
-    "=": "survived: the task succeeded, and the run after it changed nothing",
-    "r": "failed; nothing had been done, and the next run did it",
-    "d": "failed and said that it may have taken effect; it had, and the next run saw that",
-    "u": "failed and said that it may have taken effect; it had not, and the next run did it",
-    "p": "the same, but the next run leaves it to a person to look first, as it costs money; then it was done once",
-    "+": "what each run does by what it is (a reboot, a login): the first did it at most once, the next did it",
-    "L": "the portal said the opposite of what it did, which no client can tell; it was done at most once all the same",
-    "x": "a defect",
+    "=": "The task succeeded, and the run after it changed nothing.",
+    "r": "The task failed, nothing had been done, and the next run did it.",
+    "d": "The task failed, and it had been done: it said that it may have, or `changed`. The next run saw that.",
+    "u": "The task failed and said that it may have taken effect. It had not, and the next run did it.",
+    "p": "Likewise, but the next run did not order it again, as it costs money, and left it to a person to look first.",
+    "+": "The task failed. What each run does by what it is (a reboot, a login) was done at most once by each.",
+    "L": "The portal said the opposite of what it did. No client can tell; see below.",
+    "x": "A defect.",
 }
 
 
@@ -109,14 +111,10 @@ class Cell:
         return "d" if self.counts[0] else "u"
 
     def __str__(self) -> str:
-        told = [
-            f"{one.get('failed', False)}, changed={one.get('changed')}: {text_of(one)[:400]}" for one in self.results
-        ]
-        lines = [
-            f"{self.case.name}, {self.fault.name}: {'; '.join(self.problems) or self.mark}",
-            *told,
-            str(self.counts),
-        ]
+        lines = [f"{self.case.name}, {self.fault.name}: {'; '.join(self.problems) or self.mark}"]
+        for result, count in zip(self.results, self.counts):
+            how = "failed" if result.get("failed") else "succeeded"
+            lines.append(f"{how}, changed={result.get('changed')}, done {count} times by then: {text_of(result)[:600]}")
         return "\n  ".join(lines)
 
 
@@ -150,6 +148,7 @@ class Matrix:
     def _run(self, cell: Cell, controller: Controller) -> Cell:
         case, fault = cell.case, cell.fault
         forget_sessions()
+        random.seed(1)  # of the jitter
         self.portal.reset(**{**PACE, **case.pace})
         if case.prepare:
             self.portal.tamper(*case.prepare)
@@ -187,9 +186,7 @@ class Matrix:
             return case.options
         given = controller.run(token, {})
         known = {TOKEN: given["token"], REFRESH: given["refresh_token"]}
-        options = {
-            key: known.get(value, value) if isinstance(value, str) else value for key, value in case.options.items()
-        }
+        options = {key: known.get(str(value), value) for key, value in case.options.items()}
         return options if case.module is token else {**options, "token": given["token"]}
 
     def _note(self, cell: Cell, result: dict[str, Any]) -> None:
