@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from .._core.errors import UnexpectedResponse
 from .._core.values import to_bool, to_date, to_text
 
 #: What the portals call a custom switch that is on.
@@ -134,11 +135,18 @@ class Privileges(Text):
 
 
 def granted(privileges: Any) -> dict[str, Any]:
-    """Privileges as dicts of dicts, whether they come as lists, objects or switches, in whatever order."""
+    """Privileges as dicts of dicts, whether they come as lists, objects or switches, in whatever order.
+
+    :raises UnexpectedResponse: if they come as something else, which does not tell what is granted.
+    """
     if isinstance(privileges, list):
         return {str(name): True for name in privileges if to_text(name)}
+    if not privileges or to_bool(privileges) is False:
+        return {}
+    if not isinstance(privileges, dict):
+        raise UnexpectedResponse("list of privileges", privileges)
     found: dict[str, Any] = {}
-    for key, part in (privileges or {}).items():
+    for key, part in privileges.items():
         if isinstance(part, (dict, list)):
             part = granted(part)
         elif isinstance(part, str) and part.strip() and to_bool(part) is None:

@@ -14,7 +14,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._account.person impor
     to_person,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._account.transitions import DesiredPerson
-from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput, UnexpectedResponse
 
 
 def wanted(**params):
@@ -147,3 +147,14 @@ def test_the_documentation_has_the_options_of_the_table():
     assert {
         name: {key: part for key, part in option.items() if key != "description"} for name, option in documented.items()
     } == OPTIONS
+
+
+@pytest.mark.parametrize("nothing", [None, "", [], {}, False, "0"])
+def test_no_privileges(nothing):
+    assert granted(nothing) == {}
+
+
+@pytest.mark.parametrize("unclear", [True, 7, "all"])
+def test_privileges_that_tell_nothing_are_an_error(unclear):
+    with pytest.raises(UnexpectedResponse, match="list of privileges"):
+        granted(unclear)
