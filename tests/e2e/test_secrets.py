@@ -65,7 +65,7 @@ def way(site: Site, name: str) -> dict[str, Any]:
     return {"ansible_connection": "local", "ansible_python_interpreter": str(wrapper)}
 
 
-def play(site: Site, tasks: list[dict[str, Any]], variables: dict[str, Any], *flags: str) -> Run:
+def play(site: Site, tasks: list[dict[str, Any]], variables: dict[str, Any], *flags: str, **env: str) -> Run:
     connection = {"api_url": site.portal.api_url, "username": LOGIN["username"], "password": GIVEN["account"]}
     book = site.core.home / "book.yml"
     plays = [
@@ -79,7 +79,7 @@ def play(site: Site, tasks: list[dict[str, Any]], variables: dict[str, Any], *fl
         }
     ]
     book.write_text(json.dumps(plays))
-    return site.core.run("ansible-playbook", "-i", "machine,", "--diff", *flags, book, timeout=180)
+    return site.core.run("ansible-playbook", "-i", "machine,", "--diff", *flags, book, timeout=180, **env)
 
 
 def secrets_in(value: Any) -> Iterator[str]:
