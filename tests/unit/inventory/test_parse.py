@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory plugin from its options to groups and variables, on the emulator, without Ansible's plugin loader."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from ansible.errors import AnsibleParserError
+from ansible.inventory.data import InventoryData
+from ansible.parsing.dataloader import DataLoader
+from ansible_collections.sindad.cloud.plugins.inventory import sindad
+from unit.inventory.test_sindad import Plugin
+
+from tests.emulator import portal as emulator
+
+try:
+    from ansible.template import trust_as_template
+except ImportError:
+    trust_as_template = str
+
+OPTIONS = {
+    **{"username": "user@example.com", "password": "secret", "token": None, "validate_certs": True, "ca_path": None},
+    **{"timeout": 30, "retries": 0, "cache": False, "on_error": "fail", "workers": 4, "use_extra_vars": False},
+    **{"statuses": ["Active"], "categories": [], "services": [], "details": ["vms", "ips"], "allow_empty": False},
+    **{"leading_separator": True, "connect_with": ["public_ipv4", "hostname"]},
+}
+
+
+class Source(Plugin):
+    """The plugin with a source file of these options."""
+
+    def __init__(self, **options):
+        super().__init__(**{**OPTIONS, **options})
+        self._cache = {}
+        self.warned = []
+        self._warn = self.warned.append
+
+    @property
+    def option_definitions(self):
+        return {name: {} for name in (*self.given, "plugin")}
+
+    def _read_config_data(self, path):
+        return {name: self.given[name] for name in ("api_url", *self.given.get("in_file", ()))}
+
+    def hosts(self, cache=True):
+        self.parse(InventoryData(), DataLoader(), "x.sindad.yml", cache)
+        return {name: host.vars for name, host in self.inventory.hosts.items()}
+
+    def members(self, group):
+        return [host.name for host in self.inventory.groups[group].hosts]
+
+
+@pytest.fixture(scope="module")
+def running():
+    with emulator.serve() as portal:
+        yield portal
+
+
+@pytest.fixture
+def portal(running):
+    running.reset()
+    return running
+
+
+@pytest.fixture
+def source(portal):
+    def made(**options):
+        return Source(**{"api_url": trust_as_template(portal.api_url), **options})
+
+    return made
+
+
+def test_hosts_groups_and_variables(source):
+    plugin = source(
+        services=["101", "103", "201", "202", "301"],
+        compose={"big": trust_as_template("sindad_memory > 2048")},
+        groups={"databases": trust_as_template("sindad_label.startswith('db')")},
+        keyed_groups=[{"key": trust_as_template("sindad_product"), "prefix": "of"}],
+        filters=[{"exclude": trust_as_template("sindad_kind == 'service'")}],
+    )
+    found = plugin.hosts()
+    assert list(found) == ["web1", "db1", "mail1", "server1.example.com", "server2.example.com"]
+    assert (found["db1"]["big"], found["web1"]["big"]) == (True, False)
+    assert found["web1"]["ansible_host"] == "192.0.2.10"
+    assert plugin.members("databases") == ["db1"]
+    assert plugin.members("of_Cloud_A") == ["web1", "db1"]
+    assert plugin.members("sindad_kind_server") == ["server1.example.com", "server2.example.com"]
+    assert plugin.warned == []
+
+
+def test_names_by_templates_variables_and_ids(source):
+    names = ["sindad_vm_id", trust_as_template("sindad_domain ~ '-x'"), "id"]
+    found = source(hostnames=names, services=["101", "301"], statuses=[]).hosts()
+    assert list(found) == ["18867", "18868", "examplename.com-x"]
+    assert list(source(hostnames=[trust_as_template("{{ sindad_label }}/1")], services=["101"]).hosts()) == [
+        *("web1_1", "db1_1"),
+    ]
+
+
+def test_two_hosts_of_one_name_and_a_name_of_ansible(source, portal):
+    portal.tamper({"service": "101", "vm": "18868", "set": {"label": "web1"}})
+    portal.tamper({"service": "103", "vm": "31", "set": {"label": "localhost"}})
+    plugin = source(services=["101", "103"])
+    assert list(plugin.hosts()) == ["web1", "web1_18868", "localhost_31"]
+    assert len(plugin.warned) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"filters": [{"include": "true", "exclude": "true"}]}, "either include: or exclude:"),
+        ({"filters": [{"exclude": trust_as_template("true")}]}, "leave none of"),
+        ({"filters": [{"exclude": trust_as_template("nothing.at.all")}], "strict": True}, "The filter .* failed"),
+        ({"hostnames": ["no_such_field"]}, "there is no field no_such_field"),
+        ({"hostnames": [trust_as_template("nothing.at ~ 1")], "strict": True}, "hostnames: .* failed"),
+        ({"workers": 0}, "workers must be 1 or more"),
+        ({"categories": ["nothing"]}, "nothing"),
+        ({"timeout": "soon"}, "timeout"),
+        ({"password": "wrong"}, "is incomplete and not used"),
+    ],
+)
+def test_what_is_refused(source, options, words):
+    with pytest.raises(AnsibleParserError, match=words):
+        source(**options).hosts()
+
+
+def test_an_expression_that_fails_is_passed_over_unless_strict(source):
+    options = {"hostnames": [trust_as_template("nothing.at ~ 1"), "label"]}
+    options["filters"] = [{"exclude": trust_as_template("nothing.at.all")}]
+    assert list(source(services=["103"], **options).hosts()) == ["mail1"]
+
+
+def test_a_service_that_fails_may_be_skipped(source, portal):
+    portal.fault("error", path="^/service/101/vms$", times=None)
+    plugin = source(on_error="skip", cache=True)
+    assert "web1" not in plugin.hosts() and plugin._cache == {}
+    assert "Service 101 (cloud-a.example.com) is left out" in plugin.warned[0]
+
+
+def test_a_cache_is_read_unless_it_is_damaged_or_not_wanted(source, portal):
+    plugin = source(cache=True)
+    first = plugin.hosts()
+    portal.clear_log()
+    assert plugin.hosts() == first and portal.log() == []
+    ((key, entry),) = plugin._cache.items()
+    assert "secret" not in key and "pass" not in json.dumps(entry)
+    plugin.hosts(cache=False)
+    assert portal.log() != []
+    portal.clear_log()
+    plugin._cache[key] = {**entry, "hosts": "[]"}
+    assert plugin.hosts() == first and portal.log() != []
+
+
+def test_passwords_are_never_cached(source):
+    plugin = source(cache=True, include_passwords=True, services=["101"])
+    assert plugin.hosts()["web1"]["sindad_password"] == "Vm-18867-pass"
+    assert plugin._cache == {} and "never cached" in plugin.warned[0]
+
+
+def test_other_prefixes_and_extra_variables(source):
+    plugin = source(vars_prefix="my_", group_prefix="", services=["101"], use_extra_vars=True, in_file=["username"])
+    found = plugin.hosts()
+    assert found["web1"]["my_kind"] == "vm" and "kind_vm" in plugin.inventory.groups
+
+
+def test_groups_by_the_power_of_servers_need_it(source):
+    options = {"groups": {"running": trust_as_template("sindad_power == 'on'")}, "services": ["103", "201"]}
+    plugin, complete = source(**options), source(**options, details=["vms", "server"])
+    plugin.hosts()
+    assert "unless details has server" in plugin.warned[0]
+    complete.hosts()
+    assert complete.warned == [] and complete.members("running") == ["mail1", "server1.example.com"]
+
+
+def test_requests_are_told(source, monkeypatch):
+    told = []
+    plugin = source(services=["103"])
+    monkeypatch.setattr(plugin.display, "verbosity", 4)
+    monkeypatch.setattr(plugin.display, "vvv", told.append)
+    plugin.hosts()
+    assert any(line.startswith("GET /service/103/vms: HTTP 200") and "{vms: " in line for line in told)
+
+
+def test_without_requests(source, monkeypatch):
+    monkeypatch.setattr(sindad, "REQUESTS_ERROR", ImportError("no requests"))
+    with pytest.raises(AnsibleParserError, match="requests"):
+        source().hosts()
+
+
+def test_a_source_by_its_name(tmp_path):
+    for name, is_one in (("a.sindad.yml", True), ("sindad.yaml", True), ("a.yml", False)):
+        path = tmp_path / name
+        path.write_text("")
+        assert Source(api_url="").verify_file(str(path)) is is_one
