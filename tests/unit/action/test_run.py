@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 sindad.cloud contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A task through the action plugin, on the emulator: in this process, as a module, and on a host of the inventory."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from ansible import constants
+from ansible.parsing.dataloader import DataLoader
+from ansible.playbook.play_context import PlayContext
+from ansible.playbook.task import Task
+from ansible.template import Templar
+from ansible_collections.sindad.cloud.plugins.action import portal as action_plugin
+from ansible_collections.sindad.cloud.plugins.action.portal import ActionModule
+from ansible_collections.sindad.cloud.plugins.module_utils._context import REQUESTS_KEY
+
+from tests.emulator import portal as emulator
+
+LOGIN = {"username": "user@example.com", "password": "secret"}
+SHELL = SimpleNamespace(tmpdir=None, env_prefix=lambda **environment: str(environment))
+HOST = {"inventory_hostname": "web1", "ansible_delegated_vars": {"localhost": {}}}
+WEB1 = {**HOST, "sindad_service_id": "101", "sindad_vm_id": "18867"}
+
+
+class Action(ActionModule):
+    """Keeps what would be run as a module."""
+
+    def _execute_module(self, **given):
+        self.given = given
+        return {"changed": False, REQUESTS_KEY: ["GET /service: HTTP 200"]}
+
+
+@pytest.fixture(scope="module")
+def portal():
+    with emulator.serve(stale=0, duration=0) as running:
+        yield running
+
+
+@pytest.fixture
+def run(portal):
+    """Runs a task; gives its result and the action."""
+
+    def made(module, variables=HOST, transport="local", **more):
+        task = Task()
+        args = {"api_url": portal.api_url, **LOGIN, **more.pop("args", {})}
+        values = {"action": f"sindad.cloud.{module}", "args": args, "async_val": 0, "environment": None, "diff": True}
+        for name, value in {**values, "check_mode": False, "delegate_to": None, **more}.items():
+            setattr(task, name, value)
+        connection = SimpleNamespace(transport=transport, become=None, _shell=SHELL)
+        loader = DataLoader()
+        done = Action(task, connection, PlayContext(), loader, Templar(loader), SimpleNamespace())
+        done.told = []
+        done._tell = done.told.append
+        return done.run(None, dict(variables)), done
+
+    return made
+
+
+def test_in_this_process(run):
+    result, done = run("service_label", args={"service": "301", "label": "blog"})
+    assert (result["changed"], result["label"]) == (True, "blog")
+    assert result["diff"]["after"] == {"label": "blog"}
+    assert not hasattr(done, "given")
+    result, _done = run("service_label", args={"service": "301", "label": "shop"}, check_mode=True, diff=False)
+    assert result["changed"] and "diff" not in result
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        ({"label": "x", "nonsense": 1}, "Unsupported parameters for (sindad.cloud.service_label) module: nonsense"),
+        ({}, "label"),
+    ],
+)
+def test_options_that_are_wrong(run, args, words):
+    result, _done = run("service_label", args={"service": "301", **args})
+    assert result["failed"] and words in result["msg"]
+
+
+def test_warnings_secrets_and_options_are_as_of_a_module(run, monkeypatch):
+    monkeypatch.setattr(ActionModule, "_shows_invocation", lambda self, task_vars: True)
+    result, _done = run("vm_rescue", args={"service": "103", "label": "mail1"})
+    assert "does not report" in str(result["warnings"][0])
+    given = result["invocation"]["module_args"]
+    assert given["service"] == "103" and "secret" not in str(given)
+
+
+def test_a_module_that_needs_a_host_is_run_there(run):
+    result, done = run("vm_info", args={"service": "101"}, transport="ssh")
+    assert done.given["module_args"]["service"] == "101" and not done.given["wrap_async"]
+    assert done.told == ["GET /service: HTTP 200"] and REQUESTS_KEY not in result
+    assert run("ticket_attachment", args={"number": "1"})[1].given  # it writes files
+
+
+def test_on_a_host_of_the_inventory(run):
+    result, _done = run("vm_info", WEB1, "ssh")
+    assert [vm["label"] for vm in result["vms"]] == ["web1"]
+
+
+def test_the_connection_may_stand_in_the_environment_of_the_task(run, portal):
+    environment = [{"SINDAD_PASSWORD": "wrong", "SINDAD_TIMEOUT": 7, "PATH": "/nowhere"}]
+    _result, done = run("vm_info", WEB1, "ssh", environment=environment)
+    assert done._connection_of_environment() == {"password": "wrong", "timeout": "7"}
+
+
+def test_async_on_a_host_of_the_inventory(run):
+    result, _done = run("vm", WEB1, "ssh", args={"state": "started"}, async_val=30)
+    assert result["failed"] and "async is not possible" in result["msg"]
+    assert run("vm", WEB1, "local", args={"state": "started"}, async_val=30)[1].given["wrap_async"]
+
+
+def test_what_a_delegated_task_is_about_must_be_clear(run):
+    variables = {**WEB1, "ansible_delegated_vars": {"db1": {**WEB1, "sindad_vm_id": "18868"}}}
+    result, _done = run("vm", variables, delegate_to="db1")
+    assert result["failed"] and "It is unclear what this task is about" in result["msg"]
+
+
+def test_a_host_of_another_portal_is_refused(run):
+    other = {**WEB1, "sindad_api_url": "https://elsewhere.example.com/api"}
+    result, _done = run("vm_info", other, "ssh")
+    assert "elsewhere.example.com" in str(result)
+
+
+def test_a_host_without_requests(run, monkeypatch):
+    monkeypatch.setattr(action_plugin, "REQUESTS_ERROR", ImportError("no requests"))
+    result, _done = run("vm_info", WEB1, "ssh")
+    assert result["failed"] and "requests" in result["msg"]
+
+
+def test_a_background_task_tells_no_requests(run, monkeypatch):
+    seen = {}
+    monkeypatch.setattr(
+        action_plugin.ActionBase,
+        "_update_module_args",
+        lambda self, name, args, task_vars, **more: args.update(_ansible_verbosity=4),
+    )
+    for async_val, verbosity in ((30, 2), (0, 4)):
+        _result, done = run("vm_info", args={"service": "101"}, transport="ssh", async_val=async_val)
+        done._update_module_args("vm_info", seen, {})
+        assert seen["_ansible_verbosity"] == verbosity
+
+
+def test_whether_options_are_shown_is_a_setting_of_newer_releases(run, monkeypatch):
+    _result, done = run("vm_info", args={"service": "101"})
+
+    def unknown(*_arguments, **_more):
+        raise KeyError("INJECT_INVOCATION")
+
+    monkeypatch.setattr(constants.config, "get_config_value", unknown)
+    assert done._shows_invocation({}) is True
