@@ -68,7 +68,7 @@ seealso:
 EXAMPLES = r"""
 - name: Write the account as a project
   sindad.cloud.account_export:
-    dest: /srv/sindad
+    dest: /tmp/sindad
   register: export
 
 - name: Show what is not in it
@@ -77,7 +77,7 @@ EXAMPLES = r"""
 
 - name: Write the virtual machines of one service only
   sindad.cloud.account_export:
-    dest: /srv/cloud-a
+    dest: /tmp/cloud-a
     services: [cloud-a.example.com]
     include: [vms]
 """
@@ -87,7 +87,7 @@ dest:
   description: Path of the folder of the project.
   returned: success
   type: str
-  sample: /srv/sindad
+  sample: /tmp/sindad
 written:
   description: Files that were written, below RV(dest). In check mode, those that would be.
   returned: success
