@@ -26,6 +26,8 @@ from with_emulator import emulator  # noqa: E402
 
 from tests.emulator.portal import Remote  # noqa: E402
 
+REPORT = ROOT / ".cache" / "demo" / "report.html"
+WORKERS = {f"worker{number}" for number in range(1, 7)}
 WIDTH = 79  # as wide as Ansible prints where there is no terminal
 INVENTORY = "-i demo/demo.sindad.yml"
 POWER = "-c local -m sindad.cloud.vm -a 'service={{ sindad_service_id }} vmid={{ sindad_vm_id }} state=%s'"
@@ -90,6 +92,10 @@ class Terminal:
     def only_looked(self) -> None:
         """The last command sent nothing but GET."""
         so(set(self.seen()) == {"GET"}, f"the portal received {self.told()}")
+
+    def labels(self, service: str) -> set[str]:
+        """The names of the VMs that a service really has."""
+        return {vm["label"] for vm in self.portal.state()["services"][service]["vms"].values()}
 
     def told(self) -> str:
         return ", ".join(f"{count} {method}" for method, count in sorted(self.seen().items()))
@@ -198,7 +204,20 @@ def show(terminal: Terminal) -> None:
     so("--web1" in off and "--web2" in off, "the machines are not shown as off")
 
     terminal.chapter(
-        "6. A mistake is answered with one clear sentence",
+        "6. Many machines in one task",
+        "A fleet is a list of machines. They are ordered side by side and waited for together, so that six take hardly "
+        "longer than one, and one list a round serves all of them.",
+    )
+    terminal.run("cat demo/fleet.yml")
+    recap(terminal.run("ansible-playbook demo/fleet.yml"), changed=1)
+    so(terminal.seen()["POST"] == len(WORKERS), "there was not one order for each machine")
+    so(terminal.labels("102") >= WORKERS, "not every machine of the fleet is there")
+    terminal.tell("Again, nothing is done twice:")
+    recap(terminal.run("ansible-playbook demo/fleet.yml"), changed=0)
+    terminal.only_looked()
+
+    terminal.chapter(
+        "7. A mistake is answered with one clear sentence",
         "A mistyped template: the message says what is wrong, where, and what there is instead. Nothing was changed.",
     )
     wrong = terminal.run(
@@ -211,16 +230,32 @@ def show(terminal: Terminal) -> None:
     terminal.only_looked()
 
     terminal.chapter(
-        "7. Clean up",
+        "8. Clean up",
         "What was stopped is started, what is not wanted any more is absent or closed. Then the same machines "
         "run as at the beginning.",
     )
     started = terminal.run(f"ansible sindad_power_off --limit 'web*' {INVENTORY} {POWER % 'started'}")
     so(started.count("changed: [web") == 2, "not both machines were started")
     terminal.run("cat demo/cleanup.yml")
-    recap(terminal.run("ansible-playbook demo/cleanup.yml"), changed=4)
+    recap(terminal.run("ansible-playbook demo/cleanup.yml"), changed=5)
+    so(not WORKERS & terminal.labels("102"), "machines of the fleet are left")
     after = terminal.run(f"ansible-inventory {INVENTORY} --graph sindad_power_on")
     so(textwrap.indent(after, "  |")[3:] + "  |--@" in before, "the inventory is not as it was")
+
+    terminal.chapter(
+        "9. A report for the person who pays the bill",
+        "One page about what the account costs, what falls due, and what needs attention. It is a single file that can "
+        "be sent by mail, and read on a phone or on paper.",
+    )
+    REPORT.unlink(missing_ok=True)
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    recap(
+        terminal.run(f"ansible-playbook sindad.cloud.report -e account_report_dest={REPORT.relative_to(ROOT)}"),
+        changed=1,
+    )
+    terminal.only_looked()
+    page = REPORT.read_text(encoding="utf-8")
+    so(page.startswith("<!DOCTYPE html>") and "web1" in page, "the report does not show the account")
 
 
 def main() -> int:
@@ -245,6 +280,7 @@ def main() -> int:
         f"It took {time.monotonic() - started:.0f} seconds, and each step did what was said of it. Next: README.md for "
         "your own account, docs/guide_getting_started.md for the first steps, and `make test` for the proof.",
     )
+    terminal.say("", f"The report lies at {REPORT}. Open it in a browser.")
     return 0
 
 
