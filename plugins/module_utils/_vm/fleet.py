@@ -62,8 +62,10 @@ class Fleet:
         """Find and plan all; what is wrong with one item is its failure."""
         listed = self._listed()
         self.before = [vm["id"] for vm in listed]
+        read_only = self.context.check_mode
+        picked = self.orders.pick_each({item.label for item in self.items if item.label}, listed, read_only)
         for item in self.items:
-            item.attempt(item.find, listed, self.orders, self.context.check_mode)
+            item.attempt(item.find, listed, self.orders, picked, read_only)
         self._for_each([item for item in self.items if item.needs_details], self._complete)
         for item in self.items:
             item.attempt(item.plan, self.vms, self.context.warn)
@@ -114,15 +116,22 @@ class Fleet:
         map_concurrently(items, attempt, self.workers, self.client.stop)
 
     def _order(self) -> None:
-        """Send all creations, their notes before them, and wait until they are listed."""
-        creating = [item for item in self.items if item.is_creating and not item.failed]
-        self.orders.note([item.label or "" for item in creating], self.before)
-        self._for_each(creating, self._send)
-        for item in creating:
-            if item.failed and not item.outcome_unknown:
-                self.orders.ledger.forget(item.label or "")
-        if creating:
-            self._poll_until_done(lambda: [item for item in creating if item.vm is None and not item.failed])
+        """Send all creations, and wait until they are listed."""
+        self._poll_until_done(self._place_orders)
+
+    def _place_orders(self) -> list[FleetItem]:
+        """Order what is not ordered yet. Returns what is not listed yet."""
+        self._for_each([item for item in self.items if item.is_creating and item.is_ready(True)], self._place)
+        created = [item for item in self.items if item.is_creating or (item.is_ordered and not item.was_ordered)]
+        return [item for item in created if item.vm is None and not item.failed]
+
+    def _place(self, item: FleetItem) -> None:
+        """Order one. Its note comes right before it: whoever is killed in between orders no other in vain."""
+        label = item.label or ""
+        self.orders.note(label, self.before)
+        item.attempt(self._send, item)
+        if not item.is_ordered or (item.failed and not item.outcome_unknown):
+            self.orders.ledger.forget(label)
 
     def _step(self) -> list[FleetItem]:
         """Send the items that are free their next transition. Returns those that are waited for."""
@@ -192,9 +201,13 @@ class Fleet:
                 raise
             return
         by_id = {vm["id"]: vm for vm in listed}
+        ordered = [item for item in waiting if item.vm is None and item.is_ordered]
+        picked = self.orders.pick_each({item.label or "" for item in ordered}, listed)
         for item in waiting:
-            if item.vm is None and item.is_ordered:
-                item.attempt(item.appeared, item.attempt(self.orders.pick, item.label, listed))
+            if item in ordered:
+                item.attempt(item.appeared, picked)
+            elif item.vm is None:
+                item.try_again()
             elif item.is_told_by(by_id.get(item.existing["id"])):
                 item.attempt(item.observe, by_id.get(item.existing["id"]))
         untold = [item for item in waiting if item.vm and not item.is_told_by(by_id.get(item.existing["id"]))]

@@ -15,7 +15,7 @@ from .._core.polling import SeenToChange
 from .._core.values import to_text
 from .._core.vocabulary import is_being_destroyed
 from .api import Vms
-from .orders import Orders
+from .orders import Orders, Picked
 from .record import VmRecord, is_in_transition, is_stable, tells_state
 from .transitions import (
     CREATING,
@@ -105,8 +105,11 @@ class FleetItem:
 
     # -- finding and planning ----------------------------------------------------------------------------------------
 
-    def find(self, listed: Sequence[VmRecord], orders: Orders, read_only: bool) -> None:
-        """Look for the VM in *listed*; one that was ordered by its label may be listed under another, or not yet."""
+    def find(self, listed: Sequence[VmRecord], orders: Orders, picked: Picked, read_only: bool) -> None:
+        """Look for the VM in *listed*; one that was ordered by its label may be listed under another, or not yet.
+
+        :param picked: what the notes of orders tell of the labels.
+        """
         fitting = [vm for vm in listed if vm["id"] == self.vmid or (self.label and vm["label"] == self.label)]
         if not fitting and self.label:
             fitting = [vm for vm in listed if compare_label(vm["label"], self.label) is SAME]
@@ -116,10 +119,11 @@ class FleetItem:
                 f"{listing(fitting, ('label',))}. Give the vmid of the one that is meant."
             )
         self.vm = fitting[0] if fitting else None
-        if self.vm is not None and self.label and not read_only:
-            orders.ledger.forget(self.label)  # it is found by itself
+        if self.vm is not None and self.label and self.vm is not picked.get(self.label) and not read_only:
+            orders.found(self.label, self.vm)
         if self.vm is None and self.label:
-            self.vm = orders.find(self.label, read_only)
+            noted = _sure(picked.get(self.label))
+            self.vm = noted and orders.in_full(noted)
             self.was_ordered = self.vm is None and orders.is_pending(self.label)
             if self.vm is None and not self.was_ordered:
                 self._refuse_nameless(listed)
@@ -220,6 +224,10 @@ class FleetItem:
         """The portal did not take it: it was not done."""
         self.done.pop()
 
+    def try_again(self) -> None:
+        """The portal was too busy to create it."""
+        self._is_done = None
+
     def postpone(self) -> None:
         """The portal was too busy for it: send it again when the VM is at nothing."""
         self.steps.insert(0, self.done.pop())
@@ -227,7 +235,9 @@ class FleetItem:
 
     @property
     def awaited(self) -> str:
-        return self.done[-1].description if self.done else "to end what it is doing"
+        if self.done:
+            return self.done[-1].description
+        return "to end what it is doing" if self.vm else "to be ordered, for which the portal was too busy"
 
     @property
     def is_ordered(self) -> bool:
@@ -239,8 +249,9 @@ class FleetItem:
         """Whether what failed may have taken effect."""
         return bool(self.error and self.error.outcome_unknown)
 
-    def appeared(self, vm: Vm) -> None:
-        """It was ordered, and is listed now, unless *vm* is None."""
+    def appeared(self, picked: Picked) -> None:
+        """It was ordered; *picked* tells whether it is listed now."""
+        vm = _sure(picked[self.label or ""])
         if vm is not None:
             self.vm = vm
             if tells_state(vm):
@@ -325,6 +336,12 @@ class FleetItem:
 
 def _is_settled(vm: Vm) -> bool:
     return vm is None or not is_in_transition(vm)
+
+
+def _sure(picked: VmRecord | LookupFailed | None) -> Vm:
+    if isinstance(picked, LookupFailed):
+        raise picked
+    return picked
 
 
 def _told(vm: VmRecord) -> dict[str, Any]:

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Union
 
 from .._core.comparison import SAME, compare_label, is_cut_or_prefixed
 from .._core.errors import LookupFailed, NotFound, PortalError
@@ -18,6 +20,9 @@ NOT_LISTED = (
     "It was ordered and is not listed yet, so it is not ordered again. Look in the portal: once it is listed, the task "
     "finds it; if the order came to nothing, remove {path} and run the task again."
 )
+
+#: What became of each label: its VM, None if there is none, or why it is unclear.
+Picked = dict[str, Union[VmRecord, LookupFailed, None]]
 
 
 class Orders:
@@ -33,48 +38,81 @@ class Orders:
         """The VM that was ordered as *label*, in full; None if there was no such order, or it is not listed."""
         if self.ledger.find(label) is None:
             return None
-        listed = self._by_note(label, self.vms.labelled(), read_only)
-        return listed and self._in_full(listed)
+        listed = self.pick(label, self.vms.labelled(), read_only)
+        return listed and self.in_full(listed)
 
     def find_created(self, label: str) -> VmRecord | None:
         """The VM that is, or was just ordered as, *label*, in full."""
         listed = self.pick(label, self.vms.labelled())
-        return listed and self._in_full(listed)
+        return listed and self.in_full(listed)
 
-    def pick(self, label: str, listed: Sequence[VmRecord]) -> VmRecord | None:
-        """The one of *listed* that is, or was ordered as, *label*; the note goes once a label says so by itself."""
-        exact = [vm for vm in listed if vm["label"] == label]
-        if len(exact) != 1:
-            return self._by_note(label, listed)
-        self.ledger.forget(label)
-        return exact[0]
+    def pick(self, label: str, listed: Sequence[VmRecord], read_only: bool = False) -> VmRecord | None:
+        """The one of *listed* that is, or was ordered as, *label*.
 
-    def _by_note(self, label: str, listed: Sequence[VmRecord], read_only: bool = False) -> VmRecord | None:
-        order = self.ledger.find(label)
-        if order is None:
-            return None
-        vm = identify(order, listed, [each for each in self.ledger.orders() if each != order])
-        if vm is None:
-            if order.id and not read_only:
+        :raises LookupFailed: if several may be it.
+        """
+        picked = self.pick_each([label], listed, read_only)[label]
+        if isinstance(picked, LookupFailed):
+            raise picked
+        return picked
+
+    def pick_each(self, labels: Collection[str], listed: Sequence[VmRecord], read_only: bool = False) -> Picked:
+        """Of each of *labels*, the one of *listed* that is it, or was ordered as it; else None, or why it is unclear.
+
+        Those that bear their labels come first: they are none of those that are looked for by their notes.
+        """
+        orders = {order.label: order for order in self.ledger.orders()}
+        picked: Picked = {label: _labelled(label, listed) for label in labels}
+        taken = [Order(label, (), vm["id"]) for label, vm in picked.items() if isinstance(vm, dict)]
+        became = {order.label: replace(orders[order.label], id=order.id) for order in taken if order.label in orders}
+        for label in sorted(orders.keys() & set(labels) - became.keys()):
+            others = [order for order in {**orders, **became}.values() if order.label != label] + taken
+            try:
+                vm = picked[label] = identify(orders[label], listed, others)
+            except LookupFailed as error:
+                picked[label] = error
+                continue
+            if vm is not None:
+                became[label] = replace(orders[label], id=vm["id"])
+                self._tell_other_label(label, vm)
+            elif orders[label].id and not read_only:
                 self.ledger.forget(label)  # it was there, and is gone
-            return None
+        if not read_only:
+            self._keep({**orders, **became}, orders, listed)
+        return picked
+
+    def found(self, label: str, vm: VmRecord) -> None:
+        """The VM was found by its label: its note has told enough."""
+        order = self.ledger.find(label)
+        if order is not None:
+            orders = {each.label: each for each in self.ledger.orders()}
+            self._keep({**orders, label: replace(order, id=vm["id"])}, orders, [vm])
+
+    def _keep(self, now: Mapping[str, Order], noted: Mapping[str, Order], listed: Sequence[VmRecord]) -> None:
+        """Note what orders became. The notes of VMs that bear their labels go, but not while another order is open:
+        till then they tell that these VMs are not the one that was ordered."""
+        names = {vm["id"]: vm["label"] for vm in listed}
+        is_open = any(order.id is None for order in now.values())
+        for label, order in now.items():
+            if order.id in names and not is_open and compare_label(names[order.id], label) is SAME:
+                self.ledger.forget(label)
+            elif order != noted[label]:
+                self.ledger.note(order)
+
+    def _tell_other_label(self, label: str, vm: VmRecord) -> None:
         self.warn(
             f"The portal lists the VM that was ordered as '{label}' under the name '{vm['label']}' (id {vm['id']}). "
             f"Use that label, or vmid {vm['id']}, from now on."
         )
-        if not read_only:
-            self.ledger.became(label, vm["id"])
-        return vm
 
     def is_pending(self, label: str) -> bool:
         """Whether a VM was ordered as *label* and has not been seen yet."""
         order = self.ledger.find(label)
         return order is not None and order.id is None
 
-    def note(self, labels: Sequence[str], before: Collection[str]) -> None:
-        """Note that these are about to be ordered."""
-        for label in labels:
-            self.ledger.note(Order(label, tuple(sorted(before))))
+    def note(self, label: str, before: Collection[str]) -> None:
+        """Note that *label* is about to be ordered."""
+        self.ledger.note(Order(label, tuple(sorted(before))))
 
     def placing(self, label: str, before: Collection[str]) -> _Placing:
         """A context in which *label* is ordered: the note is there before, and goes if the portal refused."""
@@ -84,7 +122,7 @@ class Orders:
         """What to do about a VM that was ordered as *label* and is not listed."""
         return NOT_LISTED.format(path=self.ledger.path(label))
 
-    def _in_full(self, listed: VmRecord) -> VmRecord | None:
+    def in_full(self, listed: VmRecord) -> VmRecord | None:
         try:
             return self.vms.get(listed)
         except NotFound:
@@ -101,6 +139,11 @@ class _Placing:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, PortalError) and not error.outcome_unknown:
             self.ledger.forget(self.order.label)
+
+
+def _labelled(label: str, listed: Sequence[VmRecord]) -> VmRecord | None:
+    exact = [vm for vm in listed if vm["label"] == label]
+    return exact[0] if len(exact) == 1 else None
 
 
 def identify(order: Order, listed: Sequence[VmRecord], others: Sequence[Order] = ()) -> VmRecord | None:

@@ -63,8 +63,8 @@ class VmState:
             self.vm, unclear = None, error
         if self.vm is None and self.label:
             self.vm = self.orders.find(self.label, self.context.check_mode)
-        elif self.label and not self.context.check_mode:
-            self.orders.ledger.forget(self.label)  # it is found by itself
+        elif self.vm is not None and self.label and not self.context.check_mode:
+            self.orders.found(self.label, self.vm)
         if self.vm is None and unclear:
             raise unclear
         self._tell_other_label()

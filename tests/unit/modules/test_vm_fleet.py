@@ -104,6 +104,76 @@ def test_a_portal_that_takes_one_operation_at_a_time():
     }
 
 
+def test_a_portal_that_creates_one_at_a_time():
+    portal = Labelled(WEB1)
+    act = portal.act
+
+    def one_at_a_time(request):
+        return {"error": ["another operation is in progress"]} if portal.events else act(request)
+
+    portal.act = one_at_a_time
+    result = apply(portal, {"label": "new1", **NEW}, {"label": "new2", **NEW})
+    assert ok(result) == {"new1": "created", "new2": "created"}
+    assert sorted(vm["label"] for vm in portal.vms.values()) == ["new1", "new2", "web1"]
+
+
+def test_a_portal_that_is_too_busy_for_a_creation():
+    portal = Labelled(WEB1)
+    portal.act = lambda request: {"error": ["another operation is in progress"]}
+    result = apply(portal, {"label": "new1", **NEW}, wait_timeout=20)
+    assert (result["failed"], result["changed"]) == (True, False)
+    assert "waiting for VM new1 of service 101 to be ordered, for which the portal was too busy" in result["msg"]
+    del portal.act
+    assert ok(apply(portal, {"label": "new1", **NEW})) == {"new1": "created"}
+
+
+class OneLate(Labelled):
+    """What is called late is listed later than all the others."""
+
+    def happens(self, request):
+        self.takes = (9, 12) if (request.body or {}).get("label") == "late" else (1, 2)
+        super().happens(request)
+
+
+@pytest.mark.parametrize("labels", [("late", "soon"), ("soon", "late"), ("soon", "late", "also soon")])
+def test_a_vm_that_is_listed_late_is_not_taken_for_another(labels):
+    portal = OneLate(WEB1)
+    result = apply(portal, *({"label": label, **NEW} for label in labels))
+    assert ok(result) == dict.fromkeys(labels, "created")
+    assert [each["vm"]["label"] for each in result["fleet"]] == list(labels)
+    assert len(portal.actions) == len(labels)
+
+
+@pytest.mark.parametrize("labels", [("late", "soon"), ("soon", "late")])
+def test_a_later_run_does_not_take_it_for_another_either(labels):
+    portal = OneLate(WEB1)
+    wanted = [{"label": label, **NEW} for label in labels]
+    assert apply(portal, *wanted, wait_timeout=4)["failed"]
+    assert list(portal.vms) == ["7", "91"] or list(portal.vms) == ["7", "92"]
+    for _run in range(9):
+        result = apply(portal, *({**each, "state": "stopped"} for each in wanted), wait_timeout=20)
+        assert {each["vm"]["label"] for each in result["fleet"] if each["vm"]} <= set(labels)
+        assert len({each["vmid"] for each in result["fleet"] if each["vmid"]} - {None}) == len(portal.vms) - 1
+    assert ok(result, changed=False) == dict.fromkeys(labels, "none")
+    assert portal.actions.count(f"POST {VMS}") == 2
+
+
+def test_what_was_not_sent_leaves_no_note():
+    portal = Labelled(WEB1)
+    act = portal.act
+
+    def killed(request):
+        act(request)
+        raise KeyboardInterrupt
+
+    portal.act = killed
+    with pytest.raises(KeyboardInterrupt):
+        apply(portal, {"label": "new1", **NEW}, {"label": "new2", **NEW}, workers=1)
+    portal.act = act
+    assert ok(apply(portal, {"label": "new1", **NEW}, {"label": "new2", **NEW})) == {"new1": "none", "new2": "created"}
+    assert sorted(vm["label"] for vm in portal.vms.values()) == ["new1", "new2", "web1"]
+
+
 def test_a_list_that_tells_less_than_the_details():
     portal = Labelled(WEB1, DB1, label="")
     portal.hidden = ("memory", "cpus", "template")

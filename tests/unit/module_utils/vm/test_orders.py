@@ -139,6 +139,15 @@ def test_a_refused_order_leaves_no_note():
     assert portal.actions == [BOUGHT, BOUGHT]
 
 
+def test_an_order_that_came_to_nothing_is_not_taken_for_another_vm():
+    portal = Backend(WEB1, lost="before")
+    assert portal.vm("web2", wait_timeout=20, **WEB2)["failed"]
+    ok(portal.vm("web3", **WEB2))
+    ok(portal.vm("web3", **WEB2), changed=False)
+    assert "is not ordered again" in portal.vm("web2", wait_timeout=20, **WEB2)["msg"]
+    assert portal.actions == [BOUGHT, BOUGHT]
+
+
 def test_check_mode_sees_what_was_ordered_and_leaves_no_note():
     portal = Renaming(lambda label: "vm90210", WEB1)
     ok(portal.vm("web-2", check_mode=True, **WEB2))
