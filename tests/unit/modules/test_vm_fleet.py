@@ -325,3 +325,31 @@ def test_the_note_goes_once_the_vm_is_found_by_its_label():
     portal.takes = (1, 2)
     ok(apply(portal, {"label": "web-2", "state": "absent"}))
     ok(apply(portal, {"label": "web-2", **NEW}))
+
+
+def test_a_vm_without_a_name_may_be_the_one_that_is_wanted():
+    nameless = {key: value for key, value in DB1.items() if key != "label"}
+    result = apply(Labelled(WEB1, nameless), {"label": "web-2", **NEW}, {"label": "web1", "state": "stopped"})
+    assert "the portal reports no name for: 8" in result["fleet"][0]["msg"]
+    assert [each["action"] for each in result["fleet"]] == ["none", "stopped"]
+
+
+def test_a_vm_that_is_being_destroyed_is_not_taken_for_the_wanted_one():
+    portal = Labelled({**WEB1, "status": "destroying"})
+    result = apply(portal, {"label": "web1", **NEW})
+    assert "is being destroyed. Run the task again when it is gone" in result["fleet"][0]["msg"]
+    assert portal.actions == []
+
+
+def test_one_that_somebody_else_destroys_is_waited_for():
+    portal = Labelled({**WEB1, "status": "destroying"})
+    portal.events = [(3, portal.vms.clear)]
+    assert ok(apply(portal, {"label": "web1", "state": "absent"}), changed=False) == {"web1": "none"}
+    assert portal.actions == []
+
+
+def test_one_that_goes_while_it_is_stopped_is_a_failure():
+    portal = Labelled(WEB1, takes=(30, 40))
+    portal.events = [(4, portal.vms.clear)]
+    result = apply(portal, {"label": "web1", "state": "stopped"})
+    assert "is not there any more" in result["fleet"][0]["msg"]
