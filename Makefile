@@ -159,6 +159,15 @@ faults: venv ## Run every change under every fault, random tasks under random fa
 	PYTHONPATH=$(TREE):$(CURDIR):$(CURDIR)/tests $(DEV)/bin/python -m faults.sequences $(or $(SEQUENCES),1000)
 	EXAMPLES=100 PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q tests/unit/hostile
 
+# Without what only runs in processes of Ansible's own; see tests/e2e and tests/integration.
+BRANCHES := import json, sys; share = json.load(open("$(CACHE)/coverage/report.json"))["totals"]["percent_branches_covered"]; \
+  print(f"{share:.1f} % of the branches"); sys.exit(share < 95)
+
+.PHONY: coverage
+coverage: venv ## Run the unit tests, and show what of plugins/ they do not reach
+	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q --cov --cov-report=term-missing:skip-covered --cov-report=json:$(CACHE)/coverage/report.json $(ARGS)
+	@$(DEV)/bin/python -c '$(BRANCHES)'
+
 # A true sshd for the recipes that log in, kept apart from the system.
 SSHD := $(if $(wildcard /usr/sbin/sshd),,$(CACHE)/sshd/.done)
 PACKAGES_OF_SSHD := openssh-server libwrap0
