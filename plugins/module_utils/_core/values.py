@@ -350,5 +350,10 @@ def _is_network(word: str) -> bool:
 
 
 def natural_order(identity: str | None) -> list[tuple[int, int, str]]:
-    """A key that sorts ids as people count: 9 before 10."""
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", identity or "")]
+    """A key that sorts ids as people count: 9 before 10. A number may have more digits than ``int`` takes."""
+    return [_place(part) for part in re.split(r"(\d+)", identity or "")]
+
+
+def _place(part: str) -> tuple[int, int, str]:
+    digits = to_ascii_digits(part).lstrip("0")
+    return (0, len(digits), digits) if part.isdecimal() else (1, 0, part)

@@ -18,6 +18,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import c
 from ansible_collections.sindad.cloud.plugins.module_utils._core.response import RawResponse
 from ansible_collections.sindad.cloud.plugins.module_utils._core.session import Credentials
 from ansible_collections.sindad.cloud.plugins.module_utils._core.transport import HttpTransport, Limits
+from ansible_collections.sindad.cloud.plugins.module_utils._core.values import natural_order
 from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import FIELDS, FetchOptions, fetch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -214,3 +215,10 @@ def test_a_look_up_finds_one_of_the_candidates_or_none(wanted, candidates):
     assert any(found is each for each in candidates)
     exact = [each for each in candidates if str(wanted).strip() in (each["id"], each["name"])]
     assert not exact or found in exact
+
+
+def test_ids_are_sorted_as_people_count_however_long_they_are():
+    ids = ["0", "9", "010", "۱۱", "1" * 5000, "9" * 5000]
+    mixed = [ids[place] for place in (5, 1, 3, 0, 4, 2)]
+    assert sorted(mixed, key=natural_order) == ids
+    assert sorted(["vm-10", "vm-9"], key=natural_order) == ["vm-9", "vm-10"]
