@@ -18,6 +18,7 @@ MODULES = "ansible_collections.sindad.cloud.plugins.modules"
 NAMES = sorted(path.stem for path in (Path(__file__).resolve().parents[3] / "plugins/modules").glob("[!_]*.py"))
 #: What each needs to begin.
 REQUIRED = {
+    "account_export": {"dest": "/tmp/none"},
     "contact": {"id": "1"},
     "ip": {"address": "1"},
     "notification": {"id": ["1"]},
@@ -28,7 +29,7 @@ REQUIRED = {
     "service_label": {"label": "x"},
     "service_upgrade": {"cycle": "m"},
     "ticket": {"number": "1"},
-    "ticket_attachment": {"number": "1", "file": "1", "dest": "/tmp"},
+    "ticket_attachment": {"number": "1", "file": "1", "dest": "/tmp/none"},
     "vm": {"vmid": "1"},
     "vm_fleet": {"vms": [{"vmid": "1"}]},
     "vm_rescue": {"vmid": "1"},
