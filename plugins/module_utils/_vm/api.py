@@ -37,14 +37,15 @@ class Vms:
         return [to_vm(self.service_id, each) for each in listed]
 
     def get(self, listed: VmRecord) -> VmRecord:
-        """GET /service/@id/vms/@vmid: the full record of a VM that the list gave; its id is the list's."""
+        """GET /service/@id/vms/@vmid: the full record of a VM that the list gave; id and label are the list's."""
         answer = self.client.get("/service/@id/vms/@vmid", id=self.service_id, vmid=listed["id"])
         try:
             details = entry(answer, "vm", "vms", key=listed["id"], known=VM_KEYS)
         except EmptyResponse:
             raise NotFound(f"The portal answered nothing for VM {listed['id']} of service {self.service_id}.") from None
         record = to_vm(self.service_id, {**listed["raw"], "id": listed["id"]}, details)
-        return {**record, "id": listed["id"]}  # what the details call id may be the backend's own number
+        # What the details call it may be the backend's own: whoever gives this id or label must find this VM again.
+        return {**record, "id": listed["id"], "label": listed["label"] or record["label"]}
 
     def get_if_there(self, listed: VmRecord) -> VmRecord | None:
         """The same; None if it vanished since it was listed."""

@@ -9,7 +9,7 @@ from .._service.api import Service
 from .._service.protection import ensure_unprotected, label_of_service
 from .._service.routes import offers, speaks_of_routes
 from .api import Vms
-from .record import VmRecord
+from .record import VmRecord, to_vm
 from .transitions import Destroy, VmTransition
 
 
@@ -30,7 +30,8 @@ class Guard:
         if listed is None:
             return None
         now = self.vms.get(listed)
-        names = {each["label"] for each in (vm, listed, now) if each["label"]}
+        in_details = to_vm(self.vms.service_id, now["raw"])
+        names = {each["label"] for each in (vm, listed, now, in_details) if each["label"]}
         if len(names) > 1:
             raise LookupFailed(
                 f"The portal names the VM with the id {vm['id']} in several ways: {', '.join(sorted(names))}. Nothing "

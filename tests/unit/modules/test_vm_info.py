@@ -33,3 +33,14 @@ def test_a_vm_that_only_its_details_name_is_found_by_its_label():
     assert found["raw"] == {"id": "8", "label": "db1"}
     (found,) = canned.run(vm_info, service="1", label="db1", return_password=True)["vms"]
     assert found["password"] == "hunter3"
+
+
+def test_a_vm_is_shown_by_the_label_that_finds_it():
+    canned = Canned(
+        {
+            "GET /service/1/vms": {"vms": [{"id": 7, "label": "web1"}]},
+            "GET /service/1/vms/7": {"vm": {"label": "node-7", "memory": 2048}},
+        },
+    )
+    (shown,) = canned.run(vm_info, service="1")["vms"]
+    assert (shown["label"], shown["raw"]["label"], shown["memory"]) == ("web1", "node-7", 2048)
