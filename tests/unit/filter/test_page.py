@@ -255,6 +255,11 @@ def test_both_languages_have_the_same_words():
     assert english == persian
 
 
+@pytest.mark.parametrize("language", WORDS)
+def test_what_follows_a_number_sign_is_no_comment(language):
+    assert "#" in WORDS[language]["untagged_note"]
+
+
 def test_every_word_is_used_and_every_used_word_is_there():
     text = "".join(path.read_text(encoding="utf-8") for path in (ROLE / "templates").glob("*.j2"))
     made = {f"power_{each}" for each in ("on", "off", "changing", "unknown")} | {"kind_vm", "kind_server"}
