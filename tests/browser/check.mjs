@@ -17,6 +17,8 @@ const axe = require("axe-core").source;
 const QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const WIDTHS = [390, 1280];
 const SCHEMES = ["light", "dark"];
+const TOP = 1095;
+const A4 = { width: 703, height: 1009 };  // within the margins of the pages
 
 async function look(browser, file, width, scheme, pictures) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: true });
@@ -29,7 +31,9 @@ async function look(browser, file, width, scheme, pictures) {
     if (!request.isNavigationRequest() && !request.url().startsWith("data:")) wrong.push(`request: ${request.url()}`);
   });
   await page.goto(pathToFileURL(resolve(file)).href);
-  await page.screenshot({ path: join(pictures, `${basename(file, ".html")}-${width}-${scheme}.png`), fullPage: true });
+  const picture = join(pictures, `${basename(file, ".html")}-${width}-${scheme}`);
+  await page.screenshot({ path: `${picture}.png`, fullPage: true });
+  await page.screenshot({ path: `${picture}-top.png`, fullPage: true, clip: { x: 0, y: 0, width, height: TOP } });
   await page.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (tooWide > 0) wrong.push(`the page is ${tooWide} px wider than its window`);
@@ -46,14 +50,22 @@ async function look(browser, file, width, scheme, pictures) {
 }
 
 async function print(browser, file, pictures) {
-  const page = await browser.newPage({ javaScriptEnabled: true });
+  const page = await browser.newPage({ viewport: A4 });
   await page.goto(pathToFileURL(resolve(file)).href);
   await page.pdf({ path: join(pictures, `${basename(file, ".html")}.pdf`), format: "A4", preferCSSPageSize: true });
   await page.emulateMedia({ media: "print" });
+  // What a style shows counts as visible from the next frame on.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const hidden = await page.evaluate(() =>
     [...document.querySelectorAll("details td")].filter((cell) => !cell.checkVisibility({ contentVisibilityAuto: true })).length);
+  const stacked = await page.evaluate(() =>
+    [...document.querySelectorAll("td")].filter((cell) => getComputedStyle(cell).display !== "table-cell").length);
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   await page.close();
-  return hidden ? [`${hidden} cells are not on paper`] : [];
+  const wrong = hidden ? [`${hidden} cells are not on paper`] : [];
+  if (stacked) wrong.push(`${stacked} cells are below each other, as on a phone`);
+  if (tooWide > 0) wrong.push(`the page is ${tooWide} px wider than the paper`);
+  return wrong;
 }
 
 const [program, pictures, ...files] = process.argv.slice(2);
