@@ -157,6 +157,7 @@ units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest)
 faults: venv ## Run every change under every fault, random tasks under random faults, and hostile answers  (SEQUENCES=5000)
 	PYTHONPATH=$(TREE):$(CURDIR):$(CURDIR)/tests $(DEV)/bin/python -m faults docs/fault_matrix.md
 	PYTHONPATH=$(TREE):$(CURDIR):$(CURDIR)/tests $(DEV)/bin/python -m faults.sequences $(or $(SEQUENCES),1000)
+	PYTHONPATH=$(TREE):$(CURDIR):$(CURDIR)/tests $(DEV)/bin/python -m faults.kill $(or $(KILLS),100)
 	EXAMPLES=100 PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q tests/unit/hostile
 
 # Without what only runs in processes of Ansible's own; see tests/e2e and tests/integration.
