@@ -27,7 +27,7 @@ ORDER = "/service/101/vms"
 NOTE = re.compile(r"remove (\S+\.json) and run the task again")
 #: Each fleet is a child of one process that has all imported and no threads: it starts at once.
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["faults.killed"])
+PROCESSES.set_forkserver_preload(["__main__", "faults.killed"])
 
 
 class FarClock(JoinedClock):
@@ -101,7 +101,7 @@ class Outcome:
 
 def kill_and_run_again(portal: Running, kill: Kill) -> Outcome:
     """Kill a fleet at a request, run it again, and count its VMs."""
-    portal.reset(create_looks=kill.looks, create_delay=0.3, duration=2.0)
+    portal.reset(create_looks=kill.looks, create_delay=0.3, duration=20)
     portal.clear_log()
     with tempfile.TemporaryDirectory() as folder:
         process = PROCESSES.Process(target=run_apart, args=(portal.url, folder, kill.workers))
