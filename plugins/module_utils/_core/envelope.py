@@ -102,7 +102,8 @@ class _Reader:
     def _dict(self, whole: Entry, named: bool) -> Iterator[Entry]:
         found = split_paging(whole if named else _payload(whole))[1]
         if named and len(found) == 1 and set(found) <= {*LISTS, *self.names}:
-            yield from self.read(next(iter(found.values())), named=True)
+            (only,) = found.values()
+            yield from self.read(only, named=True)
             return
         values = list(found.values())
         containers = all(isinstance(value, (list, dict)) for value in values)

@@ -42,7 +42,7 @@ def portal():
 def run(portal):
     """Runs a task; gives its result and the action."""
 
-    def made(module, variables=HOST, transport="local", **more):
+    def made(module, variables=None, transport="local", **more):
         task = Task()
         args = {"api_url": portal.api_url, **LOGIN, **more.pop("args", {})}
         values = {"action": f"sindad.cloud.{module}", "args": args, "async_val": 0, "environment": None, "diff": True}
@@ -53,7 +53,7 @@ def run(portal):
         done = Action(task, connection, PlayContext(), loader, Templar(loader), SimpleNamespace())
         done.told = []
         done._tell = done.told.append
-        return done.run(None, dict(variables)), done
+        return done.run(None, dict(HOST if variables is None else variables)), done
 
     return made
 

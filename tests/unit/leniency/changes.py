@@ -40,9 +40,8 @@ def wrapped(answer: dict[str, Any]) -> Iterator[Change]:
     yield "errors that are none beside", {**answer, "errors": [], "info": []}
     yield "success beside", {**answer, "success": True}
     yield "a time beside", {**answer, "timestamp": 1795000000}
-    value, *rest = answer.values()
+    (name, value), *rest = answer.items()
     if not rest and isinstance(value, (list, dict)):
-        name = next(iter(answer))
         yield "data instead of the name", {"data": value}
         yield "the name in capitals", {name.upper(): value}
         yield "bare", value
