@@ -10,6 +10,7 @@ import re
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,11 +77,13 @@ def wait_until_it_answers(port: int, process: subprocess.Popen[bytes], log: Path
 
 
 @pytest.fixture
-def kitchen(site: Site, tmp_path: Path) -> Kitchen:
+def kitchen(site: Site, tmp_path: Path) -> Iterator[Kitchen]:
     if site.core.version != CORES[-1]:
         pytest.skip("once is enough")
     site.portal.reset(**QUICK)
-    return Kitchen(site, tmp_path)
+    # A socket's path may have 108 characters, and those of pytest's folders have about as many.
+    with tempfile.TemporaryDirectory() as sockets:
+        yield Kitchen(site, tmp_path, ANSIBLE_SSH_CONTROL_PATH_DIR=sockets)
 
 
 def arguments(kitchen: Kitchen, port: int) -> tuple[str, ...]:

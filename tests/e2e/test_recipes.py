@@ -23,10 +23,10 @@ QUICK = {"stale": 0, "duration": 0, "create_delay": 0, "operation_duration": 0.2
 
 
 class Kitchen:
-    """A folder with the files of the guide, beside a portal."""
+    """A folder with the files of the guide, beside a portal; *more* is for the environment of its commands."""
 
-    def __init__(self, site: Site, folder: Path) -> None:
-        self.site, self.folder = site, folder
+    def __init__(self, site: Site, folder: Path, **more: str) -> None:
+        self.site, self.folder, self.more = site, folder, more
         self.portal: Any = site.portal
         for name, text in FILES.items():
             (folder / name).write_text(text, encoding="utf-8")
@@ -44,6 +44,7 @@ class Kitchen:
             "SINDAD_USERNAME": LOGIN["username"],
             "SINDAD_PASSWORD": LOGIN["password"],
             "ANSIBLE_INVENTORY_UNPARSED_FAILED": "true",
+            **self.more,
         }
 
     @property
