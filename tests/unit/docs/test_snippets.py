@@ -191,6 +191,11 @@ def test_readme_lists_every_module_with_its_description():
     assert listed == described
 
 
+def test_readme_lists_every_playbook():
+    listed = re.findall(r"^\| `sindad\.cloud\.(\w+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
+    assert sorted(listed) == sorted(path.stem for path in (ROOT / "playbooks").glob("*.yml"))
+
+
 def test_inventory_guide_names_every_variable_and_option():
     text = (ROOT / "docs/guide_inventory.md").read_text(encoding="utf-8")
     assert {f"sindad_{name}" for name in (*FIELDS, *SECRET_FIELDS)} <= set(re.findall(r"`(\w+)`", text))
