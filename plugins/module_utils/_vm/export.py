@@ -19,9 +19,9 @@ from .._core.vocabulary import is_being_destroyed
 from .._service.export import Draft, is_writable, left_out
 from .api import Vms
 from .record import VmRecord, is_stable
+from .sizes import UNITS
 from .transitions import SIZES
 
-UNITS = {"memory": "MB", "disk": "GB"}
 STATES = {"on": "started", "off": "stopped"}
 #: The label by which ``vm_fleet`` finds a VM, and the record that it compares.
 Seen = tuple[Optional[str], VmRecord]

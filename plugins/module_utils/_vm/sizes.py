@@ -11,7 +11,8 @@ from .._core.errors import InvalidInput
 from .._core.values import size_option
 
 SIZE_SPEC: dict[str, dict[str, Any]] = {"memory": {"type": "str"}, "cpu": {"type": "int"}, "disk": {"type": "str"}}
-_UNITS = {"memory": "MB", "disk": "GB"}
+#: The unit of a size that is given as a number.
+UNITS = {"memory": "MB", "disk": "GB"}
 
 
 def with_sizes(options: Mapping[str, Any], owner: str = "") -> dict[str, Any]:
@@ -20,7 +21,7 @@ def with_sizes(options: Mapping[str, Any], owner: str = "") -> dict[str, Any]:
     :param owner: the VM, for the message, if the task is about several.
     :raises InvalidInput: for a size that no VM has.
     """
-    given = {name: options[name] for name in _UNITS if options[name] is not None}
+    given = {name: options[name] for name in UNITS if options[name] is not None}
     if options["cpu"] is not None and options["cpu"] <= 0:
         raise InvalidInput(f"cpu{owner and f' of {owner}'} must be more than 0, not {options['cpu']}.")
-    return {**options, **{name: size_option(value, _UNITS[name], name, owner) for name, value in given.items()}}
+    return {**options, **{name: size_option(value, UNITS[name], name, owner) for name, value in given.items()}}
