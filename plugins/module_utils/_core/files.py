@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether a file can be written at a path, told before anything is asked of a portal."""
+"""Files: whether one can be written at a path, told before anything is asked of a portal; and written whole or not."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
+import tempfile
 
 from .errors import InvalidInput
 
@@ -23,3 +26,43 @@ def ensure_file_path(path: str) -> None:
         raise InvalidInput(f"There is no folder {folder} to write {os.path.basename(path)} to. Create it first.")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise InvalidInput(f"{path} cannot be written: this user may not write to the folder {folder}.")
+
+
+def prepare(path: str, content: bytes, keep_mode: bool = False) -> str:
+    """Write *content* to a new file beside *path*, and let it reach the disk. Returns its path, for ``os.replace``.
+
+    Only its owner may read it, unless it is to *keep_mode*, that of the file at *path*.
+
+    :raises OSError: if it cannot be written; then there is no new file.
+    """
+    handle, temporary = tempfile.mkstemp(prefix=".ansible_tmp", dir=os.path.dirname(path) or ".")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            if keep_mode and os.path.exists(path):
+                os.fchmod(file.fileno(), stat.S_IMODE(os.stat(path).st_mode))
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        remove(temporary)
+        raise
+    return temporary
+
+
+def replace_file(path: str, content: bytes) -> None:
+    """Write the file at *path* whole, or leave it as it is.
+
+    :raises OSError: if it cannot be written.
+    """
+    temporary = prepare(path, content)
+    try:
+        os.replace(temporary, path)
+    except BaseException:
+        remove(temporary)
+        raise
+
+
+def remove(path: str) -> None:
+    """Remove a file, if that is possible."""
+    with contextlib.suppress(OSError):
+        os.unlink(path)

@@ -15,11 +15,11 @@ import glob
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
 from .errors import SindadError, TimedOut
+from .files import replace_file
 from .polling import Deadline
 
 LOCK_PAUSE_S = 0.2
@@ -98,7 +98,8 @@ class Ledger:
         """Keep *order*, in place of an older note for the same label."""
         path = self.path(order.label)
         try:
-            _write(path, json.dumps(asdict(order)))
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            replace_file(path, json.dumps(asdict(order)).encode())  # on the disk before anything is ordered
         except OSError as error:
             raise SindadError(
                 f"{path} cannot be written ({error.strerror}), so nothing could keep the same order from being placed "
@@ -134,23 +135,6 @@ def _read(path: str) -> Order | None:
             f"{path}, where this collection notes what it ordered, cannot be read ({error}). Look in the portal at "
             "what was ordered, then remove the file."
         ) from None
-
-
-def _write(path: str, text: str) -> None:
-    """Replace the file as a whole, and let it reach the disk before anything is ordered."""
-    folder = os.path.dirname(path)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".order")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
 
 
 def default_folder() -> str:

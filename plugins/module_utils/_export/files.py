@@ -12,11 +12,11 @@ import hashlib
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from .._core.errors import InvalidInput, SindadError
+from .._core.files import prepare, remove
 
 _SEAL = re.compile(r"^# checksum: sha256:([0-9a-f]{64})\n", re.M)
 
@@ -123,7 +123,7 @@ class Folder:
                 if change.after is not None:
                     whole = os.path.join(self.path, change.path)
                     self._make_folder(os.path.dirname(whole), made)
-                    ready.append((_prepare(whole, change.after), whole))
+                    ready.append((prepare(whole, change.after.encode(), keep_mode=True), whole))
         except OSError as error:
             _undo(ready, made)
             raise SindadError(
@@ -146,27 +146,9 @@ class Folder:
                 made.append(each)
 
 
-def _prepare(whole: str, text: str) -> str:
-    """A file beside the one at *whole*, with its mode; a new one is only for its owner."""
-    handle, temporary = tempfile.mkstemp(prefix=".ansible_tmp", dir=os.path.dirname(whole))
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            if os.path.exists(whole):
-                os.fchmod(file.fileno(), stat.S_IMODE(os.stat(whole).st_mode))
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
-    return temporary
-
-
 def _undo(ready: Iterable[tuple[str, str]], made: Iterable[str]) -> None:
     for temporary, _whole in ready:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+        remove(temporary)
     for path in reversed(list(made)):
         with contextlib.suppress(OSError):
             os.rmdir(path)

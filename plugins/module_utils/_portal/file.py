@@ -4,11 +4,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
-
 from .._core.errors import SindadError
+from .._core.files import replace_file
 
 
 def put(path: str, content: bytes, check_mode: bool) -> bool:
@@ -20,21 +17,7 @@ def put(path: str, content: bytes, check_mode: bool) -> bool:
         differs = True
     if differs and not check_mode:
         try:
-            _replace(path, content)
+            replace_file(path, content)
         except OSError as error:
             raise SindadError(f"{path} could not be written: {error.strerror or error}. It is as it was.") from None
     return differs
-
-
-def _replace(path: str, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=".ansible_tmp", dir=os.path.dirname(path) or ".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
