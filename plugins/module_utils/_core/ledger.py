@@ -18,7 +18,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
-from .errors import SindadError, TimedOut
+from .errors import PortalError, SindadError, TimedOut
 from .files import replace_file
 from .polling import Deadline
 
@@ -116,6 +116,17 @@ class Ledger:
         """Drop the note for *label*: it is found by itself, or gone."""
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.path(label))
+
+    @contextlib.contextmanager
+    def placing(self, order: Order) -> Iterator[None]:
+        """A context in which *order* is placed: the note is there before, and goes if the portal refused."""
+        self.note(order)
+        try:
+            yield
+        except PortalError as error:
+            if not error.outcome_unknown:
+                self.forget(order.label)
+            raise
 
 
 def _digest(text: str) -> str:

@@ -187,12 +187,10 @@ class IpState:
         self, order: Order, target: Target[Ips, list[IpRecord]], note: Note, vlans: list[Vlan]
     ) -> list[IpRecord]:
         """The new addresses. The note of their order is there before it is sent, and goes if the portal refused it."""
-        self.ledger.note(note)
         try:
-            added = self.context.apply(order, target, [], self.wait, f"The order was accepted. {ADVICE}").record
+            with self.ledger.placing(note):
+                added = self.context.apply(order, target, [], self.wait, f"The order was accepted. {ADVICE}").record
         except PortalError as error:
-            if not error.outcome_unknown:
-                self.ledger.forget(note.label)
             raise _with_vlans(error, vlans) if isinstance(error, ApiError) and not order.vlan_id else error from None
         if not self.wait and target.refresh:
             added = self._look(target.refresh, order.count, UNWAITED_LISTING_WINDOW_S)

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Union
 
 from .._core.comparison import SAME, compare_label, is_cut_or_prefixed
-from .._core.errors import LookupFailed, NotFound, PortalError
+from .._core.errors import LookupFailed, NotFound
 from .._core.ledger import Ledger, Order
 from .._core.lookup import listing
 from .api import Vms
@@ -114,9 +115,9 @@ class Orders:
         """Note that *label* is about to be ordered."""
         self.ledger.note(Order(label, tuple(sorted(before))))
 
-    def placing(self, label: str, before: Collection[str]) -> _Placing:
+    def placing(self, label: str, before: Collection[str]) -> AbstractContextManager[None]:
         """A context in which *label* is ordered: the note is there before, and goes if the portal refused."""
-        return _Placing(self.ledger, Order(label, tuple(sorted(before))))
+        return self.ledger.placing(Order(label, tuple(sorted(before))))
 
     def advice(self, label: str) -> str:
         """What to do about a VM that was ordered as *label* and is not listed."""
@@ -127,18 +128,6 @@ class Orders:
             return self.vms.get(listed)
         except NotFound:
             return None
-
-
-class _Placing:
-    def __init__(self, ledger: Ledger, order: Order):
-        self.ledger, self.order = ledger, order
-
-    def __enter__(self) -> None:
-        self.ledger.note(self.order)
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, PortalError) and not error.outcome_unknown:
-            self.ledger.forget(self.order.label)
 
 
 def _labelled(label: str, listed: Sequence[VmRecord]) -> VmRecord | None:
