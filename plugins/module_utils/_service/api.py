@@ -30,6 +30,8 @@ from .record import (
 )
 from .routes import denies, not_offered, offers, speaks_of_routes
 
+#: How a portal answers where a service does not offer a route, but not only there.
+MAY_NOT_BE_OFFERED = (NotFound, DecodingError, ApiError)
 #: What the portal says of an upgrade that a service does not offer now.
 NO_UPGRADE = ("upgrade_not_available", "upgrade_due_invoice")
 CANCELLED_ALREADY = "cancelled_already"
@@ -112,14 +114,22 @@ class Service:
         """What *read* gives, or None if the service does not offer it; every other failure is one."""
         try:
             return read()
-        except (NotFound, DecodingError, ApiError) as error:
+        except MAY_NOT_BE_OFFERED as error:
             if set(error.errors) & set(NO_UPGRADE):
                 return None
             if isinstance(error, (NotFound, ApiError)) and not is_active(record["status"]):
                 return None
-            if error.request is None or offers(self.methods(), error.request):
-                raise
+            self.routes_without(error)
             return None
+
+    def routes_without(self, error: PortalError) -> Methods:
+        """The routes that the service offers, if that of *error* is not one of them; else *error* is raised again."""
+        if error.request is None:
+            raise error
+        offered = self.methods()
+        if offers(offered, error.request):
+            raise error
+        return offered
 
     def upgrade(self, order: dict[str, Any], send: bool) -> Any:
         """POST /service/@id/upgrade: place the *order*, or without *send* only ask what it would cost."""
@@ -208,7 +218,7 @@ def _status(listed: ServiceRecord | None) -> str | None:
 
 def _of_a_missing_route(error: SindadError) -> Request | None:
     """The request below a service that *error* is of, if it may mean that there is no such route or service."""
-    if not isinstance(error, (NotFound, DecodingError, ApiError)) or error.request is None:
+    if not isinstance(error, MAY_NOT_BE_OFFERED) or error.request is None:
         return None
     if isinstance(error, ApiError) and not speaks_of_routes(error.errors):
         return None

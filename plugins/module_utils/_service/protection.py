@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 from .._core.client import Client
-from .._core.errors import ApiError, DecodingError, InvalidInput, LookupFailed, NotFound
-from .api import Service
-from .routes import offers
+from .._core.errors import InvalidInput, LookupFailed
+from .api import MAY_NOT_BE_OFFERED, Service
 from .tags import PROTECTED, is_protected
 
 
@@ -29,11 +28,8 @@ def label_of_service(client: Client, service_id: str) -> str:
     service = Service(client, service_id)
     try:
         return service.label()
-    except (NotFound, ApiError, DecodingError) as error:
-        offered = service.methods()
-        if error.request is None or offers(offered, error.request):
-            raise
-        if not offered:
+    except MAY_NOT_BE_OFFERED as error:
+        if not service.routes_without(error):
             raise LookupFailed(
                 f"It cannot be told whether service {service_id} is tagged #{PROTECTED}: its label cannot be read "
                 f"({error}), and the portal lists no routes of it. Nothing was changed. Use force=true to go on anyway."

@@ -10,10 +10,9 @@ from .._core.client import Client
 from .._core.comparison import SAME, compare_label
 from .._core.concurrency import map_concurrently
 from .._core.envelope import entry
-from .._core.errors import ApiError, DecodingError, EmptyResponse, LookupFailed, NotFound
+from .._core.errors import EmptyResponse, LookupFailed, NotFound
 from .._core.lookup import CHOICE_KEYS, choose, listing, to_choice
-from .._service.api import Service
-from .._service.routes import offers
+from .._service.api import MAY_NOT_BE_OFFERED, Service
 from .record import ID, VM_KEYS, VmRecord, to_vm
 
 # Below the method ``list`` the name means the method.
@@ -120,9 +119,8 @@ class Vms:
         """GET /service/@id/vms/@vmid/rebuild [V, prose; C]; where it is not offered, the templates of the service."""
         try:
             own = self._listed_templates("/service/@id/vms/@vmid/rebuild", vmid=vmid)
-        except (NotFound, ApiError, DecodingError) as error:
-            if error.request is None or offers(Service(self.client, self.service_id).methods(), error.request):
-                raise
+        except MAY_NOT_BE_OFFERED as error:
+            Service(self.client, self.service_id).routes_without(error)
             own = []
         return own or self.templates()
 

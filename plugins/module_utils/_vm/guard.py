@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from .._core.errors import ApiError, DecodingError, InvalidInput, LookupFailed, NotFound
-from .._service.api import Service
+from .._core.errors import InvalidInput, LookupFailed
+from .._service.api import MAY_NOT_BE_OFFERED, Service
 from .._service.protection import ensure_unprotected, label_of_service
-from .._service.routes import offers, speaks_of_routes
+from .._service.routes import speaks_of_routes
 from .api import Vms
 from .record import VmRecord, to_vm
 from .transitions import Destroy, VmTransition
@@ -72,10 +72,8 @@ def _if_offered(vms: Vms) -> list[VmRecord]:
     """The VMs with their labels; none if the service is of another kind."""
     try:
         return vms.labelled()
-    except (NotFound, ApiError, DecodingError) as error:
-        offered = Service(vms.client, vms.service_id).methods()
-        if error.request is None or offers(offered, error.request):
-            raise
+    except MAY_NOT_BE_OFFERED as error:
+        offered = Service(vms.client, vms.service_id).routes_without(error)
         if not (offered or speaks_of_routes(error.errors)):
             raise
         return []
