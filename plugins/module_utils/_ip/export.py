@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from .._core.comparison import has_domain
+from .._core.draft import Draft, left_out
 from .._core.values import is_host_name
-from .._service.export import Draft, left_out
 from .api import Ips
 from .record import IpRecord
 

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
+from .._core.draft import Draft, left_out
 from .._core.errors import InvalidInput
-from .._service.export import Draft, left_out
 from .api import Server
 from .hostname import checked_hostname
 

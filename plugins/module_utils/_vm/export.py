@@ -13,10 +13,10 @@ from collections.abc import Collection, Sequence
 from typing import Any, Optional
 
 from .._core.concurrency import map_concurrently
+from .._core.draft import Draft, is_writable, left_out
 from .._core.errors import InvalidInput
 from .._core.values import size_option
 from .._core.vocabulary import is_being_destroyed
-from .._service.export import Draft, is_writable, left_out
 from .api import Vms
 from .record import VmRecord, is_stable
 from .sizes import UNITS
