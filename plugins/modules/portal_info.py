@@ -234,10 +234,9 @@ from ansible_collections.sindad.cloud.plugins.module_utils._account.api import A
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
 from ansible_collections.sindad.cloud.plugins.module_utils._context import ModuleContext, Result, info_spec, run_module
 from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
-from ansible_collections.sindad.cloud.plugins.module_utils._core.files import ensure_file_path
+from ansible_collections.sindad.cloud.plugins.module_utils._core.files import ensure_file_path, put_file
 from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
-from ansible_collections.sindad.cloud.plugins.module_utils._portal.file import put
 from ansible_collections.sindad.cloud.plugins.module_utils._portal.state import Check, Reader
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import ROUTES, Server, Stock
 from ansible_collections.sindad.cloud.plugins.module_utils._server.record import server_power, to_progress, to_server
@@ -376,7 +375,7 @@ def run(context: ModuleContext) -> Result:
     }
     if dest:
         content = check.report()
-        context.changed = put(dest, content, context.check_mode)
+        context.changed = put_file(dest, content, context.check_mode)
         result.update(size=len(content))
     return result
 

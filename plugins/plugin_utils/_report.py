@@ -14,6 +14,13 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, TypedDict
 
+from ansible_collections.sindad.cloud.plugins.module_utils._core.vocabulary import (
+    is_billed,
+    is_incident_past,
+    is_incident_running,
+    is_settled,
+    is_unpaid,
+)
 from ansible_collections.sindad.cloud.plugins.plugin_utils._calendar import (
     Day,
     add_months,
@@ -34,11 +41,6 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._money import (
 
 Record = Mapping[str, Any]
 
-#: Services with these statuses are not billed, or not yet.
-NOT_BILLED = {"terminated", "cancelled", "canceled", "fraud", "pending"}
-UNPAID = {"unpaid", "overdue", "collections", "payment pending"}
-CLOSED_TICKET = {"closed", "resolved"}
-PAST_INCIDENT = {"cancelled", "canceled", "resolvedfaultissue", "completedmaintenance", "finished"}
 POWERS = ("on", "off", "changing", "unknown")
 #: Months that the forecast looks ahead.
 FORECAST_MONTHS = 12
@@ -201,7 +203,7 @@ class Reporter:
             "price": None if amount is None else self.money(amount, currency),
             "monthly": None if monthly is None else self.money(monthly, currency, rate=True),
             "due": self.date(service.get("next_due")),
-            "billed": is_billed(service),
+            "billed": is_billed(service.get("status")),
             "recurs": recurs(service),
         }
 
@@ -214,7 +216,7 @@ class Reporter:
         return [self._costs(currency, found) for currency, found in ordered]
 
     def _costs(self, currency: str | None, services: list[Record]) -> Costs:
-        billed = [each for each in services if is_billed(each)]
+        billed = [each for each in services if is_billed(each.get("status"))]
         monthly = total(map(price_per_month, billed))
         due = [each for each in billed if self._falls_due(each)]
         months = self._months(billed, currency)
@@ -303,7 +305,7 @@ class Reporter:
 
     def invoices(self, invoices: Iterable[Record]) -> dict[str, Any]:
         """Those that are unpaid, the earliest due first, with a sum for each currency."""
-        unpaid = [each for each in invoices if word(each.get("status")) in UNPAID]
+        unpaid = [each for each in invoices if is_unpaid(each.get("status"))]
         rows = []
         sums: dict[str | None, Fraction] = {}
         for each in unpaid:
@@ -341,7 +343,7 @@ class Reporter:
                 "unread": each.get("client_read") is False,
             }
             for each in tickets
-            if word(each.get("status")) not in CLOSED_TICKET
+            if not is_settled(each.get("status"))
         ]
         return sorted(rows, key=_by_date, reverse=True)
 
@@ -351,21 +353,16 @@ class Reporter:
             {
                 "name": clean(each.get("name")),
                 "status": clean(each.get("status")),
-                "running": word(each.get("status")) == "inprogress",
+                "running": is_incident_running(each.get("status")),
                 "date": self.date(each.get("start") or each.get("date")),
                 "end": self.date(each.get("end")),
                 "description": clean(each.get("description")),
                 "related": clean(each.get("related")),
             }
             for each in incidents
-            if word(each.get("status")) not in PAST_INCIDENT
+            if not is_incident_past(each.get("status"))
         ]
         return sorted(rows, key=_by_date)
-
-
-def is_billed(service: Record) -> bool:
-    """Whether the service costs money now, as far as its status tells."""
-    return word(service.get("status")) not in NOT_BILLED
 
 
 def recurs(service: Record) -> bool:

@@ -9,7 +9,7 @@ import os
 import stat
 import tempfile
 
-from .errors import InvalidInput
+from .errors import InvalidInput, SindadError
 
 
 def ensure_file_path(path: str) -> None:
@@ -60,6 +60,26 @@ def replace_file(path: str, content: bytes) -> None:
     except BaseException:
         remove(temporary)
         raise
+
+
+def put_file(path: str, content: bytes, check_mode: bool) -> bool:
+    """Give the file at *path* this content. Returns whether it differs; in check mode nothing is written.
+
+    Nobody but its owner may read what is written.
+
+    :raises SindadError: if it cannot be written; then it is as it was.
+    """
+    try:
+        with open(path, "rb") as file:
+            differs = file.read() != content
+    except FileNotFoundError:
+        differs = True
+    if differs and not check_mode:
+        try:
+            replace_file(path, content)
+        except OSError as error:
+            raise SindadError(f"{path} could not be written: {error.strerror or error}. It is as it was.") from None
+    return differs
 
 
 def remove(path: str) -> None:

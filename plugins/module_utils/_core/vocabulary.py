@@ -213,13 +213,20 @@ def says_busy(text: str) -> bool:
     return bool(_SAYS_BUSY.search(text))
 
 
-# -- services and tickets --------------------------------------------------------------------------------------------
+# -- services, tickets, invoices and incidents ------------------------------------------------------------------------
 
 ACTIVE = evidence(V="active")
 GONE = evidence(V="terminated, cancelled", G="canceled")
+#: Services with these statuses cost nothing, or nothing yet; besides, those that are no more.
+NOT_BILLED = evidence(V="pending, fraud")
 CLOSED = evidence(V="closed", G="بسته, بسته شده")
+#: Tickets that nobody has to answer; besides, the closed ones. A change asks for ``closed`` itself.
+RESOLVED = evidence(G="resolved")
 #: Types of reply that are not the client's; what is unknown counts as the client's.
 STAFF = evidence(V="admin", G="administrator, staff, staff member, system")
+UNPAID = evidence(V="unpaid", G="overdue, collections, payment pending")
+RUNNING_INCIDENT = evidence(V="inprogress", G="in progress")
+PAST_INCIDENT = evidence(V="cancelled, resolvedfaultissue, completedmaintenance, finished", G="canceled")
 
 
 def is_active(status: object) -> bool:
@@ -232,11 +239,36 @@ def is_gone(status: object) -> bool:
     return spelling(status) in GONE
 
 
+def is_billed(status: object) -> bool:
+    """Whether a service costs money now, as far as its status says."""
+    return not is_gone(status) and spelling(status) not in NOT_BILLED
+
+
 def is_closed(status: object) -> bool:
     """Whether the status of a ticket says that it is closed. A word that a department made up does not."""
     return spelling(status) in CLOSED
 
 
+def is_settled(status: object) -> bool:
+    """Whether the status of a ticket says that nobody has to answer it."""
+    return is_closed(status) or spelling(status) in RESOLVED
+
+
 def is_staff(kind: object) -> bool:
     """Whether a reply of this type is not the client's."""
     return spelling(kind) in STAFF
+
+
+def is_unpaid(status: object) -> bool:
+    """Whether the status of an invoice says that it is to be paid."""
+    return spelling(status) in UNPAID
+
+
+def is_incident_running(status: object) -> bool:
+    """Whether the status of an incident says that it goes on now."""
+    return spelling(status) in RUNNING_INCIDENT
+
+
+def is_incident_past(status: object) -> bool:
+    """Whether the status of an incident says that it is over, or never came."""
+    return spelling(status) in PAST_INCIDENT

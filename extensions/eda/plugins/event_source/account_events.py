@@ -22,12 +22,13 @@ from ansible_collections.sindad.cloud.plugins.module_utils._account.api import N
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
 from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput, SindadError
+from ansible_collections.sindad.cloud.plugins.module_utils._core.files import put_file
 from ansible_collections.sindad.cloud.plugins.module_utils._core.request import Request
-from ansible_collections.sindad.cloud.plugins.module_utils._core.vocabulary import is_active, is_closed
+from ansible_collections.sindad.cloud.plugins.module_utils._core.vocabulary import is_active, is_closed, is_unpaid
 from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
-from ansible_collections.sindad.cloud.plugins.module_utils._portal.file import put
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import Server
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, Services
+from ansible_collections.sindad.cloud.plugins.module_utils._service.record import ServiceRecord
 from ansible_collections.sindad.cloud.plugins.module_utils._service.routes import offers
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
@@ -80,8 +81,6 @@ CONNECTION = ("api_url", "username", "password", "token", "validate_certs", "ca_
 DEFAULT_URL = "https://my.sindad.com/api"
 #: Types whose objects give an event when they are new; of the others only a change does.
 NEW_TELLS = ("notification", "ticket_reply", "incident", "invoice_due")
-#: Statuses of invoices that are to be paid.
-UNPAID = ("unpaid", "overdue", "collections", "payment pending")
 
 Event = dict[str, Any]
 #: What was seen last, by type and id.
@@ -107,10 +106,12 @@ class Watcher:
         self.client, self.types, self.due_days = client, list(types), due_days
         self.state: State = state or {}
         self._routes: dict[str, list[Any]] = {}
+        self._services: list[ServiceRecord] | None = None
 
     def poll(self) -> list[Event]:
         """What happened since the last poll. What could not be read is looked at again next time."""
         events: list[Event] = []
+        self._services = None
         for kind in self.types:
             look: Callable[[], Iterator[Seen]] = getattr(self, f"_{kind}")
             try:
@@ -163,17 +164,23 @@ class Watcher:
         last = (datetime.date.today() + datetime.timedelta(days=self.due_days)).isoformat()
         for each in Billing(self.client).invoices():
             due = (each["due_date"] or "")[:10]
-            if due and due <= last and (each["status"] or "").casefold() in UNPAID:
+            if due and due <= last and is_unpaid(each["status"]):
                 amount = f"{each['total'] or ''} {each['currency'] or ''}".strip()
                 yield Seen(each["id"], "due", f"Invoice {each['number'] or each['id']} of {amount} is due on {due}")
 
+    def _list_services(self) -> list[ServiceRecord]:
+        """Read once a poll."""
+        if self._services is None:
+            self._services = Services(self.client).list()
+        return self._services
+
     def _service_status(self) -> Iterator[Seen]:
-        for each in Services(self.client).list():
+        for each in self._list_services():
             summary = f"Service {each['domain'] or each['id']} is {each['status'] or 'in no known status'}"
             yield Seen(each["id"], each["status"], summary, each["id"])
 
     def _power(self) -> Iterator[Seen]:
-        for service in Services(self.client).list():
+        for service in self._list_services():
             if is_active(service["status"]):
                 try:
                     yield from self._machines(service["id"])
@@ -215,7 +222,7 @@ def load(path: str | None) -> State:
 
 def save(path: str | None, state: State) -> None:
     if path is not None:
-        put(path, json.dumps(state, indent=1, sort_keys=True).encode(), check_mode=False)
+        put_file(path, json.dumps(state, indent=1, sort_keys=True).encode(), check_mode=False)
 
 
 # -- the loop --------------------------------------------------------------------------------------------------------
