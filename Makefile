@@ -68,7 +68,7 @@ requirements: $(UV) ## Renew the pinned versions in requirements/*.txt
 $(UV):
 	@test -n "$(PYTHON)" || { echo 'Python 3.12 or 3.13 is needed, and none was found.' >&2; exit 1; }
 	@$(PYTHON) -m venv $(CACHE)/uv
-	@$(CACHE)/uv/bin/pip install -q uv==0.13.9
+	@$(CACHE)/uv/bin/pip install -qq uv==0.13.9
 
 # $(call environment,FOLDER,PYTHON,REQUIREMENTS)
 define environment
