@@ -135,7 +135,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.values import b
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import ensure_writable, put, sha1
 
-#: It writes a file, as AnsibleModule does: see plugins/action/portal.py.
+#: It writes a file, as AnsibleModule does: see plugins/plugin_utils/_action.py.
 RUNS_AS_MODULE = True
 SPEC = module_spec(
     {

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write what a new module needs: the module, its tests, its target, its RETURN and its entries in the lists.
+"""Write what a new module needs: the module, its action, tests, target and RETURN, and its entry in the action group.
 
 python tools/new/module.py NAME
 
@@ -20,6 +20,7 @@ LICENCE = "# SPDX-FileCopyrightText: 2026 sindad.cloud contributors\n# SPDX-Lice
 #: Each template, and where what is written from it belongs.
 FILES = {
     "module.py.txt": "plugins/modules/{name}.py",
+    "action.py.txt": "plugins/action/{name}.py",
     "unit.py.txt": "tests/unit/modules/test_{name}.py",
     "target.yml.txt": "tests/integration/targets/{name}/tasks/main.yml",
     "meta.yml.txt": "tests/integration/targets/{name}/meta/main.yml",
@@ -54,15 +55,9 @@ def write_files(name: str, root: Path) -> list[str]:
 
 
 def list_module(name: str, runtime: str) -> str:
-    """meta/runtime.yml with *name* in the action group and in the routing, in their order."""
-    group, routing = runtime.split("plugin_routing:")
-    members = sorted({*re.findall(r"^    - (\w+)$", group, re.M), name})
-    group = re.sub(r"(?:^    - \w+\n)+", "".join(f"    - {each}\n" for each in members), group, flags=re.M)
-    entries = dict(re.findall(r"^    (\w+):\n((?:      .*\n)+)", routing, re.M))
-    entries.setdefault(name, "      action_plugin: sindad.cloud.portal\n")
-    head = routing.partition("  modules:\n")[0]
-    listed = "".join(f"    {each}:\n{entries[each]}" for each in sorted(entries))
-    return f"{group}plugin_routing:{head}  modules:\n{listed}"
+    """meta/runtime.yml with *name* in the action group, in its order."""
+    members = sorted({*re.findall(r"^    - (\w+)$", runtime, re.M), name})
+    return re.sub(r"(?:^    - \w+\n)+", "".join(f"    - {each}\n" for each in members), runtime, flags=re.M)
 
 
 def main() -> None:

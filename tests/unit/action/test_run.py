@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import importlib
 from types import SimpleNamespace
 
 import pytest
@@ -12,9 +13,9 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.playbook.play_context import PlayContext
 from ansible.playbook.task import Task
 from ansible.template import Templar
-from ansible_collections.sindad.cloud.plugins.action import portal as action_plugin
-from ansible_collections.sindad.cloud.plugins.action.portal import ActionModule
 from ansible_collections.sindad.cloud.plugins.module_utils._context import REQUESTS_KEY
+from ansible_collections.sindad.cloud.plugins.plugin_utils import _action
+from ansible_collections.sindad.cloud.plugins.plugin_utils._action import ModuleAction
 
 from tests.emulator import portal as emulator
 
@@ -24,7 +25,7 @@ HOST = {"inventory_hostname": "web1", "ansible_delegated_vars": {"localhost": {}
 WEB1 = {**HOST, "sindad_service_id": "101", "sindad_vm_id": "18867"}
 
 
-class Action(ActionModule):
+class Action(ModuleAction):
     """Keeps what would be run as a module."""
 
     def _execute_module(self, **given):
@@ -51,6 +52,7 @@ def run(portal):
         connection = SimpleNamespace(transport=transport, become=None, _shell=SHELL)
         loader = DataLoader()
         done = Action(task, connection, PlayContext(), loader, Templar(loader), SimpleNamespace())
+        done.MODULE = importlib.import_module(f"ansible_collections.sindad.cloud.plugins.modules.{module}")
         done.told = []
         done._tell = done.told.append
         return done.run(None, dict(HOST if variables is None else variables)), done
@@ -80,7 +82,7 @@ def test_options_that_are_wrong(run, args, words):
 
 
 def test_warnings_secrets_and_options_are_as_of_a_module(run, monkeypatch):
-    monkeypatch.setattr(ActionModule, "_shows_invocation", lambda self, task_vars: True)
+    monkeypatch.setattr(ModuleAction, "_shows_invocation", lambda self, task_vars: True)
     result, _done = run("vm_rescue", args={"service": "103", "label": "mail1"})
     assert "does not report" in str(result["warnings"][0])
     given = result["invocation"]["module_args"]
@@ -124,7 +126,7 @@ def test_a_host_of_another_portal_is_refused(run):
 
 
 def test_a_host_without_requests(run, monkeypatch):
-    monkeypatch.setattr(action_plugin, "REQUESTS_ERROR", ImportError("no requests"))
+    monkeypatch.setattr(_action, "REQUESTS_ERROR", ImportError("no requests"))
     result, _done = run("vm_info", WEB1, "ssh")
     assert result["failed"] and "requests" in result["msg"]
 
@@ -132,7 +134,7 @@ def test_a_host_without_requests(run, monkeypatch):
 def test_a_background_task_tells_no_requests(run, monkeypatch):
     seen = {}
     monkeypatch.setattr(
-        action_plugin.ActionBase,
+        _action.ActionBase,
         "_update_module_args",
         lambda self, name, args, task_vars, **more: args.update(_ansible_verbosity=4),
     )

@@ -17,6 +17,7 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.sindad.cloud.plugins.inventory import sindad as inventory
 from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION
+from ansible_collections.sindad.cloud.plugins.plugin_utils._action import ModuleAction
 from unit.drift.rooms import cycles, violations
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -58,9 +59,13 @@ def test_every_module_is_in_the_action_group_and_nothing_else_is():
     assert RUNTIME["action_groups"]["all"] == MODULES
 
 
-def test_every_module_is_run_by_the_action_plugin():
-    routed = {name: {"action_plugin": "sindad.cloud.portal"} for name in MODULES}
-    assert RUNTIME["plugin_routing"]["modules"] == routed
+def test_every_module_has_an_action_and_nothing_else_has():
+    """Without one a module never runs inside of Ansible."""
+    assert sorted(path.stem for path in (ROOT / "plugins/action").glob("*.py")) == MODULES
+    for name in MODULES:
+        action = importlib.import_module(f"ansible_collections.sindad.cloud.plugins.action.{name}").ActionModule
+        assert issubclass(action, ModuleAction)
+        assert action.MODULE.__name__.rpartition(".")[2] == name
 
 
 @pytest.mark.parametrize("name", MODULES)

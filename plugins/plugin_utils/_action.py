@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs a module of this collection: inside the controller where that is the same thing, else as an ordinary module.
 
+Each module has an action of its name in ``plugins/action/``: so Ansible loads it, with all that it needs, once before
+it forks a process for each task. (An ``action_plugin`` of meta/runtime.yml is only loaded in each of those processes.)
+
 The same thing means: the task's target is the controller itself, as the same user, with the same Python and the same
 environment. There a module costs more before its first byte than the request itself; see docs/design.
 
@@ -11,8 +14,6 @@ and not the host, nothing of the host's connection matters; see docs/guide_ad_ho
 
 from __future__ import annotations
 
-import functools
-import importlib
 import inspect
 import json
 import os
@@ -45,16 +46,19 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._target import (
     require_portal,
 )
 
-MODULES = "ansible_collections.sindad.cloud.plugins.modules"
 LOCAL = ("local", "ansible.builtin.local")
 
 Result = dict[str, Any]
 Variables = Mapping[str, Any]
 
 
-class ActionModule(ActionBase):
-    """The action of every module of the collection (see plugin_routing in meta/runtime.yml)."""
+class ModuleAction(ActionBase):
+    """The action of a module of the collection.
 
+    :ivar MODULE: the module.
+    """
+
+    MODULE: ModuleType
     _supports_async = True
     _supports_check_mode = True
 
@@ -71,20 +75,12 @@ class ActionModule(ActionBase):
             return self._as_module_result(self._run_here(self._task.args, task_vars))
         return self._run_as_module(self._task.args, task_vars)
 
-    @functools.cached_property
-    def _name(self) -> str:
-        return str(self._task.action).rpartition(".")[2]
-
-    @functools.cached_property
-    def _module(self) -> ModuleType:
-        return importlib.import_module(f"{MODULES}.{self._name}")
-
     # -- where -------------------------------------------------------------------------------------------------------
 
     @property
     def _needs_module(self) -> bool:
         """Whether it needs an AnsibleModule, as it writes files, and so is never run in this process."""
-        return getattr(self._module, "RUNS_AS_MODULE", False)
+        return getattr(self.MODULE, "RUNS_AS_MODULE", False)
 
     @property
     def _is_local(self) -> bool:
@@ -118,7 +114,7 @@ class ActionModule(ActionBase):
 
     def _target(self, task_vars: Variables) -> HostObject | None:
         """What the variables of the task's host say that it is about, if the task does not say it itself."""
-        if names_object(self._module.SPEC, self._task.args):
+        if names_object(self.MODULE.SPEC, self._task.args):
             return None
         target = self._object_of(task_vars["inventory_hostname"], task_vars)
         if target and self._task.delegate_to:
@@ -136,7 +132,7 @@ class ActionModule(ActionBase):
 
     def _run_on_host(self, target: HostObject, task_vars: Variables) -> Result:
         """Act on *target*, from the controller unless the task is delegated to another machine."""
-        args = {**self._task.args, **target.options(self._name, self._module.SPEC)}
+        args = {**self._task.args, **target.options(self.MODULE.__name__.rpartition(".")[2], self.MODULE.SPEC)}
         elsewhere = self._task.async_val if self._is_local else self._task.delegate_to
         if elsewhere:
             return self._run_as_module(args, task_vars)
@@ -181,7 +177,7 @@ class ActionModule(ActionBase):
 
     def _run_here(self, args: Mapping[str, Any], task_vars: Variables, target: HostObject | None = None) -> Result:
         """The result that AnsibleModule would print."""
-        rules = {key: value for key, value in self._module.SPEC.items() if key != "supports_check_mode"}
+        rules = {key: value for key, value in self.MODULE.SPEC.items() if key != "supports_check_mode"}
         checked = ArgumentSpecValidator(**rules).validate(_plain(args))
         params = checked.validated_parameters
         warnings: list[str] = []
@@ -203,7 +199,7 @@ class ActionModule(ActionBase):
 
     def _execute(self, params: Mapping[str, Any], make_client: type[Client] | Any) -> tuple[Result, list[str]]:
         task, verbosity = self._task, self._display.verbosity
-        return execute(self._module.run, params, task.check_mode, task.diff, verbosity, self._tell, make_client)
+        return execute(self.MODULE.run, params, task.check_mode, task.diff, verbosity, self._tell, make_client)
 
     def _tell(self, line: str) -> None:
         """Show a request, for ``-vvv``."""

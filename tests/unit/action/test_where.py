@@ -5,21 +5,22 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import os
 import sys
 from types import SimpleNamespace
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.action import portal
-from ansible_collections.sindad.cloud.plugins.action.portal import ActionModule, _plain, _same_python
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
+from ansible_collections.sindad.cloud.plugins.plugin_utils import _action
+from ansible_collections.sindad.cloud.plugins.plugin_utils._action import ModuleAction, _plain, _same_python
 
 PYTHON = sys.executable
 OTHER = os.path.join(os.sep, "somewhere", "else", "python3")
 
 
 def here(variables=None, transport="local", become=None, **task):
-    action = ActionModule.__new__(ActionModule)
+    action = ModuleAction.__new__(ModuleAction)
     action._connection = SimpleNamespace(transport=transport, become=become)
     action._task = SimpleNamespace(**{"async_val": 0, "environment": None, "delegate_to": None, **task})
     action._templar = SimpleNamespace(template=lambda value: {"{{ python }}": PYTHON}.get(value, value))
@@ -85,7 +86,7 @@ def test_elsewhere(case):
 
 
 def test_without_requests_the_module_says_so(monkeypatch):
-    monkeypatch.setattr(portal, "REQUESTS_ERROR", ImportError("requests"))
+    monkeypatch.setattr(_action, "REQUESTS_ERROR", ImportError("requests"))
     assert here() is False
 
 
@@ -142,8 +143,9 @@ def test_options_lose_their_tags():
 
 
 def of(variables, delegate_to=None, delegated=None, module="vm", **args):
-    action = ActionModule.__new__(ActionModule)
-    action._task = SimpleNamespace(action=f"sindad.cloud.{module}", args=args, delegate_to=delegate_to)
+    action = ModuleAction.__new__(ModuleAction)
+    action.MODULE = importlib.import_module(f"ansible_collections.sindad.cloud.plugins.modules.{module}")
+    action._task = SimpleNamespace(args=args, delegate_to=delegate_to)
     action._templar = SimpleNamespace(template=lambda value: {"{{ id }}": "101", "{{ host }}": "db1"}.get(value, value))
     delegated_vars = {"ansible_delegated_vars": {"db1": delegated or {}, "localhost": {}}}
     return action._target({"inventory_hostname": "web1", **delegated_vars, **variables})
