@@ -86,7 +86,7 @@ MORE: dict[str, list[dict]] = {
 QUICK = {
     "custom_fields": "always",
     "stale": 0.1,
-    "duration": 0.2,
+    "duration": 1,
     "create_delay": 0.1,
     "operation_duration": 0.6,
     "amounts": "dollar",
