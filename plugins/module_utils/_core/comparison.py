@@ -174,7 +174,7 @@ def equal_hostnames(left: str | None, right: str | None) -> bool:
 
 
 def compare_domain(shown: str | None, wanted: str) -> Comparison:
-    """Whether an address has this domain; unknown if the portal tells none."""
+    """Whether an address has this domain; unknown if the portal reports none."""
     return UNKNOWN if shown is None else _same_or_another(plain_domain(shown) == plain_domain(wanted))
 
 

@@ -9,6 +9,7 @@ Evidence beside each form: [V] verbatim output or vendor text, [C] code of a cli
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import chain, starmap
 from typing import Any
 
 from .errors import EmptyResponse, UnexpectedResponse
@@ -113,13 +114,11 @@ class _Reader:
         elif not containers and (own or {"id", "vmid", "name"}) & set(found):
             yield whole if named else _bare(whole, self.known)
         elif containers and any(isinstance(value, list) and value for value in values):
-            for key, value in found.items():
-                yield from self._grouped(key, value)
+            yield from chain.from_iterable(starmap(self._grouped, found.items()))
         elif not (named or containers or all(str(key).isdigit() for key in found)):
             raise self._unexpected()
         else:
-            for key, value in found.items():
-                yield from self._keyed_entry(key, value)
+            yield from chain.from_iterable(starmap(self._keyed_entry, found.items()))
 
     def _keyed_entry(self, key: str, value: Any) -> Iterator[Entry]:
         if value is None or isinstance(value, (bool, list)):

@@ -87,7 +87,7 @@ def wait_for(
 
     :param awaited: what is waited for, for the message: "VM web1 to be running".
     :param describe: says in words what a poll gave.
-    :param advice: what to do if it was in vain.
+    :param advice: what to do on timeout.
     :raises TimedOut: with the last observed state.
     """
     pause = FIRST_POLL_S

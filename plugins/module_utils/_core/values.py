@@ -327,19 +327,22 @@ def addresses(source: Any) -> tuple[list[str], list[str]]:
 def _collect(value: Any, found: dict[str, bool], main: bool) -> None:
     if isinstance(value, dict):
         main = to_bool(value.get("main")) is True
-        inner = [value[key] for key in ADDRESS_KEYS if key in value]
-        # Without such a key it is a collection keyed by id or by address.
-        keyed = (part if isinstance(part, (dict, list)) or str(key).isdigit() else key for key, part in value.items())
-        for part in inner or keyed:
-            _collect(part, found, main)
-    elif isinstance(value, list):
+        value = _parts(value)
+    if isinstance(value, list):
         for part in value:
             _collect(part, found, main)
-    elif value is not None:
-        for part in re.split(r"[,;\s]+", str(value)):
-            each = None if _is_network(part) else to_address(part)
-            if each:
-                found[each] = found.get(each, False) or main
+        return
+    for word in re.split(r"[,;\s]+", "" if value is None else str(value)):
+        address = None if _is_network(word) else to_address(word)
+        if address:
+            found[address] = found.get(address, False) or main
+
+
+def _parts(source: dict[str, Any]) -> list[Any]:
+    """What holds the addresses of an object: its keys for them, else it is a collection by id or by address."""
+    inner = [source[key] for key in ADDRESS_KEYS if key in source]
+    keyed = [part if isinstance(part, (dict, list)) or str(key).isdigit() else key for key, part in source.items()]
+    return inner or keyed
 
 
 def _is_network(word: str) -> bool:

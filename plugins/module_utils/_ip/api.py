@@ -60,7 +60,7 @@ class Ips:
         return map_concurrently(self.list(), self.details)
 
     def known(self, *names: str, but: Collection[str] = ()) -> IpRecords:
-        """The list without the addresses *but*, where each record holds the keys *names* if the portal tells them."""
+        """The list without the addresses *but*, where each record holds the keys *names* if reported by the portal."""
         return self._told([ip for ip in self.list() if ip["address"] not in but], names)
 
     def _told(self, listed: IpRecords, names: Sequence[str]) -> IpRecords:

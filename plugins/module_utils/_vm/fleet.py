@@ -126,7 +126,7 @@ class Fleet:
         return [item for item in created if item.vm is None and not item.failed]
 
     def _place(self, item: FleetItem) -> None:
-        """Order one. Its note comes right before it: whoever is killed in between orders no other in vain."""
+        """Order one. Its note comes right before it: whoever is killed in between does not order another."""
         label = item.label or ""
         self.orders.note(label, self.before)
         item.attempt(self._send, item)
