@@ -19,6 +19,7 @@ import textwrap
 import threading
 import time
 import traceback
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
@@ -43,6 +44,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.request import Request
 from ansible_collections.sindad.cloud.plugins.module_utils._core.throttle import Throttle
+from ansible_collections.sindad.cloud.plugins.module_utils._core.wire import Adapter
 from unit.portal_stub import (
     PortalStub,
     breaks_off,
@@ -56,6 +58,7 @@ from unit.portal_stub import (
     says,
     sends,
 )
+from urllib3.exceptions import InsecureRequestWarning
 
 WRITES = ("POST", "PUT", "DELETE")
 
@@ -252,6 +255,12 @@ def test_plain_http_goes_through_a_proxy_on_this_machine_only(stub, monkeypatch)
     assert stub.calls[1:] == ["GET /api/service"]
 
 
+def test_connections_through_a_proxy_can_be_cut_too():
+    adapter = Adapter()
+    own = adapter.poolmanager.pool_classes_by_scheme
+    assert adapter.proxy_manager_for("http://127.0.0.1:9").pool_classes_by_scheme is own
+
+
 @pytest.mark.parametrize("name", ["no_proxy", "NO_PROXY"])
 def test_no_proxy(stub, monkeypatch, name):
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
@@ -338,7 +347,9 @@ def test_what_the_user_sets_wins_over_the_environment(authority, monkeypatch, va
     with PortalStub(tls=context) as stub:
         connection = connect(stub, retries=2, **options)
         if trusted:
-            assert connection.get("/service") == {"status": True}
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", InsecureRequestWarning)
+                assert connection.get("/service") == {"status": True}
         else:
             error = failure(connection, "POST")
             assert "certificate is not trusted; set ca_path" in str(error)
@@ -659,6 +670,14 @@ def test_stop_lets_everyone_go(stub, trouble):
     assert ends(lambda: helpers() <= before)
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nothing_is_sent_after_stop_nor_thought_to_be(stub, method):
+    client = connect(stub)
+    client.stop()
+    error = failure(client, method, TransportError)
+    assert not error.outcome_unknown and not stub.seen
+
+
 def test_stop_ends_a_pause():
     client = connect("http://127.0.0.1:9/api")
     threading.Timer(0.1, client.stop).start()
@@ -864,6 +883,12 @@ def test_what_is_not_json(stub, clock, answer, words):
 def test_what_is_json(stub, answer, payload):
     stub.otherwise = answer
     assert connect(stub).get("/service") == payload
+
+
+def test_what_is_neither_yes_nor_no_is_shown_as_it_stands(stub):
+    stub.otherwise = says({"status": "شاید"})
+    error = failure(connect(stub), "POST", UnclearResponse)
+    assert 'says neither yes nor no: {"status": "شاید"}' in str(error)
 
 
 # -- check mode ------------------------------------------------------------------------------------------------------

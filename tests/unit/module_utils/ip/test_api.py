@@ -175,6 +175,8 @@ def test_domains_are_compared_as_dns_does():
         ("a" * 63 + ".com", True),
         ("a" * 64 + ".com", False),
         (".".join(["a" * 60] * 5), False),
+        (f"{'a.' * 126}a", True),  # 253 characters
+        (f"{'a.' * 126}aa", False),
         ("-a.com", False),
         ("a-.com", False),
         ("a..com", False),
