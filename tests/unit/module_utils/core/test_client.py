@@ -580,6 +580,26 @@ def test_a_request_lasts_no_longer_than_its_timeout(stub, trouble, method):
     assert error.outcome_unknown is (method == "POST")
 
 
+def test_what_drips_is_given_up_in_time_to_be_sent_again(stub):
+    stub.will(drips())
+    begun = time.monotonic()
+    assert connect(stub, timeout=0.3, retries=5).get("/service") == {"status": True}
+    assert time.monotonic() - begun < 1.5
+
+
+def test_a_file_may_take_longer_than_an_answer(stub):
+    def in_parts(handler):
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 8\r\n\r\n")
+        for part in b"attached":
+            handler.wfile.write(bytes([part]))
+            handler.wfile.flush()
+            handler.server.over.wait(0.1)
+
+    stub.otherwise = in_parts
+    file = connect(stub, timeout=0.4, retries=2).download("/ticket/attachment/@file", file=1, max_bytes=100)
+    assert file == b"attached"
+
+
 def test_a_name_server_that_does_not_answer(monkeypatch):
     over = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: over.wait(5) and [])

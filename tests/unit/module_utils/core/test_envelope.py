@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.envelope import entries, entry, unwrapped
+from ansible_collections.sindad.cloud.plugins.module_utils._core.envelope import entries, entry, split_paging, unwrapped
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import EmptyResponse, UnexpectedResponse
 
 KNOWN = ("id", "name", "status", "total", "domain")
@@ -160,3 +160,15 @@ def test_an_answer_out_of_its_wrapper():
     assert unwrapped([{"ticket": {"id": 1}, "replies": []}]) == {"ticket": {"id": 1}, "replies": []}
     for whole in ({"id": 1, "data": {"a": 1}}, {"data": []}, [{"id": 1, "n": 2}], [], None, "text", {"data": "x"}):
         assert unwrapped(whole) == whole
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ({"invoices": [], "total": 5}, {"total": 5}),
+        ({"number": "INV-1", "total": 5}, {}),
+        ({"total": 5}, {}),
+    ],
+)
+def test_only_beside_a_list_it_is_of_pages(found, told):
+    assert split_paging(found) == (told, {key: value for key, value in found.items() if key not in told})

@@ -202,3 +202,8 @@ def test_what_says_neither(answer):
 def test_a_code_of_its_own():
     assert code_of({"code": 404, "message": "x"}) == 404
     assert code_of({"code": "node_down"}) is code_of({"code": 7}) is code_of([]) is None
+
+
+def test_a_refusal_without_words_names_the_key_that_refuses():
+    assert denials_of({"status": True, "code": 500}) == ["code: 500"]
+    assert refusals_of({"success": True, "status": False}) == ["status: false"]
