@@ -99,7 +99,7 @@ $(COLLECTION):
 
 # --- what a newcomer types --------------------------------------------------------------------------------------
 
-.PHONY: demo test test-more test-all bench
+.PHONY: demo test test-slow test-more test-all bench
 demo: $(DEMO)/.done $(COLLECTION) ## Watch real Ansible commands manage an account on the portal emulator
 	@PATH=$(DEMO)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python demo/demo.py
 
@@ -110,9 +110,12 @@ test: $(UV) ## Run every check and every test, once
 	@$(RUN_STAGES) environments
 	@$(RUN_STAGES) targets e2e sanity-quick units lint docs changelog
 
-test-more: $(UV) ## Run what CI adds to it: modules as modules, other releases of ansible-core, the package
-	@$(RUN_STAGES) --jobs 1 environments cores
-	@$(RUN_STAGES) targets-as-modules sanity sanity-on-others targets-on-oldest e2e-on-all faults
+test-slow: $(UV) ## Run what CI adds to it: the targets on the oldest ansible-core, and faults
+	@$(RUN_STAGES) targets-on-oldest faults
+
+test-more: test-slow ## Run modules as modules, sanity and inventory on every ansible-core, the package
+	@$(RUN_STAGES) --jobs 1 cores
+	@$(RUN_STAGES) targets-as-modules sanity sanity-on-others e2e-on-all
 	@$(RUN_STAGES) import
 
 test-all: test test-more ## Run all of it, with ansible-test in both ways on every supported ansible-core
@@ -181,7 +184,7 @@ $(CACHE)/sshd/.done:
 
 .PHONY: e2e e2e-on-all
 e2e: venv $(SSHD) $(E2E_CORES:%=$(CACHE)/venv/%/.done) ## Run Ansible's own commands on the inventory  (E2E_CORES='2.18 2.19')
-	E2E_CORES='$(E2E_CORES)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q -n 3 --dist loadfile tests/e2e $(ARGS)
+	E2E_CORES='$(E2E_CORES)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder tests/e2e $(ARGS)
 
 e2e-on-all:
 	$(MAKE) e2e E2E_CORES='$(CORES)'

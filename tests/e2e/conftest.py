@@ -11,6 +11,13 @@ import pytest
 from e2e.support import CORES, Core, Site
 from emulator.portal import serve
 
+#: The files that take longest begin first, so that no worker is left alone with one of them.
+LONGEST = ("test_examples", "test_recipes", "test_awx", "test_secrets")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
 
 @pytest.fixture(scope="session", params=CORES)
 def core(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
