@@ -184,7 +184,7 @@ $(CACHE)/sshd/.done:
 
 .PHONY: e2e e2e-on-all
 e2e: venv $(SSHD) $(E2E_CORES:%=$(CACHE)/venv/%/.done) ## Run Ansible's own commands on the inventory  (E2E_CORES='2.18 2.19')
-	E2E_CORES='$(E2E_CORES)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder tests/e2e $(ARGS)
+	E2E_CORES='$(E2E_CORES)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder tests/e2e $(ARGS)
 
 e2e-on-all:
 	$(MAKE) e2e E2E_CORES='$(CORES)'

@@ -217,10 +217,18 @@ class ServerState:
         self.look()
 
     def cancel(self, description: str) -> None:
-        """End the own operation."""
-        outcome = self.apply(Cancel(str(self.own), description))
-        if outcome.sent and self.waits:
-            self.look()
+        """End the own operation. One that ended by itself, while it was asked to, is what is wanted."""
+        before = self.context.changed
+        try:
+            outcome = self.apply(Cancel(str(self.own), description))
+        except ApiError as refusal:
+            now = self.look()
+            if refusal.outcome_unknown or self.own in now.unreadable or self.progress["running"]:
+                raise
+            self.context.changed = before
+        else:
+            if outcome.sent and self.waits:
+                self.look()
 
     # -- templates ---------------------------------------------------------------------------------------------------
 

@@ -82,6 +82,18 @@ def test_they_are_cancelled(clock):
     assert (result["changed"], sent) == (False, [])
 
 
+@pytest.mark.parametrize(
+    ("after", "fails"), [(NONE, False), (RUNNING, True), ({"error": ["Server is locked"]}, True), ({"diag": "?"}, True)]
+)
+def test_they_ended_by_themselves_while_they_were_to_be_cancelled(after, fails):
+    """A refusal is no failure where nothing runs any more; it stays one where something does, or where nobody knows."""
+    refusal = {"error": ["No operation in progress"]}
+    result, sent = run({"diag": turns(RUNNING, after), "post_diag_cancel": refusal}, state="cancelled")
+    assert len(sent) == 1
+    assert result.get("failed", False) is fails, result
+    assert not result.get("changed")
+
+
 def test_failed_ones(clock):
     result, _sent = run({"diag": turns(NONE, RUNNING, {"diag": {"status": "error"}})})
     assert "the portal says 'error'" in result["msg"] and result["changed"] is True
