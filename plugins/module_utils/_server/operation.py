@@ -222,8 +222,7 @@ class ServerState:
         try:
             outcome = self.apply(Cancel(str(self.own), description))
         except ApiError as refusal:
-            now = self.look()
-            if refusal.outcome_unknown or self.own in now.unreadable or self.progress["running"]:
+            if refusal.outcome_unknown or self.own in self.look().unreadable or self.progress["running"]:
                 raise
             self.context.changed = before
         else:
