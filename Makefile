@@ -111,6 +111,7 @@ test: $(UV) ## Run every check and every test, once
 	@$(RUN_STAGES) targets e2e sanity-quick units lint docs changelog
 
 test-slow: $(UV) ## Run the targets on the oldest ansible-core, and everything under faults
+	@$(RUN_STAGES) environments
 	@$(RUN_STAGES) targets-on-oldest faults
 
 test-more: test-slow ## Run modules as modules, sanity and inventory on every ansible-core, the package
