@@ -208,10 +208,10 @@ from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION, TELL_REQUESTS, TELL_SHAPES
-from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client, Exchange
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed, SindadError
-from ansible_collections.sindad.cloud.plugins.module_utils._core.options import checked_url
-from ansible_collections.sindad.cloud.plugins.module_utils._core.session import REQUESTS_ERROR
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client, Exchange
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import checked_url
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
 from ansible_collections.sindad.cloud.plugins.plugin_utils._addresses import is_remote_name, means_controller, scope
 from ansible_collections.sindad.cloud.plugins.plugin_utils._choice import ALLOW_EMPTY
 from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import (

@@ -17,12 +17,12 @@ from typing import Any, TypeVar
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
-from ._core.client import Client
+from ._core.change.polling import LOST_RESPONSE_TIMEOUT_S, RESUME_ADVICE, Deadline, SeenToChange, send_once, wait_for
+from ._core.change.transition import Outcome, Target, Transition
 from ._core.errors import InvalidInput, SindadError, WouldChange
-from ._core.polling import LOST_RESPONSE_TIMEOUT_S, RESUME_ADVICE, Deadline, SeenToChange, send_once, wait_for
-from ._core.redaction import without_raw, without_secrets
-from ._core.session import REQUESTS_ERROR
-from ._core.transition import Outcome, Target, Transition
+from ._core.http.client import Client
+from ._core.http.session import REQUESTS_ERROR
+from ._core.response.redaction import without_raw, without_secrets
 from ._service.api import Services, ensure_offered, refine_error
 
 DEFAULT_URL = "https://my.sindad.com/api"

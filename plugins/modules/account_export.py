@@ -146,13 +146,13 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     module_spec,
     run_module,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
-from ansible_collections.sindad.cloud.plugins.module_utils._core.concurrency import map_concurrently
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed
-from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import equal_names
-from ansible_collections.sindad.cloud.plugins.module_utils._core.request import Request
-from ansible_collections.sindad.cloud.plugins.module_utils._core.values import natural_order
-from ansible_collections.sindad.cloud.plugins.module_utils._core.vocabulary import is_active
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.concurrency import map_concurrently
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.lookup import equal_names
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import natural_order
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import is_active
 from ansible_collections.sindad.cloud.plugins.module_utils._export.files import Change, Folder
 from ansible_collections.sindad.cloud.plugins.module_utils._export.project import (
     SERVICES,

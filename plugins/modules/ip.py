@@ -224,7 +224,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     waiting,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._core.values import is_host_name
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import is_host_name
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips, identity
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.state import IpState
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.transitions import MOST_ADDRESSES

@@ -121,9 +121,9 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     module_spec,
     run_module,
 )
+from ansible_collections.sindad.cloud.plugins.module_utils._core.change.transition import Target
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed
-from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import listing
-from ansible_collections.sindad.cloud.plugins.module_utils._core.transition import Target
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.lookup import listing
 
 SPEC = module_spec(
     {

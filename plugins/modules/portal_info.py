@@ -233,8 +233,8 @@ from typing import Any
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Account, Contacts, Notifications
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
 from ansible_collections.sindad.cloud.plugins.module_utils._context import ModuleContext, Result, info_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.files import ensure_file_path, put_file
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
 from ansible_collections.sindad.cloud.plugins.module_utils._portal.state import Check, Reader

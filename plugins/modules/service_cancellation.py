@@ -119,8 +119,8 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     module_spec,
     run_module,
 )
+from ansible_collections.sindad.cloud.plugins.module_utils._core.change.transition import Target
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._core.transition import Target
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, advice_if_unknown, is_repeat
 from ansible_collections.sindad.cloud.plugins.module_utils._service.protection import (
     ensure_unprotected,

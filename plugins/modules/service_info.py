@@ -298,7 +298,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     info_spec,
     run_module,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import equal_names
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.lookup import equal_names
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Services
 
 SPEC = info_spec(

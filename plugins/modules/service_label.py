@@ -89,7 +89,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     module_spec,
     run_module,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.transition import Target
+from ansible_collections.sindad.cloud.plugins.module_utils._core.change.transition import Target
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service
 from ansible_collections.sindad.cloud.plugins.module_utils._service.tags import checked_tag, tags_of
 from ansible_collections.sindad.cloud.plugins.module_utils._service.transitions import plan_label

@@ -172,7 +172,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     module_spec,
     run_module,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.transition import Target
+from ansible_collections.sindad.cloud.plugins.module_utils._core.change.transition import Target
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, advice_if_unknown
 from ansible_collections.sindad.cloud.plugins.module_utils._service.record import to_upgrade
 from ansible_collections.sindad.cloud.plugins.module_utils._service.upgrade import (

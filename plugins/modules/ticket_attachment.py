@@ -131,7 +131,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     module_spec,
     run_module,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.values import bytes_option
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import bytes_option
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import ensure_writable, put, sha1
 

@@ -165,7 +165,7 @@ path:
 """
 
 from ansible_collections.sindad.cloud.plugins.module_utils._context import ModuleContext, Result, info_spec, run_module
-from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import (
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.comparison import (
     SAME,
     compare_department,
     compare_text,

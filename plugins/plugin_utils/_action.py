@@ -35,10 +35,10 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     TELL_REQUESTS,
     execute,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._core.session import REQUESTS_ERROR
-from ansible_collections.sindad.cloud.plugins.module_utils._core.shared_throttle import SharedThrottle
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.shared_throttle import SharedThrottle
 from ansible_collections.sindad.cloud.plugins.plugin_utils._target import (
     HostObject,
     names_object,

@@ -11,7 +11,7 @@ import socket
 from typing import Union
 
 from ansible import constants
-from ansible_collections.sindad.cloud.plugins.module_utils._core.values import is_host_name
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import is_host_name
 
 Address = Union[ipaddress.IPv4Address, ipaddress.IPv6Address]
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed
-from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import there_is
-from ansible_collections.sindad.cloud.plugins.module_utils._core.values import natural_order
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.lookup import there_is
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import natural_order
 
 Service = Mapping[str, Any]
 

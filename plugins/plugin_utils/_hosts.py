@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
-from ansible_collections.sindad.cloud.plugins.module_utils._core.concurrency import map_concurrently
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
     ApiError,
     DecodingError,
     NotFound,
     SindadError,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.values import natural_order
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.concurrency import map_concurrently
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import natural_order
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import Server
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, Services

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, TypedDict
 
-from ansible_collections.sindad.cloud.plugins.module_utils._core.vocabulary import (
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import (
     is_billed,
     is_incident_past,
     is_incident_running,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.sindad.cloud.plugins.module_utils._core.session import forget_sessions
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import forget_sessions
 from ansible_collections.sindad.cloud.plugins.modules import token
 
 from faults.controller import PATIENT, Controller

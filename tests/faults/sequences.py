@@ -20,7 +20,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.sindad.cloud.plugins.module_utils._core.session import forget_sessions
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import forget_sessions
 from ansible_collections.sindad.cloud.plugins.modules import ip
 
 from faults.controller import PATIENT, Controller, empty_environment

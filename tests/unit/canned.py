@@ -9,8 +9,8 @@ import json
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.sindad.cloud.plugins.module_utils._context import execute
-from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
-from ansible_collections.sindad.cloud.plugins.module_utils._core.response import RawResponse
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.response.response import RawResponse
 from returned import ANSIBLE, read, undocumented
 from unit.clock import MovedClock
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.session import forget_sessions
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import forget_sessions
 from unit.clock import MovedClock
 from unit.portal_stub import PortalStub
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.sindad.cloud.plugins.module_utils._context import execute
-from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
 from unit.clock import MovedClock
 
 MODULES = "ansible_collections.sindad.cloud.plugins.modules"

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._core.client import Client
-from .._core.concurrency import map_concurrently
-from .._core.envelope import entry, held
 from .._core.errors import AuthenticationFailed, InvalidInput, LookupFailed, UnexpectedResponse
-from .._core.lookup import listing, there_is
-from .._core.verdict import BESIDE
+from .._core.http.client import Client
+from .._core.http.concurrency import map_concurrently
+from .._core.reading.lookup import listing, there_is
+from .._core.response.envelope import entry, held
+from .._core.response.verdict import BESIDE
 from .person import CONTACT_FIELDS, PERSON_KEYS, granted, to_person
 from .record import NOTIFICATION_KEYS, TokenRecord, to_notification, to_tokens
 from .record import NotificationRecord as Notification

@@ -8,7 +8,7 @@ import json
 import re
 from typing import Any
 
-from .._core.draft import Draft, is_writable
+from .._core.change.draft import Draft, is_writable
 from .api import Contacts, Person
 from .person import CONTACT_FIELDS, Text
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._core.errors import UnexpectedResponse
-from .._core.values import to_bool, to_date, to_text
+from .._core.reading.values import to_bool, to_date, to_text
 
 #: What the portals call a custom switch that is on.
 YES = "بله"

@@ -10,7 +10,7 @@ import json
 from typing import Any, TypedDict, cast
 
 from .._core.errors import UnexpectedResponse
-from .._core.values import first_present, first_told, spellings, to_bool, to_date, to_text
+from .._core.reading.values import first_present, first_told, spellings, to_bool, to_date, to_text
 
 
 class TokenRecord(TypedDict):

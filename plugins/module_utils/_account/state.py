@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .._context import ModuleContext
+from .._core.change.polling import STALE_READ_WINDOW_S, Deadline, watch
+from .._core.change.transition import Target
 from .._core.errors import AuthenticationFailed, LookupFailed, SindadError
-from .._core.polling import STALE_READ_WINDOW_S, Deadline, watch
-from .._core.transition import Target
 from .api import Account, Contacts, Person
 from .person import CONTACT_FIELDS, PRIVILEGES, Text, to_person
 from .transitions import ChangeContact, CreateContact, DesiredPerson, no_such, plan_contact, plan_owner

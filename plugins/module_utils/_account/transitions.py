@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
+from .._core.change.transition import Transition
 from .._core.errors import InvalidInput
-from .._core.transition import Transition
 from .api import Account, Contacts, Notifications, Person
 from .person import FIELDS, Text
 

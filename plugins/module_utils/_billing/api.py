@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._core.client import Client
-from .._core.envelope import entry
 from .._core.errors import EmptyResponse, NotFound, UnexpectedResponse
+from .._core.http.client import Client
+from .._core.response.envelope import entry
 from .record import (
     BALANCE,
     CREDIT,

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, TypedDict, cast
 
-from .._core.envelope import entries
-from .._core.values import (
+from .._core.reading.values import (
     first_present,
     first_told,
     spellings,
@@ -19,6 +18,7 @@ from .._core.values import (
     to_decimal,
     to_text,
 )
+from .._core.response.envelope import entries
 
 
 class Balance(TypedDict):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files: whether one can be written at a path, told before anything is asked of a portal; and written whole or not."""
+"""Files of this machine: where they are kept, whether one can be written at a path, and written whole or not."""
 
 from __future__ import annotations
 
@@ -86,3 +86,9 @@ def remove(path: str) -> None:
     """Remove a file, if that is possible."""
     with contextlib.suppress(OSError):
         os.unlink(path)
+
+
+def default_folder() -> str:
+    """The folder of notes, locks and paces: below Ansible's home of this user, like its other local files."""
+    home = os.environ.get("ANSIBLE_HOME") or "~/.ansible"
+    return os.path.join(os.path.expanduser(home), "sindad.cloud")

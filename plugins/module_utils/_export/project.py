@@ -9,8 +9,8 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from .._core.draft import Draft
-from .._core.values import natural_order
+from .._core.change.draft import Draft
+from .._core.reading.values import natural_order
 from .._service.record import ServiceRecord
 from . import site
 from .files import sealed

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from .._core.client import Client
-from .._core.envelope import entry
 from .._core.errors import EmptyResponse, NotFound
+from .._core.http.client import Client
+from .._core.response.envelope import entry
 from .record import INCIDENT_KEYS, IncidentRecord, to_incident
 
 #: What entries may stand under [G].

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any, TypedDict
 
-from .._core.values import first_present, spellings, to_date, to_text
+from .._core.reading.values import first_present, spellings, to_date, to_text
 
 
 class IncidentRecord(TypedDict):

@@ -9,11 +9,11 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from .._core.client import Client
-from .._core.concurrency import map_concurrently
-from .._core.envelope import entry
 from .._core.errors import ApiError, EmptyResponse, InvalidInput, NotFound, UnexpectedResponse
-from .._core.lookup import choose
+from .._core.http.client import Client
+from .._core.http.concurrency import map_concurrently
+from .._core.reading.lookup import choose
+from .._core.response.envelope import entry
 from .record import IP_KEYS, VLAN_KEYS, IpRecord, to_ip, to_vlan
 
 # Below the method ``list`` the name means the method.

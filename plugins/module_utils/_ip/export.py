@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from .._core.comparison import has_domain
-from .._core.draft import Draft, left_out
-from .._core.values import is_host_name
+from .._core.change.draft import Draft, left_out
+from .._core.reading.comparison import has_domain
+from .._core.reading.values import is_host_name
 from .api import Ips
 from .record import IpRecord
 

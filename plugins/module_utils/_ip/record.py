@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any, TypedDict, cast
 
-from .._core.lookup import CHOICE_KEYS, to_choice
-from .._core.values import first_present, spellings, to_address, to_bool, to_text
+from .._core.reading.lookup import CHOICE_KEYS, to_choice
+from .._core.reading.values import first_present, spellings, to_address, to_bool, to_text
 
 
 class IpRecord(TypedDict):

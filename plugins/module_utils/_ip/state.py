@@ -12,12 +12,12 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from .._context import ModuleContext
+from .._core.change.ledger import Ledger
+from .._core.change.ledger import Order as Note
+from .._core.change.polling import watch
+from .._core.change.transition import Target
 from .._core.errors import ApiError, DecodingError, NotFound, PortalError
-from .._core.ledger import Ledger
-from .._core.ledger import Order as Note
-from .._core.lookup import choose, listing
-from .._core.polling import watch
-from .._core.transition import Target
+from .._core.reading.lookup import choose, listing
 from .api import Ips, identity, pick
 from .record import IpRecord
 from .transitions import (

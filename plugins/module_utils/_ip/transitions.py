@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from .._core.comparison import has_domain, plain_domain
+from .._core.change.transition import Transition
 from .._core.errors import InvalidInput
-from .._core.transition import Transition
+from .._core.reading.comparison import has_domain, plain_domain
 from .api import Ips, bare, contradicts, main_addresses
 from .record import IpRecord
 

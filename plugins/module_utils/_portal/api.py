@@ -11,14 +11,14 @@ import threading
 from collections import defaultdict
 from typing import Any
 
-from .._core.client import Client
-from .._core.clock import Clock
-from .._core.decoding import decode
 from .._core.errors import WouldChange
-from .._core.request import Request
-from .._core.response import LATER, RawResponse
-from .._core.session import Credentials
-from .._core.transport import Limits, Transport
+from .._core.http.client import Client
+from .._core.http.clock import Clock
+from .._core.http.request import Request
+from .._core.http.session import Credentials
+from .._core.http.transport import Limits, Transport
+from .._core.response.decoding import decode
+from .._core.response.response import LATER, RawResponse
 
 #: Seconds from one request to the next.
 PACE_S = 0.1

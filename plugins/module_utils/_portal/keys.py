@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .._core.values import fold
+from .._core.reading.values import fold
 
 _KNOWN = """
 acc_balance acc_credit access_token ack acknowledged action actions active address address1 address2 addresses admin

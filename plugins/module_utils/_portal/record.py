@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .._core.vocabulary import is_resting, is_transitional
+from .._core.reading.vocabulary import is_resting, is_transitional
 from .._service.routes import same_route
 from .shapes import MAX_COUNT, class_of
 

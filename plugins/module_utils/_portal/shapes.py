@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .._core import vocabulary
-from .._core.response import MEANINGS
-from .._core.values import is_host_name, to_address, to_ascii_digits, to_decimal
+from .._core.reading import vocabulary
+from .._core.reading.values import is_host_name, to_address, to_ascii_digits, to_decimal
+from .._core.response.response import MEANINGS
 from .keys import COLLECTIONS, NO_VALUES, Values, is_known, is_made_of_known_words
 
 Shape = Any

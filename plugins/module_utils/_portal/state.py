@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from .._core.client import Client
 from .._core.errors import (
     ApiError,
     AuthenticationFailed,
@@ -21,7 +20,8 @@ from .._core.errors import (
     TransportError,
     UnexpectedResponse,
 )
-from .._core.vocabulary import is_active
+from .._core.http.client import Client
+from .._core.reading.vocabulary import is_active
 from .._service.api import Service, Services
 from .api import NO_JSON, Watch
 from .keys import Values

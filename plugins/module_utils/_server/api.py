@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from .._core import vocabulary
-from .._core.client import Client
-from .._core.concurrency import map_concurrently
-from .._core.envelope import entries, entry, held
 from .._core.errors import ApiError, DecodingError, NotFound, NotOffered, SindadError, UnexpectedResponse
-from .._core.lookup import CHOICE_KEYS, to_choice
-from .._core.request import Request
-from .._core.values import addresses
+from .._core.http.client import Client
+from .._core.http.concurrency import map_concurrently
+from .._core.http.request import Request
+from .._core.reading import vocabulary
+from .._core.reading.lookup import CHOICE_KEYS, to_choice
+from .._core.reading.values import addresses
+from .._core.response.envelope import entries, entry, held
 from .._service.api import Service, refine_error
 from .._service.routes import offers
 from .record import (

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from .._core.draft import Draft, left_out
+from .._core.change.draft import Draft, left_out
 from .._core.errors import InvalidInput
 from .api import Server
 from .hostname import checked_hostname

@@ -7,10 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .._core.comparison import ANOTHER, SAME, UNKNOWN, compare_hostname
+from .._core.change.transition import Target
 from .._core.errors import InvalidInput
-from .._core.transition import Target
-from .._core.values import is_host_name
+from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, compare_hostname
+from .._core.reading.values import is_host_name
 from .api import Server, Snapshot
 from .operation import Reached, ServerState, ServerTransition
 from .record import HOSTNAME_KEYS, ServerRecord

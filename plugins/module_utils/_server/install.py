@@ -9,11 +9,19 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from .._context import ModuleContext
-from .._core.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_hostname, compare_template, matches_template
+from .._core.change.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S
+from .._core.change.transition import Outcome
 from .._core.errors import ApiError, DecodingError, InvalidInput, LookupFailed, NotFound, NotOffered, SindadError
-from .._core.lookup import choose, listing
-from .._core.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S
-from .._core.transition import Outcome
+from .._core.reading.comparison import (
+    ANOTHER,
+    SAME,
+    UNKNOWN,
+    Comparison,
+    compare_hostname,
+    compare_template,
+    matches_template,
+)
+from .._core.reading.lookup import choose, listing
 from .._service.api import Service, refine_error
 from .._service.protection import ensure_unprotected, label_of_service
 from .api import Server, Snapshot

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 from .._context import ModuleContext
-from .._core.comparison import ANOTHER, UNKNOWN, compare_template
+from .._core.change.polling import STALE_READ_WINDOW_S, SeenToChange, wait_for
+from .._core.change.transition import Outcome, Target, Transition
 from .._core.errors import ApiError, Busy, LookupFailed, SindadError, TimedOut
-from .._core.lookup import choose, listing
-from .._core.polling import STALE_READ_WINDOW_S, SeenToChange, wait_for
-from .._core.transition import Outcome, Target, Transition
-from .._core.vocabulary import is_about_to_start, is_transitional
+from .._core.reading.comparison import ANOTHER, UNKNOWN, compare_template
+from .._core.reading.lookup import choose, listing
+from .._core.reading.vocabulary import is_about_to_start, is_transitional
 from .api import ROUTES, Choices, Server, Snapshot, says_busy
 from .record import ProgressRecord as Progress
 from .record import ServerRecord

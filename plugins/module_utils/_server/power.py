@@ -8,10 +8,10 @@ import contextlib
 from dataclasses import dataclass
 from typing import Any
 
+from .._core.change.polling import STALE_READ_WINDOW_S, may_pass, wait_for
+from .._core.change.transition import Target
 from .._core.errors import TimedOut
-from .._core.polling import STALE_READ_WINDOW_S, may_pass, wait_for
-from .._core.transition import Target
-from .._core.vocabulary import is_transitional, is_untold
+from .._core.reading.vocabulary import is_transitional, is_untold
 from .api import Server, Snapshot
 from .operation import Reached, ServerState, ServerTransition
 from .record import ServerRecord

@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-from .._core.lookup import to_choice
-from .._core.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_date, to_int, to_text
-from .._core.vocabulary import OPERATIONS, has_ended, has_failed, is_idle, power, says_idle
+from .._core.reading.lookup import to_choice
+from .._core.reading.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_date, to_int, to_text
+from .._core.reading.vocabulary import OPERATIONS, has_ended, has_failed, is_idle, power, says_idle
 
 
 class KnownServer(TypedDict):

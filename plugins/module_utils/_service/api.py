@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from .._core.client import Client
-from .._core.concurrency import map_concurrently
-from .._core.envelope import entry
 from .._core.errors import ApiError, DecodingError, NotFound, PortalError, SindadError, UnexpectedResponse
-from .._core.lookup import choose, there_is
-from .._core.request import Request
-from .._core.values import is_empty, to_ascii_digits, to_text
-from .._core.vocabulary import is_active, is_gone
+from .._core.http.client import Client
+from .._core.http.concurrency import map_concurrently
+from .._core.http.request import Request
+from .._core.reading.lookup import choose, there_is
+from .._core.reading.values import is_empty, to_ascii_digits, to_text
+from .._core.reading.vocabulary import is_active, is_gone
+from .._core.response.envelope import entry
 from .record import (
     METHOD_KEYS,
     SERVICE_KEYS,

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from .._core.draft import Draft, is_writable, left_out
+from .._core.change.draft import Draft, is_writable, left_out
 
 
 def draft_label(service_id: str, label: str) -> Draft:

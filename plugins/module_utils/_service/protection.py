@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._core.client import Client
 from .._core.errors import InvalidInput, LookupFailed
+from .._core.http.client import Client
 from .api import MAY_NOT_BE_OFFERED, Service
 from .tags import PROTECTED, is_protected
 

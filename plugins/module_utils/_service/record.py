@@ -7,10 +7,9 @@ from __future__ import annotations
 import re
 from typing import Any, TypedDict, cast
 
-from .._core.envelope import entries, entry, held
 from .._core.errors import UnexpectedResponse
-from .._core.lookup import to_choice
-from .._core.values import (
+from .._core.reading.lookup import to_choice
+from .._core.reading.values import (
     first_present,
     is_empty,
     spellings,
@@ -21,6 +20,7 @@ from .._core.values import (
     to_int,
     to_text,
 )
+from .._core.response.envelope import entries, entry, held
 
 
 class MethodRecord(TypedDict):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from .._core.errors import NotOffered, PortalError
-from .._core.request import Request
+from .._core.http.request import Request
 from .record import MethodRecord
 
 Method = MethodRecord

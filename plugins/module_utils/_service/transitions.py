@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .._core.transition import Transition
+from .._core.change.transition import Transition
 from .api import Service
 from .tags import with_tags
 

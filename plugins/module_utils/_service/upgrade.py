@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Union
 
+from .._core.change.transition import Transition
 from .._core.errors import ApiError, InvalidInput, LookupFailed
-from .._core.lookup import choose, equal_names
-from .._core.transition import Transition
+from .._core.reading.lookup import choose, equal_names
 from .api import NO_UPGRADE, Service
 from .record import counted
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from .._core import vocabulary
-from .._core.client import Client
-from .._core.envelope import entries, entry, held
 from .._core.errors import EmptyResponse, NotFound, SindadError
-from .._core.lookup import CHOICE_KEYS, choose, listing, there_is, to_choice
-from .._core.values import first_present, to_int, to_text
+from .._core.http.client import Client
+from .._core.reading import vocabulary
+from .._core.reading.lookup import CHOICE_KEYS, choose, listing, there_is, to_choice
+from .._core.reading.values import first_present, to_int, to_text
+from .._core.response.envelope import entries, entry, held
 from .record import NUMBER, TICKET_KEYS, TicketRecord, to_ticket
 
 # Below the method ``list`` the name means the method.

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypedDict, cast
 
-from .._core.values import first_present, spellings, to_bool, to_date, to_text
+from .._core.reading.values import first_present, spellings, to_bool, to_date, to_text
 
 
 class ReplyRecord(TypedDict):

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from .._context import ModuleContext
-from .._core.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_department, compare_text
+from .._core.change.ledger import Ledger, Order
+from .._core.change.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S, Deadline, may_pass, watch
+from .._core.change.transition import Target
 from .._core.errors import InvalidInput, LookupFailed, NotFound, SindadError
-from .._core.ledger import Ledger, Order
-from .._core.lookup import choose, listing, there_is
-from .._core.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S, Deadline, may_pass, watch
-from .._core.transition import Target
+from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_department, compare_text
+from .._core.reading.lookup import choose, listing, there_is
 from .api import Tickets, created_number, is_closed, last_reply
 from .record import TicketRecord
 from .transitions import Create, DesiredTicket, Reply, Ticket, TicketTransition, existing, notes, plan

@@ -7,9 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from .._core.comparison import ANOTHER, UNKNOWN, Comparison, compare_text
+from .._core.change.transition import Transition
 from .._core.errors import LookupFailed
-from .._core.transition import Transition
+from .._core.reading.comparison import ANOTHER, UNKNOWN, Comparison, compare_text
 from .api import Tickets, is_closed, last_reply
 from .record import TicketRecord, to_reply, to_ticket
 

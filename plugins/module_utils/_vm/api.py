@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._core.client import Client
-from .._core.comparison import SAME, compare_label
-from .._core.concurrency import map_concurrently
-from .._core.envelope import entry
 from .._core.errors import EmptyResponse, LookupFailed, NotFound
-from .._core.lookup import CHOICE_KEYS, choose, listing, to_choice
+from .._core.http.client import Client
+from .._core.http.concurrency import map_concurrently
+from .._core.reading.comparison import SAME, compare_label
+from .._core.reading.lookup import CHOICE_KEYS, choose, listing, to_choice
+from .._core.response.envelope import entry
 from .._service.api import MAY_NOT_BE_OFFERED, Service
 from .record import ID, VM_KEYS, VmRecord, to_vm
 

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any, Optional
 
-from .._core.concurrency import map_concurrently
-from .._core.draft import Draft, is_writable, left_out
+from .._core.change.draft import Draft, is_writable, left_out
 from .._core.errors import InvalidInput
-from .._core.values import size_option
-from .._core.vocabulary import is_being_destroyed
+from .._core.http.concurrency import map_concurrently
+from .._core.reading.values import size_option
+from .._core.reading.vocabulary import is_being_destroyed
 from .api import Vms
 from .record import VmRecord, is_stable
 from .sizes import UNITS

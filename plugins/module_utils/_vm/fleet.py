@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .._context import ModuleContext
-from .._core.concurrency import map_concurrently
+from .._core.change.ledger import Ledger
+from .._core.change.polling import FIRST_POLL_S, LONGEST_PAUSE_S, RESUME_ADVICE, may_pass, send_once
+from .._core.change.transition import Target
 from .._core.errors import ApiError, InvalidInput, PortalError, TimedOut, UnexpectedResponse
-from .._core.ledger import Ledger
-from .._core.polling import FIRST_POLL_S, LONGEST_PAUSE_S, RESUME_ADVICE, may_pass, send_once
-from .._core.transition import Target
-from .._core.values import to_text
-from .._core.vocabulary import says_busy
+from .._core.http.concurrency import map_concurrently
+from .._core.reading.values import to_text
+from .._core.reading.vocabulary import says_busy
 from .api import VmRecords, Vms
 from .fleet_item import FleetItem
 from .guard import Guard, ensure_identified

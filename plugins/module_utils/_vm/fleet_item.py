@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from .._core.clock import Clock
-from .._core.comparison import SAME, compare_label
+from .._core.change.polling import SeenToChange
 from .._core.errors import LookupFailed, NotFound, SindadError
-from .._core.lookup import listing
-from .._core.polling import SeenToChange
-from .._core.values import to_text
-from .._core.vocabulary import is_being_destroyed
+from .._core.http.clock import Clock
+from .._core.reading.comparison import SAME, compare_label
+from .._core.reading.lookup import listing
+from .._core.reading.values import to_text
+from .._core.reading.vocabulary import is_being_destroyed
 from .api import Vms
 from .orders import Orders, Picked
 from .record import VmRecord, is_in_transition, is_stable, tells_state

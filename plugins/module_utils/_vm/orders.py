@@ -9,10 +9,10 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Union
 
-from .._core.comparison import SAME, compare_label, is_cut_or_prefixed
+from .._core.change.ledger import Ledger, Order
 from .._core.errors import LookupFailed, NotFound
-from .._core.ledger import Ledger, Order
-from .._core.lookup import listing
+from .._core.reading.comparison import SAME, compare_label, is_cut_or_prefixed
+from .._core.reading.lookup import listing
 from .api import Vms
 from .record import VmRecord
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from .._core.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_template
-from .._core.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_int, to_size, to_text
-from .._core.vocabulary import is_idle, is_rescue, is_resting, is_transitional, opennebula_state, power
+from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_template
+from .._core.reading.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_int, to_size, to_text
+from .._core.reading.vocabulary import is_idle, is_rescue, is_resting, is_transitional, opennebula_state, power
 
 
 class VmRecord(TypedDict):

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from .._core.change.transition import Target
 from .._core.errors import ApiError
-from .._core.transition import Target
 from .api import Vms
 from .record import VmRecord, is_rescued, is_stable
 from .state import Reached, VmState, describe

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._core.errors import InvalidInput
-from .._core.values import size_option
+from .._core.reading.values import size_option
 
 SIZE_SPEC: dict[str, dict[str, Any]] = {"memory": {"type": "str"}, "cpu": {"type": "int"}, "disk": {"type": "str"}}
 #: The unit of a size that is given as a number.

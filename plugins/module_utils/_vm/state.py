@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from .._context import ModuleContext
-from .._core.comparison import SAME, compare_label
+from .._core.change.ledger import Ledger
+from .._core.change.polling import RESUME_ADVICE
+from .._core.change.transition import Target
 from .._core.errors import Busy, InvalidInput, LookupFailed, NotFound
-from .._core.ledger import Ledger
-from .._core.lookup import there_is
-from .._core.polling import RESUME_ADVICE
-from .._core.transition import Target
-from .._core.values import to_text
-from .._core.vocabulary import is_being_destroyed, is_transitional
+from .._core.reading.comparison import SAME, compare_label
+from .._core.reading.lookup import there_is
+from .._core.reading.values import to_text
+from .._core.reading.vocabulary import is_being_destroyed, is_transitional
 from .api import Vms
 from .guard import Guard
 from .orders import Orders

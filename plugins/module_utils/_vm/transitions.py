@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Optional, cast
 
-from .._core.comparison import ANOTHER, SAME, UNKNOWN, Comparison
+from .._core.change.transition import Transition
 from .._core.errors import InvalidInput
-from .._core.lookup import listing
-from .._core.transition import Transition
-from .._core.vocabulary import is_being_destroyed, leads_to
+from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison
+from .._core.reading.lookup import listing
+from .._core.reading.vocabulary import is_being_destroyed, leads_to
 from .api import Vms
 from .record import VmRecord, compare_vm_template, is_in_transition, is_stable, to_vm
 

@@ -3,6 +3,8 @@
 """Who may import whom in plugins/: a folder is a noun, a file is a role, and a role imports only roles to its left.
 
 errors < core < record < api < context < state < module
+
+The core has rooms of its own, and each imports only rooms to its left: reading < response < http < change.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ NAMED = {
     "shapes": "record",
     "api": "api",
 }
+#: The rooms of the core. What needs no room at all may be imported by all of them.
+CORE_ROOMS = ("reading", "response", "http", "change")
+LEAVES = ("_core/errors.py", "_core/files.py", "_core/http/clock.py", "_core/http/request.py")
 #: Nouns that every noun may import.
 SHARED = ("_core", "_service")
 PACKAGE = "ansible_collections.sindad.cloud.plugins."
@@ -58,6 +63,14 @@ def imported(path, source):
                 yield "/".join(parts) + ".py", node.lineno
 
 
+def _is_to_the_left(target, path):
+    """Whether a file of the core may import another one."""
+    if target.endswith(LEAVES):
+        return True
+    room, other = (PurePosixPath(each).parts[2] for each in (path, target))
+    return room in CORE_ROOMS and CORE_ROOMS.index(other) <= CORE_ROOMS.index(room)
+
+
 def _for_types(node, source):
     """Whether an import stands below ``if TYPE_CHECKING:``; it is not made when the code runs."""
     return any(
@@ -86,6 +99,8 @@ def violations(path, source):
             found.append(f"{path}:{line}: the noun {noun} imports the noun {other_noun}")
         elif noun == "_core" and other_noun != "_core":
             found.append(f"{path}:{line}: _core imports {other_noun}")
+        elif noun == "_core" and not _is_to_the_left(target, path):
+            found.append(f"{path}:{line} imports {target}, which is in a room to its right")
     return found
 
 

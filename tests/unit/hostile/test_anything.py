@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed, SindadError
-from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import choose
-from ansible_collections.sindad.cloud.plugins.module_utils._core.response import RawResponse
-from ansible_collections.sindad.cloud.plugins.module_utils._core.session import Credentials
-from ansible_collections.sindad.cloud.plugins.module_utils._core.transport import HttpTransport, Limits
-from ansible_collections.sindad.cloud.plugins.module_utils._core.values import natural_order
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import Credentials
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.transport import HttpTransport, Limits
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.lookup import choose
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import natural_order
+from ansible_collections.sindad.cloud.plugins.module_utils._core.response.response import RawResponse
 from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import FIELDS, FetchOptions, fetch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

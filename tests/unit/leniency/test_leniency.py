@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import PortalError, SindadError, UnclearResponse
-from ansible_collections.sindad.cloud.plugins.module_utils._core.request import Request
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
 from unit.canned import Canned
 from unit.leniency.changes import WORDS, Pages, combined, cut_short, paged, reduced, regrouped, rewritten, wrapped
 from unit.leniency.known import KNOWN, READERS

@@ -10,6 +10,7 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.sindad.cloud.plugins.module_utils import _context
 from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION
+from ansible_collections.sindad.cloud.plugins.module_utils._core.change.transition import Target, Transition
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
     InvalidInput,
     PortalError,
@@ -17,7 +18,6 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
     TimedOut,
     TransportError,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.transition import Target, Transition
 from unit.canned import OPTIONS, Canned
 
 PARAMS = {**dict.fromkeys(CONNECTION), **OPTIONS, "validate_certs": True, "timeout": 30, "service": "5"}

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import DecodingError, TransportError
-from ansible_collections.sindad.cloud.plugins.module_utils._core.response import RawResponse
+from ansible_collections.sindad.cloud.plugins.module_utils._core.response.response import RawResponse
 from ansible_collections.sindad.cloud.plugins.module_utils._portal.record import MODULE_ROUTES
 from ansible_collections.sindad.cloud.plugins.modules import portal_info
 from unit.canned import Canned

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
-from ansible_collections.sindad.cloud.plugins.module_utils._core.request import Request
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
 from ansible_collections.sindad.cloud.plugins.modules import ticket
 from unit.canned import Canned
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
 from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import FetchOptions, fetch
 from unit.emulated import QUICK
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed, SindadError
-from ansible_collections.sindad.cloud.plugins.module_utils._core.values import natural_order
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import natural_order
 from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import FIELDS, SECRET_FIELDS, FetchOptions, fetch
 from unit.canned import Canned
 

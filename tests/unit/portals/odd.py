@@ -14,8 +14,8 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.sindad.cloud.plugins.module_utils._context import execute
-from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
-from ansible_collections.sindad.cloud.plugins.module_utils._core.transport import HttpTransport
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.transport import HttpTransport
 from unit.clock import MovedClock
 
 Vm = dict[str, Any]

@@ -20,11 +20,15 @@ sys.path.append(str(Path(__file__).absolute().parents[7]))
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Notifications
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
-from ansible_collections.sindad.cloud.plugins.module_utils._core.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput, SindadError
 from ansible_collections.sindad.cloud.plugins.module_utils._core.files import put_file
-from ansible_collections.sindad.cloud.plugins.module_utils._core.request import Request
-from ansible_collections.sindad.cloud.plugins.module_utils._core.vocabulary import is_active, is_closed, is_unpaid
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import (
+    is_active,
+    is_closed,
+    is_unpaid,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import Server
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, Services

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import has_domain
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
     InvalidInput,
     NotFound,
     UnexpectedResponse,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.values import is_host_name
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.comparison import has_domain
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import is_host_name
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips, identity, main_addresses, pick
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.record import to_ip
 from unit.canned import Canned

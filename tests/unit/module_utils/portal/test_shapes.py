@@ -301,7 +301,7 @@ def keys_of_readers():
     for path in (ROOT / "plugins/module_utils").glob("_*/record.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             name = getattr(getattr(node, "func", None), "id", None) or getattr(getattr(node, "func", None), "attr", "")
-            if path.parent.name not in ("_portal", "_core") and name in ("first_present", "first_told", "get", "_size"):
+            if not {"_portal", "_core"} & set(path.parts) and name in ("first_present", "first_told", "get", "_size"):
                 yield from (each.value for each in node.args if isinstance(each, ast.Constant) and each.value)
 
 

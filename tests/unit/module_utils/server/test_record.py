@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import equal_hostnames, matching_templates
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.comparison import (
+    equal_hostnames,
+    matching_templates,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._server.record import (
     server_power,
     to_progress,

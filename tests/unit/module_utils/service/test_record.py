@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import UnexpectedResponse
-from ansible_collections.sindad.cloud.plugins.module_utils._core.lookup import to_choice
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.lookup import to_choice
 from ansible_collections.sindad.cloud.plugins.module_utils._server.record import to_recipe
 from ansible_collections.sindad.cloud.plugins.module_utils._service.record import to_method, to_service
 

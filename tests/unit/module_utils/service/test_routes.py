@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.request import Request
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
 from ansible_collections.sindad.cloud.plugins.module_utils._service.routes import denies, not_offered
 
 

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import equal_texts
-from ansible_collections.sindad.cloud.plugins.module_utils._core.envelope import entries
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import NotFound, UnexpectedResponse
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.comparison import equal_texts
+from ansible_collections.sindad.cloud.plugins.module_utils._core.response.envelope import entries
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import (
     Tickets,
     created_number,

@@ -8,8 +8,8 @@ import os
 import re
 
 import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._core.change.ledger import Order
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed
-from ansible_collections.sindad.cloud.plugins.module_utils._core.ledger import Order
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.orders import identify
 from unit.module_utils.vm.test_state import VMS, WEB1, WEB2, Backend, ok
 

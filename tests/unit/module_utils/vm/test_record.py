@@ -8,7 +8,7 @@ import copy
 import json
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.comparison import ANOTHER, SAME, UNKNOWN
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.comparison import ANOTHER, SAME, UNKNOWN
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.record import (
     compare_vm_template,
     has_template,
