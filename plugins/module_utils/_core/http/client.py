@@ -23,6 +23,7 @@ from ..errors import (
     UnannouncedChange,
     WouldChange,
 )
+from ..response.dialect_file import opened
 from ..response.envelope import Entry, Keys, entries, unwrapped
 from ..response.pages import Listing, follow
 from ..response.redaction import Redactor, shape_of
@@ -79,6 +80,7 @@ class Client:
     :param read_only: raise WouldChange instead of sending anything that changes the account (check mode).
     :param transport: how a request gets to the portal. :param clock: the time.
     :param throttle: how fast the threads may ask. :param max_bytes: how large an answer may be.
+    :param dialect: how the portal's answers are to be translated: a mapping, or the path of a file.
     :ivar on_exchange: called with the Exchange of each attempt. :ivar with_shapes: let it tell the response's shape.
     :ivar changed: True once a request that changes something was accepted by the portal.
     """
@@ -98,8 +100,10 @@ class Client:
         clock: Clock = SYSTEM_CLOCK,
         throttle: Throttle | None = None,
         max_bytes: int = MAX_ANSWER_BYTES,
+        dialect: Mapping[str, Any] | str | None = None,
     ):
         self.url = checked_url(api_url)
+        self.dialect = opened(dialect, self.url) if dialect else None
         self.username, self.password, self.token = username, password, checked_token(token)
         checked_limits(timeout, retries)
         self.timeout, self.retries, self.read_only, self.max_bytes = timeout, retries, read_only, max_bytes
@@ -209,7 +213,11 @@ class Client:
             response = self._response(request, raw)
             payload = response.json()
             self.redactor.learn_from(payload)
-            done = response.check(payload, accept, own_status)
+            if self.dialect is None:
+                done = response.check(payload, accept, own_status)
+            else:
+                learn = self.redactor.learn_from
+                payload, done = self.dialect.read(response, payload, accept, own_status, changes, learn)
             return (unwrapped(payload) if done and not whole else payload), done
 
         payload, done = self._repeat(request, login, read)
@@ -221,7 +229,14 @@ class Client:
     ) -> bytes:
         """The bytes of GET *route*, whole, or an error. It may come in as long as it keeps coming."""
         request = Request("GET", route, tuple(ids.items()), query=query)
-        return self._repeat(request, True, lambda raw: self._response(request, raw).file(), max_bytes)
+
+        def read(raw: RawResponse) -> bytes:
+            response = self._response(request, raw)
+            if self.dialect is not None:
+                self.dialect.ensure_not_refused(response)
+            return response.file()
+
+        return self._repeat(request, True, read, max_bytes)
 
     def _response(self, request: Request, raw: RawResponse) -> Response:
         return Response(request, raw, self.redact, self.clock)
@@ -361,7 +376,10 @@ class Client:
         shape = None
         if self.with_shapes and raw is not None:
             try:
-                shape = shape_of(self._response(request, raw).json())
+                answer = self._response(request, raw).json()
+                shape = shape_of(answer)
+                if self.dialect is not None:
+                    shape = f"{shape} -> {self.dialect.shape(request, answer)}"
             except SindadError:
                 shape = "no JSON"
         outcome = "no response" if raw is None else f"HTTP {raw.status}"

@@ -109,7 +109,7 @@ class Response:
             known = [code if code in MEANINGS else self.redact(code) for code in errors]
             raise self._refused(known, code_of(payload))
         if not self.request.is_safe and not says_done(payload, self.status):
-            raise self._unclear(payload)
+            raise self.unclear(payload)
         return True
 
     def file(self) -> bytes:
@@ -126,13 +126,17 @@ class Response:
 
     # -- the errors --------------------------------------------------------------------------------------------------
 
-    def _refused(self, errors: list[str], code: int | None = None) -> PortalError:
-        """The error for a no of the API; *errors* are its codes or texts, *code* is a status that it tells itself."""
+    def _refused(self, errors: list[str], code: int | None = None, is_certain: bool = False) -> PortalError:
+        """Return the error for a refusal of the API.
+
+        :param errors: its codes or texts. :param code: a status in the answer itself.
+        :param is_certain: whether nothing was done, whatever the status.
+        """
         said = ", ".join(f"{MEANINGS[code]} ({code})" if code in MEANINGS else code for code in errors)
         said = said or f"HTTP {self.status}"
         words = " ".join(errors).lower()
         if self.status in LATER or re.search(r"too many requests|\brate.?limit|\bdiscarded\b", words):
-            return self._busy(said, errors)
+            return self._busy(said, errors, is_certain)
         kind: type[PortalError] = ApiError
         hint = ""
         if {self.status, code} & {401, 403} or any(code in AUTHENTICATION_CODES for code in errors):
@@ -140,12 +144,23 @@ class Response:
         elif {self.status, code} & {404, 405, 501} or re.search(r"not[ _]?found|does not exist|no such", words):
             kind = NotFound
             hint = "" if self.request.ids else f" {ADDRESS_HINT}."
-        outcome_unknown = not self.request.is_safe and self.status >= 500
+        outcome_unknown = not (self.request.is_safe or is_certain) and self.status >= 500
         doubt = OUTCOME_UNKNOWN if outcome_unknown else ""
         message = f"The portal refused {self.request}: {said}.{hint}{doubt}"
         return kind(message, self.request, errors, self.status, outcome_unknown)
 
-    def _unclear(self, payload: Any) -> UnclearResponse:
+    def refusal(self, reasons: Iterable[str], payload: Any) -> PortalError:
+        """Return the error for an answer that a dialect calls a refusal: whatever the status, nothing was done.
+
+        :param reasons: the portal's codes or texts; if there are none, *payload* is asked for some.
+        """
+        errors = list(reasons) or errors_of(payload) or refusals_of(payload)
+        return self._refused(
+            [code if code in MEANINGS else self.redact(code) for code in errors], code_of(payload), True
+        )
+
+    def unclear(self, payload: Any) -> UnclearResponse:
+        """Return the error for the answer to a change that neither confirms nor rejects it."""
         shown = self.redact(json.dumps(payload, ensure_ascii=False))[:80]
         message = f"The portal's answer to {self.request} says neither yes nor no: {shown}.{OUTCOME_UNKNOWN}"
         return UnclearResponse(message, self.request, (), self.status, outcome_unknown=True)
@@ -163,12 +178,12 @@ class Response:
             message + (OUTCOME_UNKNOWN if outcome_unknown else ""), self.request, (), self.status, outcome_unknown
         )
 
-    def _busy(self, said: str, errors: Iterable[str] = ()) -> RateLimited:
+    def _busy(self, said: str, errors: Iterable[str] = (), is_certain: bool = False) -> RateLimited:
         """The error for an answer that asks to come back later: one of LATER, or a rate limit in words."""
         asked = retry_after(self.raw.headers.get("Retry-After"), self.clock.time())
         # Only a 429 says that nothing was done. A gateway's 502 to 504, or a maintenance page, knows nothing of what
         # lies behind it.
-        outcome_unknown = self.status >= 500 and not self.request.is_safe
+        outcome_unknown = self.status >= 500 and not (self.request.is_safe or is_certain)
         when = f"in {asked:.0f} seconds" if asked else "later"
         error = RateLimited(
             f"The portal did not take {self.request} (HTTP {self.status}): {said}. Try again {when}."
