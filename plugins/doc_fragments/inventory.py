@@ -65,4 +65,13 @@ options:
     default: 4
     env:
       - name: SINDAD_RETRIES
+  dialect:
+    description:
+      - How to translate the responses of the portal if this collection cannot read them, as a mapping, or as the path
+        of a YAML or JSON file. The guide on other portals describes it.
+      - Variables of the environment and C(~) in the path are expanded. A relative path is relative to the working
+        directory.
+    type: raw
+    env:
+      - name: SINDAD_DIALECT
 """

@@ -57,8 +57,17 @@ options:
       - If not set, the value of the environment variable E(SINDAD_RETRIES) is used.
     type: int
     default: 4
+  dialect:
+    description:
+      - How to translate the responses of the portal if this collection cannot read them, as a mapping, or as the path
+        of a YAML or JSON file on the controller. The guide on other portals describes it.
+      - Variables of the environment and C(~) in the path are expanded. A relative path is relative to the working
+        directory.
+      - If not set, the value of the environment variable E(SINDAD_DIALECT) is used.
+    type: raw
 requirements:
   - requests
+  - jinja2 (if O(dialect) is set)
 notes:
   - If the target of the task is the controller itself (C(hosts=localhost), C(connection=local) or
     C(delegate_to=localhost)), the module runs inside the process of Ansible, which takes a fraction of the time. With

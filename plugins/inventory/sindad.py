@@ -212,6 +212,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import L
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client, Exchange
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import checked_url
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
+from ansible_collections.sindad.cloud.plugins.module_utils._core.response.dialect_file import read_dialect
 from ansible_collections.sindad.cloud.plugins.plugin_utils._addresses import is_remote_name, means_controller, scope
 from ansible_collections.sindad.cloud.plugins.plugin_utils._choice import ALLOW_EMPTY
 from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import (
@@ -312,8 +313,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         )
         if checked.error_messages:
             raise AnsibleParserError("; ".join(checked.error_messages))
-        self._api_url = checked_url(checked.validated_parameters["api_url"])
-        return {name: checked.validated_parameters[name] for name in CONNECTION}
+        found = {name: checked.validated_parameters[name] for name in CONNECTION}
+        self._api_url = checked_url(found["api_url"])
+        if found["dialect"]:
+            found["dialect"] = read_dialect(found["dialect"])
+        return found
 
     def _wanted(self) -> FetchOptions:
         if self.get_option("workers") < 1:
@@ -361,7 +365,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         """One key for an endpoint, an account and what is fetched. A password is no part of it: it could be guessed."""
         account = connection["token"] or connection["username"]
         fetched = [self.get_option(name) for name in (*FETCH_OPTIONS, "on_error")]
-        parts = [CACHE_SCHEMA, connection["api_url"], account, fetched]
+        parts = [CACHE_SCHEMA, connection["api_url"], account, fetched, connection["dialect"]]
         return f"{self.get_cache_key(path)}_{_digest(json.dumps(parts))[:24]}"
 
     # -- hosts -------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from ._core.change.transition import Outcome, Target, Transition
 from ._core.errors import InvalidInput, SindadError, WouldChange
 from ._core.http.client import Client
 from ._core.http.session import REQUESTS_ERROR
+from ._core.response.dialect_file import jinja2_error
 from ._core.response.redaction import without_raw, without_secrets
 from ._service.api import Services, ensure_offered, refine_error
 
@@ -57,6 +58,7 @@ CONNECTION: dict[str, dict[str, Any]] = {
     "ca_path": _connection_option("ca_path", type="path"),
     "timeout": _connection_option("timeout", type="float", default=30),
     "retries": _connection_option("retries", type="int", default=4),
+    "dialect": _connection_option("dialect", type="raw"),
 }
 
 
@@ -243,6 +245,8 @@ def run_module(spec: dict[str, Any], run: Run) -> None:
     module = _Module(**spec)
     if REQUESTS_ERROR:
         module.fail_json(msg=missing_required_lib("requests"), exception=str(REQUESTS_ERROR))
+    if module.params["dialect"] and (error := jinja2_error()):
+        module.fail_json(msg=missing_required_lib("jinja2"), exception=error)
     requests: list[str] = []
     result, warnings = execute(
         run, module.params, module.check_mode, module._diff, module._verbosity, requests.append, module=module

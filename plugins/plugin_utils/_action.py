@@ -39,6 +39,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import I
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.shared_throttle import SharedThrottle
+from ansible_collections.sindad.cloud.plugins.module_utils._core.response.dialect_file import read_dialect
 from ansible_collections.sindad.cloud.plugins.plugin_utils._target import (
     HostObject,
     names_object,
@@ -69,11 +70,21 @@ class ModuleAction(ActionBase):
             target = self._target(task_vars)
             if target:
                 return self._run_on_host(target, task_vars)
+            args = self._with_dialect(self._task.args)
         except InvalidInput as refusal:
             return {"failed": True, "changed": False, "msg": str(refusal)}
         if self._is_here(task_vars) and not self._needs_module:
-            return self._as_module_result(self._run_here(self._task.args, task_vars))
-        return self._run_as_module(self._task.args, task_vars)
+            return self._as_module_result(self._run_here(args, task_vars))
+        return self._run_as_module(args, task_vars)
+
+    def _with_dialect(self, args: Mapping[str, Any]) -> dict[str, Any]:
+        """*args* with the dialect itself in place of its path: another machine has neither the file nor a reader of it.
+
+        :raises InvalidInput: if it is wrong; the same, wherever the module would run.
+        """
+        here = os.environ.get("SINDAD_DIALECT") if self._is_local and not self._connection.become else None
+        source = args["dialect"] if args.get("dialect") is not None else here
+        return {**args, "dialect": read_dialect(_plain({"dialect": source})["dialect"])} if source else dict(args)
 
     # -- where -------------------------------------------------------------------------------------------------------
 
@@ -135,7 +146,7 @@ class ModuleAction(ActionBase):
         args = {**self._task.args, **target.options(self.MODULE.__name__.rpartition(".")[2], self.MODULE.SPEC)}
         elsewhere = self._task.async_val if self._is_local else self._task.delegate_to
         if elsewhere:
-            return self._run_as_module(args, task_vars)
+            return self._run_as_module(self._with_dialect(args), task_vars)
         if self._task.async_val:
             raise InvalidInput(
                 f"async is not possible if the service is taken from the variables of {target.host}, because the task "
@@ -145,7 +156,7 @@ class ModuleAction(ActionBase):
             )
         if REQUESTS_ERROR:
             raise InvalidInput(missing_required_lib("requests"))
-        args = {**self._connection_of_environment(), **args}
+        args = self._with_dialect({**self._connection_of_environment(), **args})
         return self._as_module_result(self._run_here(args, task_vars, target))
 
     def _connection_of_environment(self) -> dict[str, str]:

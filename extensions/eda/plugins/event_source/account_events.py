@@ -60,7 +60,7 @@ options:
     description:
       - A file that keeps what was seen, so that after a restart no event is given twice and none is missed. It holds
         no text of the portal but states, and no secret.
-  api_url, username, password, token, validate_certs, ca_path, timeout, retries:
+  api_url, username, password, token, validate_certs, ca_path, timeout, retries, dialect:
     description: As for the modules of the collection. By default from the environment, such as E(SINDAD_USERNAME).
 """
 
@@ -81,7 +81,7 @@ EXAMPLES = r"""
 
 LOG = logging.getLogger("sindad.cloud.account_events")
 TYPES = ("notification", "ticket_reply", "incident", "invoice_due", "power", "service_status")
-CONNECTION = ("api_url", "username", "password", "token", "validate_certs", "ca_path", "timeout", "retries")
+CONNECTION = ("api_url", "username", "password", "token", "validate_certs", "ca_path", "timeout", "retries", "dialect")
 DEFAULT_URL = "https://my.sindad.com/api"
 #: Types whose objects give an event when they are new; of the others only a change does.
 NEW_TELLS = ("notification", "ticket_reply", "incident", "invoice_due")

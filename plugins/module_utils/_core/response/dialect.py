@@ -9,6 +9,7 @@ read by the ordinary readers, so a dialect names things, and makes nothing safe 
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -55,6 +56,7 @@ class Dialect:
     """
 
     def __init__(self, source: Mapping[str, Any], where: str = "dialect"):
+        self.source = source
         self.rules = Rules(source, where)
 
     @property
@@ -150,7 +152,7 @@ class Dialect:
             return _in_place(plan, payload, answer, beside)
         entries = _entries(plan, found, payload.is_list)
         if not payload.keys:
-            return {**entries, **beside} if isinstance(entries, dict) else entries if not beside else beside
+            return {**entries, **beside} if isinstance(entries, dict) else beside or entries
         around = paging_around(answer, found, beside) if payload.is_list else {}
         return {**around, **_total(around, entries, beside), payload.keys[0]: entries, **beside}
 
@@ -190,11 +192,8 @@ def _entries(plan: Plan, value: Any, is_list: bool) -> Any:
     if isinstance(value, list):
         return [_entry(plan, each) for each in value]
     if isinstance(value, dict) and is_collection(value, is_list, plan.names):
-        parts = (
-            (key, each if isinstance(each, list) else [each], isinstance(each, list)) for key, each in value.items()
-        )
-        translated = ((key, [_entry(plan, each) for each in part], listed) for key, part, listed in parts)
-        return {key: part if listed else part[0] for key, part, listed in translated}
+        translate = functools.partial(_entries, plan, is_list=True)
+        return {key: translate(each) if isinstance(each, list) else _entry(plan, each) for key, each in value.items()}
     return _entry(plan, value)
 
 

@@ -30,6 +30,23 @@ def opened(source: Mapping[str, Any] | str, api_url: str | None = None) -> Diale
     return _checked(*loaded(source), api_url)
 
 
+def jinja2_error() -> str | None:
+    """Return why jinja2 is missing, without which there is no dialect; None if it is there."""
+    try:
+        from . import expressions as _needs_it  # noqa: F401
+    except ImportError as error:
+        return str(error)
+    return None
+
+
+def read_dialect(source: Any) -> dict[str, Any]:
+    """Return what the option *source* means, checked, as a mapping that can be handed to another machine.
+
+    :raises InvalidInput: naming what is wrong.
+    """
+    return dict(opened(source).source)
+
+
 def loaded(source: Any) -> tuple[Mapping[str, Any], str, str]:
     """Return the mapping, what it is called in messages, and the text of the file that it came from, if it did."""
     if isinstance(source, Mapping):
@@ -45,18 +62,18 @@ def loaded(source: Any) -> tuple[Mapping[str, Any], str, str]:
 
 
 def _checked(mapping: Mapping[str, Any], where: str, text: str, api_url: str | None) -> Dialect:
-    try:
-        from .dialect import Dialect
-        from .dialect_rules import DialectError
-    except ImportError as error:
-        raise InvalidInput(f"dialect: jinja2 is needed to translate what the portal answers ({error}).") from None
+    if error := jinja2_error():
+        raise InvalidInput(f"dialect: jinja2 is needed to translate what the portal answers ({error}).")
+    from .dialect import Dialect
+    from .dialect_rules import DialectError
+
     try:
         dialect = Dialect(mapping, where)
         if api_url is not None:
             dialect.rules.ensure_portal(api_url)
-    except DialectError as error:
-        line = _line_of(text, error.place)
-        raise (DialectError(f"{where}, line {line}", error.place, error.why) if line else error) from None
+    except DialectError as wrong:
+        line = _line_of(text, wrong.place)
+        raise (DialectError(f"{where}, line {line}", wrong.place, wrong.why) if line else wrong) from None
     return dialect
 
 

@@ -111,7 +111,7 @@ class Rules:
     def _rule(self, key: Any, source: Any) -> Rule:
         pattern = " ".join(str(key).split())
         method, _blank, route = pattern.partition(" ")
-        pattern = f"{method.upper()} {route}".strip()
+        pattern = f"{method.upper()} {route}" if route else method
         place = ("answers", str(key))
         if not any(fits(pattern, route) for route in PAYLOADS):
             known = [*PAYLOADS, EVERY]

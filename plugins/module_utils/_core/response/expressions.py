@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, nodes
+from jinja2.filters import make_attrgetter
 from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -486,8 +487,9 @@ def _with_linear_sum(original: Callable[..., Any]) -> Callable[..., Any]:
     def total(environment: Any, iterable: Any, attribute: Any = None, start: Any = 0) -> Any:
         if not isinstance(start, list):
             return original(environment, iterable, attribute, start)
-        lists = original.__globals__["make_attrgetter"](environment, attribute) if attribute else (lambda each: each)
-        return [*start, *(entry for each in iterable for entry in lists(each))]
+        if attribute is not None:
+            iterable = map(make_attrgetter(environment, attribute), iterable)
+        return [*start, *(entry for each in iterable for entry in each)]
 
     return total
 

@@ -101,7 +101,7 @@ def count_of(value: Any) -> int:
 
 def tells_of_pages(key: object) -> bool:
     """Whether a key is one of those that tell how a list goes on."""
-    plain = re.sub(r"[\W_]", "", str(key)).lower()
+    plain = _plain(key)
     return bool(_COUNTS.search(plain) or _FURTHER.search(plain) or _PAGES.search(plain))
 
 
@@ -120,23 +120,34 @@ def paging_around(answer: Any, found: Any, but: Collection[str] = ()) -> dict[st
 
 
 def larger_total(around: dict[str, Any], came: int) -> int | None:
-    """The largest number that counts entries in what stands *around* a list of which *came* so many, if it is larger."""
-    numbers = []
+    """The largest number around a list that counts entries, if it is larger than what *came*."""
+    return max((number for number in _counts(around) if number > came), default=None)
+
+
+def _counts(around: dict[str, Any]) -> Iterator[int]:
     for key, value in around.items():
-        plain = re.sub(r"[\W_]", "", str(key)).lower()
-        if isinstance(value, dict):
-            numbers.append(larger_total(value, came) or 0)
-        elif _COUNTS.search(plain) and "page" not in plain:
-            numbers.append(_number(value))
-    return max((number for number in numbers if number > came), default=None)
+        if isinstance(value, dict):  # of ``page`` the total is that of pages [C]
+            yield from _counts({name: part for name, part in value.items() if (key, name) != ("page", "total")})
+        elif _counts_entries(key):
+            yield _number(value)
+
+
+def _counts_entries(key: object) -> bool:
+    plain = _plain(key)
+    return bool(_COUNTS.search(plain)) and "page" not in plain
+
+
+def _plain(key: object) -> str:
+    return re.sub(r"[\W_]", "", str(key)).lower()
 
 
 def _levels(answer: Any, found: Any) -> Iterator[tuple[dict[str, Any], Any]]:
     """The objects around *found*, from the outside, each with the key that leads further in."""
     path = _path_to(answer, found, MAX_WRAPPERS)
     if path is None:  # made of parts of the answer: what is wrapped around those cannot be told
-        inner = [each for each in answer.values() if isinstance(each, dict)] if isinstance(answer, dict) else []
-        yield from ((level, None) for level in (answer, *inner) if isinstance(level, dict))
+        whole = answer if isinstance(answer, dict) else {}
+        wrappers = (each for key, each in whole.items() if isinstance(each, dict) and not tells_of_pages(key))
+        yield from ((level, None) for level in (whole, *wrappers))
         return
     for key in path:
         yield answer, key
@@ -157,8 +168,7 @@ def _path_to(answer: Any, found: Any, depth: int) -> Path | None:
 def _kept(told: dict[str, Any], but: Collection[str]) -> dict[str, Any]:
     kept = {}
     for key, value in told.items():
-        plain = re.sub(r"[\W_]", "", str(key)).lower()
-        counts = bool(_COUNTS.search(plain)) and "page" not in plain
+        counts = _counts_entries(key)
         if isinstance(value, list) or ("total" in but and counts):
             continue
         if isinstance(value, dict):
@@ -199,9 +209,11 @@ def without_values(value: Any, secrets: Collection[str]) -> Any:
     """A copy of *value* without what is one of the *secrets*, whatever key it stands under."""
     if isinstance(value, dict):
         parts = {key: without_values(part, secrets) for key, part in value.items()}
-        return {key: part for key, part in parts.items() if not (_is_scalar(part) and str(part).strip() in secrets)}
+        return {key: part for key, part in parts.items() if not _is_one_of(part, secrets)}
     if isinstance(value, list):
-        return [
-            without_values(part, secrets) for part in value if not (_is_scalar(part) and str(part).strip() in secrets)
-        ]
+        return [without_values(part, secrets) for part in value if not _is_one_of(part, secrets)]
     return value
+
+
+def _is_one_of(value: Any, secrets: Collection[str]) -> bool:
+    return _is_scalar(value) and str(value).strip() in secrets

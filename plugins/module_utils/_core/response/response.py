@@ -105,9 +105,7 @@ class Response:
         if errors and all(code in accept for code in errors):
             return False
         if errors or self.status >= 400:
-            # A password such as "wrong" must not hide what ``wronglogin`` says.
-            known = [code if code in MEANINGS else self.redact(code) for code in errors]
-            raise self._refused(known, code_of(payload))
+            raise self._refused(self._shown(errors), code_of(payload))
         if not self.request.is_safe and not says_done(payload, self.status):
             raise self.unclear(payload)
         return True
@@ -123,6 +121,10 @@ class Response:
             with contextlib.suppress(ValueError):
                 self.check(decode(content.decode("utf-8-sig")))
         return content
+
+    def _shown(self, errors: Iterable[str]) -> list[str]:
+        """*errors* without secrets; a password such as "wrong" must not hide what ``wronglogin`` says."""
+        return [code if code in MEANINGS else self.redact(code) for code in errors]
 
     # -- the errors --------------------------------------------------------------------------------------------------
 
@@ -155,9 +157,7 @@ class Response:
         :param reasons: the portal's codes or texts; if there are none, *payload* is asked for some.
         """
         errors = list(reasons) or errors_of(payload) or refusals_of(payload)
-        return self._refused(
-            [code if code in MEANINGS else self.redact(code) for code in errors], code_of(payload), True
-        )
+        return self._refused(self._shown(errors), code_of(payload), True)
 
     def unclear(self, payload: Any) -> UnclearResponse:
         """Return the error for the answer to a change that neither confirms nor rejects it."""
