@@ -365,7 +365,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         """One key for an endpoint, an account and what is fetched. A password is no part of it: it could be guessed."""
         account = connection["token"] or connection["username"]
         fetched = [self.get_option(name) for name in (*FETCH_OPTIONS, "on_error")]
-        parts = [CACHE_SCHEMA, connection["api_url"], account, fetched, connection["dialect"]]
+        parts = [CACHE_SCHEMA, connection["api_url"], account, fetched, connection.get("dialect")]
         return f"{self.get_cache_key(path)}_{_digest(json.dumps(parts))[:24]}"
 
     # -- hosts -------------------------------------------------------------------------------------------------------

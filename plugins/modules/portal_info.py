@@ -16,6 +16,7 @@ description:
     read, is reported as a problem. The task only fails if the portal cannot be reached, or is no portal.
   - Only reads, with one request after the other. Of the services of a product, one for each status is looked at, and of
     that only the routes that it offers.
+  - Returns the draft of a dialect for what could not be read, to be filled in and set as O(dialect).
   - With O(shapes) or O(dest), also describes the structure of all responses, without any value of the account. This is
     what a report about a portal that behaves differently should contain.
 author:
@@ -194,6 +195,21 @@ shapes:
       type: list
       elements: str
       sample: []
+dialect:
+  description:
+    - Draft of a dialect as YAML text, for what could not be read, or came out as V(null) or unknown. Each expression
+      that is to be written is V("?"), with the keys of the response as a comment.
+    - It contains the rules of O(dialect), if set, and keys of the responses, but no values. Empty if there is nothing
+      to translate.
+  returned: success
+  type: str
+  sample: ""
+unused:
+  description: Expressions of O(dialect) that were undefined on every response they were evaluated for.
+  returned: success
+  type: list
+  elements: str
+  sample: []
 dest:
   description: Path of the file. V(null) without O(dest).
   returned: success
@@ -370,6 +386,8 @@ def run(context: ModuleContext) -> Result:
         "products": check.products,
         "problems": check.problems,
         "shapes": check.shapes() if context.params["shapes"] or dest else [],
+        "dialect": check.draft(),
+        "unused": check.unused,
         "dest": dest,
         "size": None,
     }

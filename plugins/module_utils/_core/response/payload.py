@@ -49,7 +49,9 @@ def _step(answer: dict[str, Any], payload: Payload) -> str | None:
         return payload.keys[0]
     if not payload.is_list and any(_is_scalar(value) and key not in BESIDE for key, value in answer.items()):
         return None  # an object with data of its own
-    inside = {key: value for key, value in answer.items() if isinstance(value, (dict, list)) and value}
+    inside = {
+        key: value for key, value in answer.items() if isinstance(value, list) or (value and isinstance(value, dict))
+    }
     if payload.is_list:
         lists = [key for key, value in inside.items() if isinstance(value, list) and key not in BESIDE - {"data"}]
         if len(lists) == 1:

@@ -137,6 +137,6 @@ def test_without_jinja2_or_yaml_it_says_what_is_missing(tmp_path, monkeypatch):
     monkeypatch.setattr(builtins, "__import__", missing("yaml"))
     assert read_dialect(str(tmp_path / "a.json")) == SOURCE
     assert "without PyYAML" in refused(str(tmp_path / "a.yml"))
-    monkeypatch.setattr(builtins, "__import__", missing("expressions"))
+    monkeypatch.setattr(builtins, "__import__", missing("Expression"))
     assert jinja2_error()
     assert "jinja2 is needed" in refused(SOURCE)
