@@ -12,6 +12,7 @@ from .answers import JSON_TYPE, Answer, encode
 from .options import Options
 from .pages import paged
 from .replies import replied
+from .tongues import TONGUES, speak
 from .wrappers import nested, wrapped
 
 # Live clients read the answers of these at the root, whatever the rest is wrapped in.
@@ -30,6 +31,8 @@ def dress(answer: Answer, method: str, route: str, query: dict[str, str], url: s
         payload = _list(payload, route, query, url, options)
     if method != "GET":
         payload = replied(payload, options.reply, options.harmless)
+    if options.tongue:
+        payload = speak(payload, method, TONGUES[options.tongue])
     if options.wrapper:
         payload = wrapped(payload, options.wrapper)
     return Answer(answer.status, encode(payload), answer.content_type, answer.headers)

@@ -10,6 +10,7 @@ from typing import Any
 
 from .replies import HARMLESS, REPLIES
 from .routing import REBUILD_LIST, SECOND_FACTOR, Endpoint
+from .tongues import TONGUES
 from .wordings import LABELS, TICKETS, ways
 
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -26,6 +27,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "page_lie": ("", "more", "ignored", "echo", "elsewhere"),
     "wrapper": ("", "data", "code", "list"),
     "nesting": ("", "entries", "groups"),
+    "tongue": ("", *TONGUES),
     "reply": ("", *REPLIES),
     "harmless": ("", *HARMLESS),
     "units": ("", "text", "short", "bytes"),
@@ -69,6 +71,7 @@ class Options:
     page_lie: str = ""
     wrapper: str = ""
     nesting: str = ""
+    tongue: str = ""  # how another portal says the same, in no word as documented
     reply: str = ""  # the form of an action's answer
     harmless: str = ""  # an `error` that is none, beside the answer of an action
     label_changes: str = ""  # what becomes of the label of a new VM, with commas
@@ -123,7 +126,7 @@ class Options:
     @property
     def dressed(self) -> bool:
         """Whether answers have to be rewritten."""
-        ways = (self.page_size, self.wrapper, self.nesting, self.reply, self.harmless, self.amounts)
+        ways = (self.page_size, self.wrapper, self.nesting, self.reply, self.harmless, self.amounts, self.tongue)
         return any(ways)
 
 
