@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Portals that say the same in another tongue: consistent, and in no word as documented. Nobody's dialect is known here.
+"""Portals that say the same in another tongue: consistent, and in no word as documented.
 
 A tongue renames the keys of the documented answers, has words and units of its own, and puts envelopes around lists,
 objects, receipts and failures.
@@ -27,8 +27,8 @@ class Tongue:
     :ivar keys: its name of a documented key. :ivar words: by documented key, its words. :ivar scale: by documented key,
         what a number is multiplied by. :ivar joined: keys whose lists are written in one text.
     :ivar listing: makes the answer of entries, how many there are in all, and what stands beside them.
-    :ivar one: of an object or a value, by its documented key. :ivar receipt: of what a change tells. :ivar failure: of a
-        code or a text.
+    :ivar one: of an object or a value, by its documented key. :ivar receipt: of what a change tells.
+    :ivar failure: of a code or a text.
     """
 
     listing: Callable[[list[Any], int, dict[str, Any]], Any]
@@ -90,7 +90,13 @@ _CAMEL_KEYS = {
     **{"subject": "heading", "deptname": "deskTitle", "client_read": "wasRead", "body": "message", "date": "sentAt"},
     **{"replies": "thread", "type": "authorKind", "duedate": "payUntil", "datepaid": "paidAt", "number": "invoiceNo"},
     **{"items": "positions", "ipaddress": "addr", "main": "isPrimary", "gateway": "gw", "mask": "netMask"},
-    **{"usablefor": "supportedImages", "recipes": "layouts", "os": "guestOs", "ips": "ipAddresses", "ticket": "ticketNo"},
+    **{
+        "usablefor": "supportedImages",
+        "recipes": "layouts",
+        "os": "guestOs",
+        "ips": "ipAddresses",
+        "ticket": "ticketNo",
+    },
 }
 CAMEL = Tongue(
     lambda entries, count, beside: {"success": True, "data": {"items": entries, "totalCount": count, **beside}},

@@ -17,7 +17,6 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.sindad.cloud.plugins.module_utils._context import execute
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.response.redaction import without_raw
-from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import FetchOptions, fetch
 from unit.clock import MovedClock
 from unit.portals.odd import AT_ONCE, EMULATOR, LOGIN
 
@@ -121,9 +120,7 @@ def test_with_its_dialect_a_portal_is_like_any_other(running, documented, tongue
     monkeypatch.setenv("ANSIBLE_HOME", str(monkeypatch))
     ways = {"page_size": pages, "page_form": "total"} if pages else {}
     seen = walk(running, str(DIALECTS[tongue]), STEPS, tongue=tongue, **ways)
-    wrong = [
-        (name, given, was, found) for (name, given), was, found in zip(STEPS, documented, seen) if was != found
-    ]
+    wrong = [(name, given, was, found) for (name, given), was, found in zip(STEPS, documented, seen) if was != found]
     for name, given, was, found in wrong[:4]:
         print(f"\n{name} {given}\n  documented {was}\n  {tongue}      {found}")
     assert not wrong

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How large a file may be, in bytes.
 MAX_BYTES = 1 << 20
+#: How deep it may be nested; a dialect is no deeper than five.
+MAX_DEPTH = 20
 
 
 def opened(source: Mapping[str, Any] | str, api_url: str | None = None) -> Dialect:
@@ -114,7 +116,9 @@ def _parsed(path: str, text: str) -> Any:
 def _yaml(text: str) -> Any:
     import yaml
 
-    class Loader(yaml.SafeLoader):
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(base):
         """One that takes no key twice."""
 
         def construct_mapping(self, node: Any, deep: bool = False) -> Any:
@@ -122,6 +126,12 @@ def _yaml(text: str) -> Any:
             return super().construct_mapping(node, deep)
 
     try:
+        depth = 0
+        for event in yaml.parse(text, base):  # the C library does not survive what is nested without end
+            begins = isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent))
+            depth += begins - isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent))
+            if depth > MAX_DEPTH:
+                raise ValueError(f"line {event.start_mark.line + 1}: it is nested too deeply")
         return yaml.load(text, Loader)  # a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

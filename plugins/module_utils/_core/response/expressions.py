@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
@@ -37,6 +38,10 @@ _NODES = (
     *(nodes.Pair, nodes.Keyword, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.Concat, nodes.BinExpr),
     *(nodes.UnaryExpr, nodes.Filter, nodes.Test, nodes.Call),
 )
+#: What most expressions are: names and dots. They need no parser.
+_WAY = re.compile(r"[^\W\d]\w*(\.[^\W\d_]\w*)*")
+_CONSTANTS = ("true", "false", "none", "True", "False", "None")
+_RESERVED = frozenset(("and", "else", "if", "in", "is", "not", "or", "self", *_CONSTANTS))
 #: Filters that name a filter or a test: where it stands among their arguments.
 _NAMES_FILTER, _NAMES_TEST = {"map": 0}, {"select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1}
 
@@ -67,11 +72,21 @@ class Expression:
 
     def __init__(self, text: str):
         self.text = text
-        self._tree = _parsed(text)
-        self.names = frozenset(node.name for node in self._tree.find_all(nodes.Name)) | _own_name(self._tree)
-        self.path = _path(self._tree)
+        self.path: tuple[Any, ...] | None
+        if (
+            len(text) <= MAX_LENGTH
+            and _WAY.fullmatch(text)
+            and not text.startswith("__")
+            and not _RESERVED.intersection(text.split("."))
+        ):
+            self.path = tuple(text.split("."))
+            self.names = frozenset(self.path[:1])
+        else:
+            tree = _parsed(text)
+            self.path = _path(tree)
+            named = [tree] if isinstance(tree, nodes.Name) else tree.find_all(nodes.Name)
+            self.names = frozenset(node.name for node in named)
         self.evaluated = self.defined = False
-        self._render: Callable[[dict[str, Any]], Any] | None = None
 
     def value(self, names: dict[str, Any]) -> Any:
         """The value for *names*, plain data, or UNDEFINED.
@@ -84,9 +99,8 @@ class Expression:
         return found
 
     def _found(self, names: dict[str, Any]) -> Any:
-        self._render = self._render or _compiled(self._tree)
         try:
-            return _plain(self._render(names))
+            return _plain(_compiled(self.text)(names))
         except UndefinedError:
             return UNDEFINED
         except (ArithmeticError, TypeError, _TooMuch) as error:
@@ -114,6 +128,7 @@ def begin_answer() -> None:
 # -- parsing ---------------------------------------------------------------------------------------------------------
 
 
+@functools.lru_cache(maxsize=1024)
 def _parsed(text: str) -> nodes.Expr:
     if not text.strip():
         raise BadExpression("it is empty")
@@ -250,10 +265,6 @@ class _WithoutCalls(NodeTransformer):
         return nodes.Filter(first, "_dict", *more, lineno=node.lineno)
 
 
-def _own_name(tree: nodes.Node) -> frozenset[str]:
-    return frozenset([tree.name] if isinstance(tree, nodes.Name) else [])
-
-
 def _path(tree: nodes.Node) -> tuple[Any, ...] | None:
     """The keys of an expression that is no more than a way to a value; such a one need not be compiled."""
     if isinstance(tree, nodes.Name):
@@ -270,8 +281,9 @@ def _path(tree: nodes.Node) -> tuple[Any, ...] | None:
     return None if above is None else (*above, key)
 
 
-def _compiled(tree: nodes.Expr) -> Callable[[dict[str, Any]], Any]:
-    body: list[nodes.Node] = [nodes.Assign(nodes.Name(_RESULT, "store"), tree, lineno=1)]
+@functools.lru_cache(maxsize=1024)
+def _compiled(text: str) -> Callable[[dict[str, Any]], Any]:
+    body: list[nodes.Node] = [nodes.Assign(nodes.Name(_RESULT, "store"), _parsed(text), lineno=1)]
     template = _SANDBOX.from_string(nodes.Template(body, lineno=1))
 
     def render(names: dict[str, Any]) -> Any:

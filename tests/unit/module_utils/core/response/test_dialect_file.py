@@ -72,6 +72,7 @@ def test_the_path_is_expanded_and_relative_to_the_working_directory(tmp_path, mo
         ('answers:\n  GET *:\n    each:\n      a: b\n      c: "?"\n', ["line 5", "each.c", '"?"']),
         ("answers: &a {GET *: *a}\n", ["GET *"]),
         ("[" * 100_000, ["nested"]),
+        ("- " * 100_000, ["nested"]),
         ("a: \x00", ["not YAML"]),
     ],
 )
