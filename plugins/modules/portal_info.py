@@ -387,7 +387,7 @@ def run(context: ModuleContext) -> Result:
         "problems": check.problems,
         "shapes": check.shapes() if context.params["shapes"] or dest else [],
         "dialect": check.draft(),
-        "unused": check.unused,
+        "unused": check.drafts.unused,
         "dest": dest,
         "size": None,
     }

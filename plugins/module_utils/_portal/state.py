@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -14,7 +13,6 @@ from .._core.errors import (
     ApiError,
     AuthenticationFailed,
     DecodingError,
-    IncompleteList,
     NotFound,
     NotOffered,
     RateLimited,
@@ -24,27 +22,16 @@ from .._core.errors import (
 )
 from .._core.http.client import Client
 from .._core.reading.vocabulary import is_active
-from .._core.response.documented import PAYLOADS
 from .._service.api import Service, Services
 from .api import NO_JSON, Watch
-from .draft import Finding, draft, entries_of, likely_ids
+from .drafts import Drafts
 from .keys import Values
 from .record import ROUTES, Fields, Record, judge, offers_route, to_product
 from .shapes import Shape, shape_of, values_of
 
 #: Seconds by which the clocks may differ before a token ends too early, or a report is a day off.
 TOLERATED_SKEW_S = 60
-#: How many services that nobody can read are looked at.
-MAX_GUESSES = 3
-#: What lies behind an entry of a list, and what its id is called there.
-BEHIND = {
-    "/service/@id/vms": ("/service/@id/vms/@vmid", "vmid"),
-    "/service/@id/ips": ("/service/@id/ips/@ip", "ip"),
-    "/contact": ("/contact/@id", "id"),
-    "/invoice": ("/invoice/@id", "id"),
-    "/tickets": ("/tickets/@number", "number"),
-}
-REPORT = "Translate it by a dialect, or report it with the shapes: see docs/guide_new_portal.md."
+REPORT = "Report it with the shapes, or translate it by a dialect: see docs/guide_new_portal.md."
 #: Endpoints that tell of services, VMs, servers and tickets: of these, state words are shown.
 WORD_ENDPOINTS = frozenset(
     f"GET {route}"
@@ -86,7 +73,7 @@ class Check:
         self.products: list[dict[str, Any]] = []
         self.problems: list[dict[str, str]] = []
         self._fields: dict[tuple[Any, str], list[Record]] = {}
-        self._unread: dict[str, bool] = {}  # endpoints in no known shape, and whether a list was incomplete
+        self.drafts = Drafts(client, self.watch)
         self._read: set[str] = set()
 
     def run(self, wanted: str | None = None) -> None:
@@ -106,7 +93,8 @@ class Check:
             self.watch.looking_at = number
             self._look_at_product(services)
         self.watch.looking_at = None
-        self._explore(wanted)
+        for service in self.drafts.services(wanted):
+            self._look_at_routes(service, None)
         self._look_at_clock()
 
     def _is_refused(self) -> bool:
@@ -128,7 +116,7 @@ class Check:
             if not any(answer is not NO_JSON for answers in self.watch.answers.values() for answer in answers):
                 raise  # whatever this is, it does not speak this API
             if isinstance(error, UnexpectedResponse):
-                self._unread[self._last_read(reader)] = isinstance(error, IncompleteList)
+                self.drafts.note_unread(reader.endpoint, error)
             if not guessed or isinstance(error, UnexpectedResponse):
                 self._add_problem(reader.endpoint, str(error), _advice(error, reader))
             return None
@@ -145,67 +133,20 @@ class Check:
             offered = self._try(_METHODS, service["id"])
             offers.append(offered)
             self._try(_DETAILS, service["id"])
-            unknown = offered is None and _METHODS.endpoint in self._unread
-            for reader in self.service:
-                if unknown or offers_route(offered or (), reader.endpoint):
-                    self._try(reader, service["id"], guessed=unknown)
-            self._look_behind(id=service["id"])
+            self._look_at_routes(service["id"], offered)
         self.products.append(to_product(services, next((each for each in offers if each is not None), None)))
 
-    # -- the draft of a dialect --------------------------------------------------------------------------------------
-
-    def _last_read(self, reader: Reader) -> str:
-        """The endpoint whose answer *reader* could not read: it may ask others before its own."""
-        last = self.watch.last[1] if self.watch.last else reader.endpoint
-        return reader.endpoint if (self.watch.looking_at, reader.endpoint) in self.watch.answers else last
-
-    def _explore(self, wanted: str | None) -> None:
-        """Ask for what lies behind a list of services that could not be read, so that a draft covers it, too."""
-        self._look_behind()
-        if "GET /service" not in self._unread:
-            return
-        services = [wanted] if wanted and wanted.isdigit() else self._guess("/service", "service")
-        for service in services[:MAX_GUESSES]:
-            for reader in (_METHODS, _DETAILS, *self.service):
-                self._try(reader, service, guessed=True)
-            self._look_behind(id=service)
-
-    def _look_behind(self, **ids: Any) -> None:
-        """Read one entry of each list that could not be read; of the lists of a service, if *ids* names it."""
-        for route, (below, name) in BEHIND.items():
-            if f"GET {route}" in self._unread and route.startswith("/service") == bool(ids):
-                for found in self._guess(route, name, **ids)[:1]:
-                    with contextlib.suppress(SindadError):
-                        given: dict[str, Any] = {**ids, name: found}
-                        self.client.get(below, **given)
-                        self._unread.setdefault(f"GET {below}", False)
-
-    def _guess(self, route: str, noun: str, **ids: Any) -> list[str]:
-        """What may be ids in a list that could not be read."""
-        with contextlib.suppress(SindadError):
-            return likely_ids(entries_of(self.client.get(route, **ids), f"GET {route}"), noun)
-        return []
-
-    def draft(self) -> str:
-        """A dialect to fill in, as YAML text; "" if everything could be read."""
-        findings: dict[str, Finding] = {}
-        for (number, endpoint), answers in self.watch.answers.items():
-            if endpoint not in PAYLOADS:
-                continue
-            finding = findings.setdefault(endpoint, Finding())
-            finding.answers += [answer for answer in answers if answer is not NO_JSON]
-            records = self._fields.get((number, endpoint))
-            if finding.records is not None:
-                finding.records += records or ()
-        for endpoint, is_incomplete in self._unread.items():
-            findings[endpoint].records, findings[endpoint].incomplete = None, is_incomplete
-        dialect = self.client.dialect
-        return draft(findings, self.client.url, dialect.source if dialect else None)
-
-    @property
-    def unused(self) -> list[str]:
-        """Expressions of the present dialect that were undefined on every answer."""
-        return self.client.dialect.unused if self.client.dialect else []
+    def _look_at_routes(self, service: str, offered: Sequence[Record] | None) -> None:
+        """Read what a *service* offers; where that is not known, as nobody can read it yet, whatever there may be."""
+        guessed = offered is None and self.drafts.is_unread(_METHODS.endpoint)
+        if service not in [each["id"] for each in self.services]:
+            guessed = True
+            self._try(_METHODS, service, guessed=True)
+            self._try(_DETAILS, service, guessed=True)
+        for reader in self.service:
+            if guessed or offers_route(offered or (), reader.endpoint):
+                self._try(reader, service, guessed=guessed)
+        self.drafts.look_behind(id=service)
 
     # -- problems ----------------------------------------------------------------------------------------------------
 
@@ -246,6 +187,10 @@ class Check:
             "services": len(self.services),
             "endpoints": len(self._read),
         }
+
+    def draft(self) -> str:
+        """A dialect to fill in, as YAML text; "" if everything could be read."""
+        return self.drafts.text(self._fields)
 
     def shapes(self) -> list[dict[str, Any]]:
         """What each endpoint answered, product by product, without any value of the account."""

@@ -114,10 +114,10 @@ def documented(running):
     return walk(running, None, STEPS)
 
 
-@pytest.mark.parametrize("tongue", DIALECTS)
-@pytest.mark.parametrize("pages", [0, 2])
-def test_with_its_dialect_a_portal_is_like_any_other(running, documented, tongue, pages, monkeypatch):
-    monkeypatch.setenv("ANSIBLE_HOME", str(monkeypatch))
+@pytest.mark.parametrize(
+    ("tongue", "pages"), [("camel", 2), ("persian", 0), ("bytes", 2), ("flat", 0), ("attributes", 2)]
+)
+def test_with_its_dialect_a_portal_is_like_any_other(running, documented, tongue, pages):
     ways = {"page_size": pages, "page_form": "total"} if pages else {}
     seen = walk(running, str(DIALECTS[tongue]), STEPS, tongue=tongue, **ways)
     wrong = [(name, given, was, found) for (name, given), was, found in zip(STEPS, documented, seen) if was != found]

@@ -62,7 +62,9 @@ class Dialect:
     @property
     def unused(self) -> list[str]:
         """The expressions that were evaluated, and undefined every time."""
-        return list(dict.fromkeys(each.text for each in self.rules.expressions if each.evaluated and not each.defined))
+        used = {each.text for each in self.rules.expressions if each.defined}
+        asked = dict.fromkeys(each.text for each in self.rules.expressions if each.evaluated)
+        return [text for text in asked if text not in used]
 
     def read(
         self,

@@ -131,7 +131,7 @@ def _yaml(text: str) -> Any:
             begins = isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent))
             depth += begins - isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent))
             if depth > MAX_DEPTH:
-                raise ValueError(f"line {event.start_mark.line + 1}: it is nested too deeply")
+                raise ValueError("it is nested too deeply")
         return yaml.load(text, Loader)  # a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
