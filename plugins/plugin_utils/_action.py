@@ -82,8 +82,11 @@ class ModuleAction(ActionBase):
 
         :raises InvalidInput: if it is wrong; the same, wherever the module would run.
         """
-        here = os.environ.get("SINDAD_DIALECT") if self._is_local and not self._connection.become else None
-        source = args["dialect"] if args.get("dialect") is not None else here
+        of_task: dict[str, Any] = {}
+        if any(self._task.environment or ()):
+            self._compute_environment_string(of_task)
+        here = os.environ if self._is_local and not self._connection.become else {}
+        source = args.get("dialect") or of_task.get("SINDAD_DIALECT") or here.get("SINDAD_DIALECT")
         return {**args, "dialect": read_dialect(_plain({"dialect": source})["dialect"])} if source else dict(args)
 
     # -- where -------------------------------------------------------------------------------------------------------
