@@ -156,6 +156,12 @@ new-module: venv ## Write what a new module needs  (NAME=vm_backup)
 units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest)
 	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q $(ARGS)
 
+# What a user sends becomes a portal of the emulator and a test.  SHAPES is the file of portal_info.
+.PHONY: family
+family: venv ## Make a family of the emulator of a user's shapes  (SHAPES=shapes.json DIALECT=dialect.yml NAME=acme)
+	$(DEV)/bin/python tests/emulator/family.py '$(or $(NAME),$(error NAME=... is missing))' '$(or $(SHAPES),$(error SHAPES=... is missing))' '$(DIALECT)'
+	$(MAKE) units ARGS='tests/unit/portals/test_families.py -k $(NAME)'
+
 .PHONY: faults
 faults: venv ## Run every change under every fault, random tasks under random faults, and hostile answers  (SEQUENCES=5000)
 	PYTHONPATH=$(TREE):$(CURDIR):$(CURDIR)/tests $(DEV)/bin/python -m faults docs/fault_matrix.md

@@ -9,6 +9,7 @@ from typing import Any
 
 from .amounts import respelled
 from .answers import JSON_TYPE, Answer, encode
+from .dialect import load
 from .options import Options
 from .pages import paged
 from .replies import replied
@@ -33,6 +34,8 @@ def dress(answer: Answer, method: str, route: str, query: dict[str, str], url: s
         payload = replied(payload, options.reply, options.harmless)
     if options.tongue:
         payload = speak(payload, method, TONGUES[options.tongue])
+    if options.dialect:
+        payload = load(options.dialect).says(payload, method, route)
     if options.wrapper:
         payload = wrapped(payload, options.wrapper)
     return Answer(answer.status, encode(payload), answer.content_type, answer.headers)

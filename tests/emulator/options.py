@@ -71,6 +71,7 @@ class Options:
     page_lie: str = ""
     wrapper: str = ""
     nesting: str = ""
+    dialect: str = ""  # a file of families/: a portal by the dialect and the shapes of its user
     tongue: str = ""  # how another portal says the same, in no word as documented
     reply: str = ""  # the form of an action's answer
     harmless: str = ""  # an `error` that is none, beside the answer of an action
@@ -126,8 +127,8 @@ class Options:
     @property
     def dressed(self) -> bool:
         """Whether answers have to be rewritten."""
-        ways = (self.page_size, self.wrapper, self.nesting, self.reply, self.harmless, self.amounts, self.tongue)
-        return any(ways)
+        ways = (self.page_size, self.wrapper, self.nesting, self.reply, self.harmless, self.amounts)
+        return any((*ways, self.tongue, self.dialect))
 
 
 STATES = frozenset({"on", "off", "start", "stop", "reboot", "rebuild", "resize", "create", "destroy"})

@@ -65,13 +65,13 @@ def speak(payload: Any, method: str, tongue: Tongue) -> Any:
     key = next((key for key in payload if key in LIST_KEYS), None)
     if key is not None and isinstance(payload[key], (dict, list)):
         beside = {name: part for name, part in payload.items() if name != key and name not in ASIDE}
-        entries = _entries(payload[key])
+        entries = entries_of(payload[key])
         return tongue.listing(tongue.said(entries), int(payload.get("total", len(entries))), tongue.said(beside))
     key, *others = [name for name in payload if name not in ASIDE or isinstance(payload[name], dict)] or ["status"]
     return tongue.one(key, tongue.said(payload.get(key), key), tongue.said({name: payload[name] for name in others}))
 
 
-def _entries(items: Any) -> list[Any]:
+def entries_of(items: Any) -> list[Any]:
     """A list, also of what is keyed by id."""
     if isinstance(items, list):
         return items

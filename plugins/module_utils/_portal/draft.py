@@ -10,12 +10,16 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._core.response.documented import PAYLOADS
 from .._core.response.payload import Path, is_collection, locate
 from .keys import KNOWN_KEYS
 from .record import judge
+
+if TYPE_CHECKING:
+    from .._core.response.dialect import Dialect
+    from .._core.response.dialect_rules import Plan
 
 Record = Mapping[str, Any]
 OPEN = '"?"'
@@ -78,16 +82,21 @@ class Finding:
     incomplete: bool = False
 
 
-def draft(findings: Mapping[str, Finding], api_url: str, present: Mapping[str, Any] | None = None) -> str:
+def draft(findings: Mapping[str, Finding], api_url: str, present: Dialect | None = None) -> str:
     """Return a draft as YAML text; "" if everything could be read.
 
     :param findings: by endpoint, such as ``GET /service/@id/vms``.
     :param present: the dialect by which they were read; its rules stay.
     """
-    rules = {endpoint: _Rule.of(endpoint, finding) for endpoint, finding in findings.items()}
-    before: dict[str, Any] = dict((present or {}).get("answers", {}))
-    open_rules = {endpoint: rule.without(before.get(endpoint)) for endpoint, rule in rules.items()}
-    open_rules = {endpoint: rule for endpoint, rule in open_rules.items() if rule.is_open}
+    before: dict[str, Any] = dict(present.source.get("answers", {})) if present else {}
+    rules = {
+        endpoint: _Rule.of(endpoint, finding, present.rules.plan(endpoint) if present else None)
+        for endpoint, finding in findings.items()
+    }
+    for endpoint in rules.keys() & before.keys():
+        if isinstance(before[endpoint].get("each"), str):
+            rules[endpoint].each = {}  # it gives whole entries
+    open_rules = {endpoint: rule for endpoint, rule in rules.items() if rule.is_open}
     if not open_rules:
         return ""
     lines = [f"portal: {_scalar(api_url)}", "answers:"]
@@ -143,16 +152,27 @@ class _Rule:
     there: str = ""
 
     @classmethod
-    def of(cls, endpoint: str, finding: Finding) -> _Rule:
+    def of(cls, endpoint: str, finding: Finding, plan: Plan | None) -> _Rule:
+        """Return what is open, besides what the *plan* of the present dialect says already."""
         if not PAYLOADS[endpoint].keys:
             return cls()
-        if finding.records is None:
-            return cls._of_unread(endpoint, finding)
+        rule = cls._of_unread(endpoint, finding) if finding.records is None else cls._of_read(endpoint, finding, plan)
+        if plan is None:
+            return rule
+        each = {key: comment for key, comment in rule.each.items() if key not in plan.each}
+        beside = {key: comment for key, comment in rule.beside.items() if key not in plan.beside}
+        return cls("" if plan.at else rule.at, beside, each, rule.there)
+
+    @classmethod
+    def _of_read(cls, endpoint: str, finding: Finding, plan: Plan | None) -> _Rule:
         entries = [each for answer in finding.answers for each in entries_of(answer, endpoint)]
         keys = list(_keys_of(entries, "item"))
-        strange = [key for key, plain in keys if plain not in KNOWN_KEYS]
-        lacking = [key for key, name in _fields(endpoint) if _is_lacking(finding.records, name)]
-        words = _unknown_words(finding.records)
+        used = " ".join(each.text for _exactness, each in plan.each.values()) if plan else ""
+        strange = [key for key, plain in keys if plain not in KNOWN_KEYS and plain not in used]
+        records = finding.records or []
+        words = _unknown_words(records)
+        own = {text for text, _plain in keys}  # what is there and empty lacks no name
+        lacking = [key for key, name in _fields(endpoint) if _is_lacking(records, name) and key not in own - {"state"}]
         each = {key: _likely(key, keys, words) for key in lacking if strange or (words and key == "state")}
         beside = dict.fromkeys(("total", "next"), "") if finding.incomplete else {}
         return cls("", beside, each, _listed(keys))
@@ -170,14 +190,6 @@ class _Rule:
         at = "" if path in ((), (PAYLOADS[endpoint].keys[0],)) else expression(path, "answer")
         names = (*_BESIDE.get(endpoint, ()), *(("total", "next") if finding.incomplete else ()))
         return cls(at, dict.fromkeys(names, ""), each, _listed(keys))
-
-    def without(self, rule: Any) -> _Rule:
-        """The same without what a *rule* of the present dialect says already."""
-        said = rule if isinstance(rule, Mapping) else {}
-        parts = {name: said.get(name, {}) for name in ("each", "beside")}
-        each = {} if isinstance(parts["each"], str) else {k: v for k, v in self.each.items() if k not in parts["each"]}
-        beside = {key: value for key, value in self.beside.items() if key not in parts["beside"]}
-        return _Rule("" if "at" in said else self.at, beside, each, self.there)
 
     @property
     def is_open(self) -> bool:

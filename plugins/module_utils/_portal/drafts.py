@@ -82,8 +82,7 @@ class Drafts:
         for endpoint, is_incomplete in self._unread.items():
             if endpoint in findings:
                 findings[endpoint].records, findings[endpoint].incomplete = None, is_incomplete
-        dialect = self.client.dialect
-        return draft(findings, self.client.url, dialect.source if dialect else None)
+        return draft(findings, self.client.url, self.client.dialect)
 
     @property
     def unused(self) -> list[str]:

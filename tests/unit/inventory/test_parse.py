@@ -22,7 +22,15 @@ except ImportError:
 
 OPTIONS = {
     **{"username": "user@example.com", "password": "secret", "token": None, "validate_certs": True, "ca_path": None},
-    **{"timeout": 30, "retries": 0, "dialect": None, "cache": False, "on_error": "fail", "workers": 4, "use_extra_vars": False},
+    **{
+        "timeout": 30,
+        "retries": 0,
+        "dialect": None,
+        "cache": False,
+        "on_error": "fail",
+        "workers": 4,
+        "use_extra_vars": False,
+    },
     **{"statuses": ["Active"], "categories": [], "services": [], "details": ["vms", "ips"], "allow_empty": False},
     **{"leading_separator": True, "connect_with": ["public_ipv4", "hostname"]},
 }

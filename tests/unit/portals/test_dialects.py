@@ -103,9 +103,10 @@ def run(portal, dialect, name, options):
     return {"result": told, "warnings": warnings, "effects": portal.effects()}
 
 
-def walk(portal, dialect, steps, **options):
+def walk(portal, source, steps, **options):
+    """What each of the *steps* gives with the dialect *source*, on a portal with these options."""
     portal.reset(**{**AT_ONCE, "families": "A", "today": "2026-11-29", **options})
-    return [run(portal, dialect, name, given) for name, given in steps]
+    return [run(portal, source, name, given) for name, given in steps]
 
 
 @pytest.fixture(scope="module")

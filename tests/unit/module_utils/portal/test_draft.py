@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 import yaml
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._core.response.dialect_file import read_dialect
+from ansible_collections.sindad.cloud.plugins.module_utils._core.response.dialect_file import opened, read_dialect
 from ansible_collections.sindad.cloud.plugins.module_utils._portal.draft import Finding, draft, expression, likely_ids
 from ansible_collections.sindad.cloud.plugins.modules import portal_info, vm_info
 from unit.canned import Canned
@@ -180,8 +180,8 @@ def test_whatever_keys_a_portal_has_the_draft_is_yaml(key):
     findings = {VMS: Finding([{key: [{key: {key: 1}, "x": 2}]}], None)}
     answers = yaml.safe_load(draft(findings, URL))["answers"]
     assert set(answers) == {VMS}
-    before = {"answers": {"GET *": {"at": expression((key, key), "answer"), "each": {key: "'\\n'"}}}}
-    again = yaml.safe_load(draft(findings, URL, before))["answers"]
+    before = {"answers": {"GET *": {"refused": expression((key, key), "answer"), "beside": {key: "'\\n'"}}}}
+    again = yaml.safe_load(draft(findings, URL, opened(before)))["answers"]
     assert again["GET *"] == before["answers"]["GET *"]
 
 
