@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures the collection against the floor and against what people use without it; writes docs/benchmark.md.
 
-python tests/bench/bench.py [--quick] [--runs N] [--only tasks,hosts,workers,constructed,cache,fleet,limit] [--output FILE]
+python tests/bench/bench.py [--quick] [--runs N] [--only tasks,hosts,workers,constructed,cache,fleet,limit,dialect] [--output FILE]
 
 Only ratios of runs made in turns on one machine mean anything: every figure stands beside its reference.
 """
@@ -215,6 +215,19 @@ class Bench:
             "set from memory). Without latency, the ideal does not include the network, so the difference is the cost of the requests themselves."
         )
 
+    def dialect(self, quick):
+        """The inventory of a portal whose responses are translated, compared to one that answers as documented."""
+        yield "| hosts | documented | translated | ratio |"
+        yield "|---|---|---|---|"
+        for count in (100, 1000):
+            self.emulator.reset(services=count, families="A")
+            plain = self.paired(self.runs, ours=self.source())["ours"][0]
+            self.emulator.reset(services=count, families="A", tongue="camel")
+            command, environment = self.source()
+            environment = {**environment, "SINDAD_DIALECT": str(ROOT / "docs/dialects/camel_case.yml")}
+            own = self.paired(self.runs, ours=(command, environment))["ours"][0]
+            yield f"| {count:,} | {plain:.2f} s | {own:.2f} s | **{own / plain:.2f}** |"
+
     def workers(self, quick):
         """The inventory of 1,000 services at a latency of 100 ms, by number of workers."""
         yield "| workers | ours | ideal | ours / ideal |"
@@ -335,6 +348,7 @@ SECTIONS = {
     "cache": "Cache",
     "fleet": "Fleet",
     "limit": "Portal with a rate limit",
+    "dialect": "Portal with a dialect",
 }
 
 
