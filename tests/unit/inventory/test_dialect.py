@@ -8,9 +8,7 @@ import json
 
 import pytest
 from ansible.errors import AnsibleParserError
-from ansible.inventory.data import InventoryData
-from ansible.parsing.dataloader import DataLoader
-from ansible.plugins.loader import init_plugin_loader, inventory_loader
+from unit.inventory.test_parse import Source
 
 from tests.emulator import portal as emulator
 
@@ -20,6 +18,7 @@ DIALECT = {
         "GET /service*": {
             "each": {"status": "{'live': 'Active'}.get(phase, phase)", "method": "http", "route": "path"}
         },
+        "GET /service/@id/ips*": {"each": {"ipaddress": "cidr"}},
         "GET /service/@id/vms": {
             "each": {"state": "{'S0': 'online', 'S5': 'offline'}.get(pwr, pwr)", "memory": "ram_bytes // 1048576"}
         },
@@ -34,45 +33,35 @@ def portal():
 
 
 @pytest.fixture
-def parse(portal, tmp_path, monkeypatch):
-    """Reads a source with these options; gives the hosts."""
-    init_plugin_loader()
-    monkeypatch.setenv("ANSIBLE_CACHE_PLUGIN_CONNECTION", str(tmp_path / "cache"))
+def source(portal):
+    """A source with these options."""
 
     def made(**options):
-        path = tmp_path / "a.sindad.yml"
-        login = {"username": "user@example.com", "password": "secret"}
-        source = {"plugin": "sindad.cloud.sindad", "api_url": portal.api_url, **login, **options}
-        path.write_text(json.dumps(source))
-        plugin = inventory_loader.get("sindad.cloud.sindad")
-        inventory = InventoryData()
-        plugin.parse(inventory, DataLoader(), str(path), cache=True)
-        plugin.update_cache_if_changed()
-        return {name: host.vars for name, host in inventory.hosts.items()}
+        in_file = ("username", "password", *options)
+        return Source(api_url=portal.api_url, in_file=in_file, **options)
 
     return made
 
 
-def test_hosts_of_a_portal_with_a_dialect(parse, tmp_path):
+def test_hosts_of_a_portal_with_a_dialect(source, tmp_path):
     (tmp_path / "dialect.json").write_text(json.dumps(DIALECT))
     for given in (DIALECT, str(tmp_path / "dialect.json")):
-        web1 = parse(dialect=given)["web1"]
+        web1 = source(dialect=given).hosts()["web1"]
         assert (web1["sindad_power"], web1["sindad_memory"], web1["sindad_vm_id"]) == ("on", 2048, "18867")
 
 
-def test_the_cache_is_that_of_the_dialect(parse, portal, tmp_path):
+def test_the_cache_is_that_of_the_dialect(source, portal, tmp_path):
     path = tmp_path / "dialect.json"
     path.write_text(json.dumps(DIALECT))
-    cached = {"dialect": str(path), "cache": True, "cache_plugin": "ansible.builtin.jsonfile"}
-    cached["cache_connection"] = str(tmp_path / "cache")
-    parse(**cached)
+    read = source(dialect=str(path), cache=True)
+    read.hosts()
     portal.clear_log()
-    parse(**cached)
+    assert read.hosts()["web1"]["sindad_memory"] == 2048
     assert portal.log() == []
     other = json.loads(json.dumps(DIALECT))
     other["answers"]["GET /service/@id/vms"]["each"]["memory"] = "1"
     path.write_text(json.dumps(other))
-    assert parse(**cached)["web1"]["sindad_memory"] == 1
+    assert read.hosts()["web1"]["sindad_memory"] == 1
 
 
 @pytest.mark.parametrize(
@@ -83,8 +72,8 @@ def test_the_cache_is_that_of_the_dialect(parse, portal, tmp_path):
         ("/nowhere.yml", "there is no file"),
     ],
 )
-def test_a_wrong_dialect_is_an_error_before_anything_is_sent(parse, portal, dialect, words):
+def test_a_wrong_dialect_is_an_error_before_anything_is_sent(source, portal, dialect, words):
     portal.clear_log()
     with pytest.raises(AnsibleParserError, match=words.replace("?", "\\?")):
-        parse(dialect=dialect)
+        source(dialect=dialect).hosts()
     assert portal.log() == []
