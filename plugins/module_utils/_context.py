@@ -22,7 +22,8 @@ from ._core.change.transition import Outcome, Target, Transition
 from ._core.errors import InvalidInput, SindadError, WouldChange
 from ._core.http.client import Client
 from ._core.http.session import REQUESTS_ERROR
-from ._core.response.redaction import without_raw, without_secrets
+from ._core.reading.text import printable
+from ._core.response.redaction import Redactor, shown, without_raw, without_secrets
 from ._service.api import Services, ensure_offered, refine_error
 
 DEFAULT_URL = "https://my.sindad.com/api"
@@ -169,7 +170,7 @@ class ModuleContext:
         return wait_for(self.client, poll, is_done, self.deadline, awaited, describe, advice)
 
     def warn(self, text: str) -> None:
-        text = self.client.redact(text)
+        text = printable(self.client.redact(text))
         if text not in self.warnings:
             self.warnings.append(text)
 
@@ -195,7 +196,7 @@ def execute(
         context = ModuleContext(params, check_mode, make_client)
         warnings, context.module = context.warnings, module
         if tell and verbosity >= TELL_REQUESTS:
-            context.client.on_exchange = lambda exchange: tell(str(exchange))
+            context.client.on_exchange = lambda exchange: tell(printable(exchange))
             context.client.with_shapes = verbosity >= TELL_SHAPES
         result = run(context)
         result.setdefault("changed", context.changed)
@@ -203,6 +204,7 @@ def execute(
         result = _failed(context, error)
     except Exception as error:
         result = _crashed(context, error)
+    result = shown(result, context.client.redactor if context else Redactor())
     if not diff:
         result.pop("diff", None)
     if not params.get("return_password"):
@@ -215,8 +217,7 @@ def execute(
 def _failed(context: ModuleContext | None, error: SindadError) -> Result:
     if context:
         error = refine_error(context.client, error)
-    redact = context.client.redact if context else str
-    result = {"failed": True, "msg": redact(error), **error.details()}
+    result = {"failed": True, "msg": str(error), **error.details()}
     if context and context.client.changed:
         result["changed"] = True  # something was done before it failed
     return result
@@ -226,10 +227,9 @@ def _crashed(context: ModuleContext | None, error: Exception) -> Result:
     """The result of a defect, with the whole traceback: what a report of it needs."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{where.filename.rsplit('/', 1)[-1]}:{where.lineno}"
-    redact = context.client.redact if context else str
     defect = f"This is a defect of the collection, please report it: {type(error).__name__} at {place}: {error}"
-    result = _failed(context, SindadError(redact(defect)))
-    return {**result, "exception": redact("".join(traceback.format_exception(type(error), error, error.__traceback__)))}
+    result = _failed(context, SindadError(defect))
+    return {**result, "exception": "".join(traceback.format_exception(type(error), error, error.__traceback__))}
 
 
 class _Module(AnsibleModule):

@@ -1,27 +1,21 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names of hosts and groups, and text for a terminal, out of what a portal writes."""
+"""Names of hosts and groups, out of what a portal writes."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
 
-#: Controls, C1 and escape included, marks of direction, separators of lines, halves of surrogate pairs. Not the
-#: zero-width joiners: Persian is written with them.
-_INVISIBLE = r"\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
-UNPRINTABLE = re.compile(f"[{_INVISIBLE}]+")
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import INVISIBLE
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import printable as printable
+
 #: What Ansible or AWX reads as more than a name: paths, templates, ports, ranges, patterns, and blanks, as a name with
 #: one cannot be given in a pattern.
 _MORE_THAN_A_NAME = r"\s/\\{}%\[\]:,!&*?~"
-UNSAFE_IN_NAMES = re.compile(f"[{_MORE_THAN_A_NAME}{_INVISIBLE}]+")
+UNSAFE_IN_NAMES = re.compile(f"[{_MORE_THAN_A_NAME}{INVISIBLE}]+")
 #: Of names for hosts: what a file system and AWX take.
 LONGEST_NAME = 200
-
-
-def printable(text: object) -> str:
-    """*text* for a terminal: nothing in it moves the cursor, colours, or turns the direction of what follows."""
-    return UNPRINTABLE.sub(" ", str(text))
 
 
 def host_name(text: object) -> str | None:

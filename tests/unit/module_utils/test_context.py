@@ -269,3 +269,60 @@ def test_an_empty_variable_is_none(monkeypatch, value):
     assert checked.validated_parameters["api_url"] == "https://my.sindad.com/api"
     assert checked.validated_parameters["validate_certs"] is True
     assert checked.validated_parameters["username"] is None
+
+
+# -- every way out ---------------------------------------------------------------------------------------------------
+
+HOSTILE = "Odd \x1b]0;evil\x07\u202e\x9b31m\u2066 سرور\u200cها. New root password: geheim"
+
+
+def _fail(error):
+    def run(context):
+        raise error
+
+    return run
+
+
+def _warn(context):
+    context.warn(HOSTILE)
+    return {}
+
+
+@pytest.mark.parametrize("return_password", [False, True])
+@pytest.mark.parametrize(
+    "run, ways",
+    [
+        (_warn, ["warnings"]),
+        (_fail(SindadError(HOSTILE)), ["msg"]),
+        (_fail(TimedOut(HOSTILE)), ["msg"]),
+        (_fail(PortalError(HOSTILE, None, [HOSTILE, "wronglogin"], 200)), ["msg", "errors"]),
+        (_fail(ValueError(HOSTILE)), ["msg", "exception"]),
+        (lambda context: {"fleet": [{"msg": HOSTILE, "failed": True}]}, ["fleet"]),
+    ],
+)
+def test_every_message_is_printable_and_holds_no_secret(portal, run, ways, return_password):
+    params = {**PARAMS, "return_password": return_password}
+    result, warnings = run_on(portal, run, params)
+    text = json.dumps({**result, "warnings": warnings}, ensure_ascii=False)
+    assert "geheim" not in text and not [sign for sign in "\x1b\x07\u202e\x9b\u2066" if sign in text]
+    for way in ways:
+        assert "سرور\u200cها" in json.dumps({**result, "warnings": warnings}[way], ensure_ascii=False)
+    assert "\\u001b" not in text
+    assert ("exception" in ways) is (result.get("exception", "").count("\n") > 3)
+
+
+def test_text_in_records_stays_as_it_is(portal):
+    record = {"label": "سرور\u200cها \u202e", "raw": {"msg": "\x1b"}}
+    assert run_on(portal, lambda context: {"vm": record})[0]["vm"] == record
+
+
+def test_each_request_that_is_described_is_printable(portal):
+    lines = []
+    portal.answers["GET /service/5/x"] = {"a": 1}
+
+    def run(context):
+        context.client.get("/service/@id/@what", id=5, what="\u202ex\x1b")
+        return {}
+
+    run_on(portal, run, PARAMS, False, False, 4, tell=lines.append)
+    assert lines and all(line.isprintable() for line in lines)

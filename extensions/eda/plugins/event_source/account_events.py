@@ -24,6 +24,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import I
 from ansible_collections.sindad.cloud.plugins.module_utils._core.files import put_file
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import printable
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import (
     is_active,
     is_closed,
@@ -121,7 +122,7 @@ class Watcher:
             try:
                 events += self._compare(kind, list(look()))
             except SindadError as error:
-                LOG.warning("%s: %s", kind, self.client.redact(error))
+                LOG.warning("%s: %s", kind, printable(self.client.redact(error)))
         return events
 
     def _compare(self, kind: str, found: Iterable[Seen]) -> list[Event]:
@@ -137,7 +138,7 @@ class Watcher:
         return events
 
     def _event(self, kind: str, seen: Seen, before: str | None) -> Event:
-        summary = self.client.redact(" ".join(seen.summary.split()))
+        summary = printable(self.client.redact(" ".join(seen.summary.split())))
         told = {"type": kind, "id": seen.id, "service": seen.service, "summary": summary}
         return {**told, "before": before, "after": seen.value}
 
@@ -189,7 +190,7 @@ class Watcher:
                 try:
                     yield from self._machines(service["id"])
                 except SindadError as error:
-                    LOG.warning("power of service %s: %s", service["id"], self.client.redact(error))
+                    LOG.warning("power of service %s: %s", service["id"], printable(self.client.redact(error)))
 
     def _machines(self, service: str) -> Iterator[Seen]:
         """The machines of a service that are on or off; one that is changing is neither, for now."""
