@@ -189,7 +189,7 @@ class ModuleAction(ActionBase):
         else:
             if target:
                 require_portal(target, params["api_url"])
-            result, warnings = self._execute(params, _paced_client if target else Client)
+            result, warnings = self._execute(params, _paced_client)
         if self._shows_invocation(task_vars):
             result["invocation"] = {"module_args": params}
         if warnings:
@@ -223,7 +223,7 @@ class ModuleAction(ActionBase):
 
 
 def _paced_client(**connection: Any) -> Client:
-    """A client that shares its pace with the tasks of other hosts, each of which runs in a process of its own."""
+    """A client that shares its pace with all tasks of this controller, each of which runs in a separate process."""
     account = connection["token"] or connection["username"] or ""
     return Client(**connection, throttle=SharedThrottle(connection["api_url"], account))
 
