@@ -13,7 +13,7 @@ from .._core.reading import vocabulary
 from .._core.reading.lookup import CHOICE_KEYS, choose, listing, there_is, to_choice
 from .._core.reading.values import first_present, to_int, to_text
 from .._core.response.envelope import entries, entry, held
-from .record import NUMBER, TICKET_KEYS, TicketRecord, to_ticket
+from .record import NUMBER, TICKET_KEYS, AttachmentRecord, TicketRecord, to_ticket
 
 # Below the method ``list`` the name means the method.
 TicketRecords = list[TicketRecord]
@@ -80,6 +80,15 @@ class Tickets:
         """The department with this id or name."""
         return choose(wanted, self.departments(), "department")
 
+    def find_attachment(self, ticket: str, wanted: str) -> AttachmentRecord:
+        """GET /tickets/@number: the attachment with this id or name; where it lists none, *wanted* is the id.
+
+        :raises LookupFailed: if none of those that the ticket lists is meant, or several are.
+        """
+        listed = self.find(ticket)["attachments"]
+        where = f"in ticket {ticket.strip()}"
+        return choose(wanted, listed, "attachment", where) if listed else {"id": wanted.strip(), "name": ""}
+
     def attachment(self, ticket: str, file: str, max_bytes: int) -> bytes:
         """GET /ticket/attachment/@file: the bytes of a file. NotFound lists the files that the ticket has."""
         ticket, file = ticket.strip().lstrip("#"), file.strip()
@@ -87,23 +96,9 @@ class Tickets:
         try:
             return self.client.download("/ticket/attachment/@file", query=query, max_bytes=max_bytes, file=file)
         except NotFound as error:
-            there = listing(_attachments(self.find(ticket)["raw"])) or "none that the portal tells"
+            there = listing(self.find(ticket)["attachments"] or []) or "none that the portal reports"
             message = f"Ticket {ticket} has no file {file}. There is: {there}."
             raise NotFound(message, error.request, error.errors, error.status_code) from None
-
-
-def _attachments(value: Any) -> list[dict[str, Any]]:
-    """The files named below any key ``attachments`` in an answer; that they are named at all is not documented."""
-    if isinstance(value, list):
-        return [file for part in value for file in _attachments(part)]
-    if not isinstance(value, dict):
-        return []
-    own = value.get("attachments")
-    files = entries({"attachments": own}, "attachments") if isinstance(own, (dict, list)) else []
-    found = [
-        {"id": to_text(each.get("id")), "name": to_text(first_present(each, "filename", "name"))} for each in files
-    ]
-    return found + [file for key, part in value.items() if key != "attachments" for file in _attachments(part)]
 
 
 # -- what a ticket says ----------------------------------------------------------------------------------------------
