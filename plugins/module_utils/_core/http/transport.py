@@ -66,6 +66,10 @@ class HttpTransport:
     def __init__(self, url: str, verify: bool | str):
         self.url, self.verify = url, verify
 
+    def beside(self, url: str) -> HttpTransport:
+        """The same way to another address of the portal."""
+        return HttpTransport(url, self.verify)
+
     def send(self, request: Request, credentials: Credentials, limits: Limits) -> RawResponse:
         wire = Wire()
         connection = session(self.url, credentials, self.verify)
