@@ -12,8 +12,8 @@ version_added: 0.1.0
 description:
   - Downloads one attachment of a support ticket to a file on the target of the task.
   - The file is replaced atomically. If the download fails, an existing file stays unchanged.
-  - The file name that the portal reports is never used as a path. In a folder, O(dest), slashes, control characters and
-    a leading dot in it are replaced.
+  - The file name that the portal reports is never used as a path. In a folder, slashes, control characters and a
+    leading dot in it are replaced.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -35,14 +35,15 @@ options:
   file:
     description:
       - ID or name of the attachment. RV(sindad.cloud.ticket_info#module:tickets[].attachments) lists both as far as the
-        portal reports them. An ID of digits costs no look-up. Where a ticket lists no attachments, this is taken for the
-        ID, which the link to the file in the client area holds.
+        portal reports them. An ID of digits costs no look-up. Where a ticket lists no attachments, this is taken for
+        the ID, which the link to the file in the client area holds.
       - If there is no such attachment, the error message lists the attachments that the ticket mentions.
     type: str
     required: true
   dest:
     description:
-      - Path of the file to write, or of an existing folder. In a folder, the file gets the name that the portal reports.
+      - Path of the file to write, or of an existing folder. In a folder, the file gets the name that the portal
+        reports.
       - The folder must exist. A relative path is relative to the working directory of the module on the target.
     type: path
     required: true

@@ -87,7 +87,9 @@ def put_file(path: str, content: bytes, check_mode: bool) -> bool:
         try:
             replace_file(path, content)
         except OSError as error:
-            raise SindadError(f"{path} could not be written: {error.strerror or error}. The file is unchanged.") from None
+            raise SindadError(
+                f"{path} could not be written: {error.strerror or error}. The file is unchanged."
+            ) from None
     return differs
 
 

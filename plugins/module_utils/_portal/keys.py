@@ -3,8 +3,8 @@
 """The keys that may stand in a shape as they are. Any other key could be a name, and is hidden.
 
 They are those of the documentation, of the facts about live portals, and those that readers look for; a test compares.
-Besides them, a key that is made of words of interfaces, such as ``diskSizeGb`` or ``displayName``, unless what it spells
-stands in a value of the account.
+Besides them, a key that is made of words of interfaces, such as ``diskSizeGb`` or ``displayName``, unless what it
+spells stands in a value of the account.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .._core.reading.values import fold
-from .._core.response.secret_names import words_of
+from .._core.response.secret_names import listed, words_of
 
 _KNOWN = """
 acc_balance acc_credit access_token ack acknowledged action actions active address address1 address2 addresses admin
@@ -68,55 +68,58 @@ volume volumes warning warnings words zone
 KNOWN_KEYS = frozenset(_KNOWN.split())
 
 _API_WORDS = """
-abort accept accepted accessible account acl activated activity adapter add added addon addons addr affinity after agent
-alert alerts alias aliases all alloc allow allowed alternative annual any api app appliance apps archived area as
-assigned assignment async at attached attempts attr audit automatic autoscale autostart avail availability average avg
-avatar bandwidths bare base basic before begin bill billed bios block blocked blocks body boolean bootable bridge bucket
-bulk bus by cache can cancelled cap capacity category certificate change changes chassis child children chipset class
-clock clone cloud cluster comment comments commit commitment committed compute condition configuration configured confirm
-connected connection connections consumed consumption context controller coupon created creation creator cross cumulative
-cur custom customer cycle daily day days deadline dedicated definition degraded delay delete destination destroy devices
-dhcp diagnostics dir directory disconnect disk display distribution document double download drive driver duration
-dynamic edition editable effective elapsed emails emulated emulator enable encrypted encryption endpoint endpoints engine
-environment ephemeral event events every exclusive execution exists expire expired expiration explicit exported extended
-extension external extra extras fail failure feature field fields file filesystem filter finish firmware first flag
-floating folder force forced fqdn fraction frequency fs function gb gbps gib global gpu gpus granted guaranteed guest
-gui ha handle hard hardware has have headers health healthy height help high hint home hosting hosts hour hourly hours
-hw idle identifier identity idx ids in inbound inet info infrastructure ingress inherited init initial initialized
-input install instance instances int integer internal international internet interval inventory io iops ip is iscsi
-issue issued kb kbps keys kib kvm language languages lan large launched launch layer layout leased left legacy length
-lifecycle lifetime listing live load local localized locale log login logs long lookup lower lxc machine machines
-maintenance management manager manual map mapped mapping mark marked master maximum mb mbps measured media member members
-memory mgmt mib migrate migrated migration millis min minimum minute minutes mirror mobile mode monitored month monthly
-months more mounted moved multi name native needs nested net netmask never next nice no none normal notification notify
-now npm nullable num numa numeric of off old on once only open operating operator opts order origin other out outbound
-outgoing output override overview own owner packets page panel parameter parameters part partition partner parts
-passive patch payload peak pending percentage performance period periods permission person physical pid ping pinned
-placement platform point policies policy position post postal power powered preferred prefix previous prices pricing
-primary private privileged process processor processors progress project properties property protected protection
-protocol provision provisioning proxmox ptr public publish published purchase purchased purpose qemu queue queued quote
-random range rank rate ratio raid read ready real realm reason rebooted reference referral regions registered
-registration related relation release remaining remote remove removed renew renewal renewed repeat replica request
-requested requests required requires reserved reset resize resized resolution resolved respond response restart
-restarted restore restored restrict restricted result retention retries return reverse revision role roles rollback
-round routes rule rules run running runtime sata save saved schedule scheduled schema scope scopes score scsi sec second
-secondary seconds sections segment selection self sequence series session set setting settings severity shape shared
-short show shutdown signature simple single site sku small smart social soft sold source space spec specification specs
-sshkeys ssd stack standard stat state static stats status stop stopped store string sub submitted subtype successful
-summary supported suspend suspended switch sync synced system tb team technology temporary tenant term terminate
-terminated termination terms tested threads threshold throughput tib tier till timeout timezone toggle tools top topic
-total totals track trace trial trigger triggered type types ui unique unlimited unlocked unmanaged unread unused up
-updatable update upgrades upgradable upgradeable upload uploaded uptime upper uri urls usable usages use users uses utc
-valid validity values variant verified verify versions vhost via vif view virtual visible vnc vps wait waiting wan
-was watch web week weekly weight whole width with write written year yearly years yes zones core slug record ssh auto sort attachment mime lock
-read net host server vm disk node address
+abort accept accepted accessible account acl activated activity adapter add added addon addons addr affinity after
+agent alert alerts alias aliases all alloc allow allowed alternative annual any api app appliance apps archived area
+as assigned assignment async at attached attempts attr audit automatic autoscale autostart avail availability
+average avg avatar bandwidths bare base basic before begin bill billed bios block blocked blocks body boolean
+bootable bridge bucket bulk bus by cache can cancelled cap capacity category certificate change changes chassis
+child children chipset class clock clone cloud cluster comment comments commit commitment committed compute
+condition configuration configured confirm connected connection connections consumed consumption context controller
+coupon created creation creator cross cumulative cur custom customer cycle daily day days deadline dedicated
+definition degraded delay delete destination destroy devices dhcp diagnostics dir directory disconnect disk display
+distribution document double download drive driver duration dynamic edition editable effective elapsed emails
+emulated emulator enable encrypted encryption endpoint endpoints engine environment ephemeral event events every
+exclusive execution exists expire expired expiration explicit exported extended extension external extra extras fail
+failure feature field fields file filesystem filter finish firmware first flag floating folder force forced fqdn
+fraction frequency fs function gb gbps gib global gpu gpus granted guaranteed guest gui ha handle hard hardware has
+have headers health healthy height help high hint home hosting hosts hour hourly hours hw idle identifier identity
+idx ids in inbound inet info infrastructure ingress inherited init initial initialized input install instance
+instances int integer internal international internet interval inventory io iops ip is iscsi issue issued kb kbps
+keys kib kvm language languages lan large launched launch layer layout leased left legacy length lifecycle lifetime
+listing live load local localized locale log login logs long lookup lower lxc machine machines maintenance
+management manager manual map mapped mapping mark marked master maximum mb mbps measured media member members memory
+mgmt mib migrate migrated migration millis min minimum minute minutes mirror mobile mode monitored month monthly
+months more mounted moved multi name native needs nested net netmask never next nice no none normal notification
+notify now npm nullable num numa numeric of off old on once only open operating operator opts order origin other out
+outbound outgoing output override overview own owner packets page panel parameter parameters part partition partner
+parts passive patch payload peak pending percentage performance period periods permission person physical pid ping
+pinned placement platform point policies policy position post postal power powered preferred prefix previous prices
+pricing primary private privileged process processor processors progress project properties property protected
+protection protocol provision provisioning proxmox ptr public publish published purchase purchased purpose qemu
+queue queued quote random range rank rate ratio raid read ready real realm reason rebooted reference referral
+regions registered registration related relation release remaining remote remove removed renew renewal renewed
+repeat replica request requested requests required requires reserved reset resize resized resolution resolved
+respond response restart restarted restore restored restrict restricted result retention retries return reverse
+revision role roles rollback round routes rule rules run running runtime sata save saved schedule scheduled schema
+scope scopes score scsi sec second secondary seconds sections segment selection self sequence series session set
+setting settings severity shape shared short show shutdown signature simple single site sku small smart social soft
+sold source space spec specification specs sshkeys ssd stack standard stat state static stats status stop stopped
+store string sub submitted subtype successful summary supported suspend suspended switch sync synced system tb team
+technology temporary tenant term terminate terminated termination terms tested threads threshold throughput tib tier
+till timeout timezone toggle tools top topic total totals track trace trial trigger triggered type types ui unique
+unlimited unlocked unmanaged unread unused up updatable update upgrades upgradable upgradeable upload uploaded
+uptime upper uri urls usable usages use users uses utc valid validity values variant verified verify versions vhost
+via vif view virtual visible vnc vps wait waiting wan was watch web week weekly weight whole width with write
+written year yearly years yes zones core slug record ssh auto sort attachment mime lock read net host server vm disk
+node address
 """
 _PERSIAN_WORDS = """
 شناسه نام عنوان وضعیت حالت توضیحات توضیح تاریخ زمان ساعت مبلغ قیمت هزینه واحد ارز تعداد کل جمع صفحه بعدی قبلی سرویس
-سرویسها سرور سرورها ماشین مجازی ماشینها حافظه رم دیسک فضا پردازنده هسته هستهها آدرس آدرسها شبکه کارت سیستم عامل سیستمعامل
-قالب قالبها برچسب محصول دسته دستهبندی دوره پرداخت سررسید انقضا ایجاد شروع پایان تیکت موضوع متن پیام پاسخ پاسخها دپارتمان
-بخش اولویت فاکتور فاکتورها شماره خطا خطاها نتیجه داده دادهها اطلاعات جزئیات لیست فهرست موارد نوع مقدار روشن خاموش فعال
-ها قفل ترافیک پهنای باند مصرف منطقه مکان نسخه موجودی اعتبار کاربر مشتری ایمیل تلفن اصلی دامنه میزبان آیپی
+سرویسها سرور سرورها ماشین مجازی ماشینها حافظه رم دیسک فضا پردازنده هسته هستهها آدرس آدرسها شبکه کارت سیستم عامل
+سیستمعامل قالب قالبها برچسب محصول دسته دستهبندی دوره پرداخت سررسید انقضا ایجاد شروع پایان تیکت موضوع متن پیام پاسخ
+پاسخها دپارتمان بخش اولویت فاکتور فاکتورها شماره خطا خطاها نتیجه داده دادهها اطلاعات جزئیات لیست فهرست موارد نوع
+مقدار روشن خاموش فعال ها قفل ترافیک پهنای باند مصرف منطقه مکان نسخه موجودی اعتبار کاربر مشتری ایمیل تلفن اصلی دامنه
+میزبان آیپی
 """
 #: The words that keys of interfaces are made of, of ours and of others.
 _WORDS = frozenset(
@@ -126,11 +129,11 @@ _WORDS = frozenset(
     | {word for text in _PERSIAN_WORDS.split() for word in words_of(text)}
 )
 #: Words of which one is in a key that is written as one word: without, it could be the name of a thing (nextcloud).
-_ATTRIBUTES = frozenset(
+_ATTRIBUTES = listed(
     """
-    id name status state msg message text code count total size space limit date time type ip addr address mac mode used
-    free usage max min num number mb gb percent rate price amount url key title slug version enabled label
-    """.split()
+    id name status state msg message text code count total size space limit date time type ip addr address mac mode
+    used free usage max min num number mb gb percent rate price amount url key title slug version enabled label
+    """
 )
 _LONGEST_KEY = 40
 #: snake_case, camelCase and one word in any script, with the digits of address families; with others, or with a hyphen,

@@ -18,7 +18,7 @@ from typing import Any
 from .._core.reading import vocabulary
 from .._core.reading.values import is_host_name, to_address, to_ascii_digits, to_decimal
 from .._core.response.response import MEANINGS
-from .._core.response.secret_names import words_of
+from .._core.response.secret_names import listed, words_of
 from .keys import COLLECTIONS, NO_VALUES, Values, is_known, is_made_of_joined_words, is_made_of_known_words
 
 Shape = Any
@@ -32,8 +32,8 @@ PERSONAL = frozenset(
 )
 #: Words of keys that hold the state of a machine, wherever they stand; ``state`` alone could be a province.
 _OF_STATE = frozenset(("status", "power", "powerstate", "vmstate", "runstate", "gueststate", "وضعیت"))
-_OF_MACHINES = frozenset(
-    "vm guest run running runtime server instance machine current node host job task tools power domain lcm".split()
+_OF_MACHINES = listed(
+    "vm guest run running runtime server instance machine current node host job task tools power domain lcm"
 )
 _AROUND = """
 attributes current domain guest instance item items list machine node power result results runtime
@@ -249,7 +249,7 @@ def is_showable(phrase: str, values: Values) -> bool:
 
 
 #: The words of messages of this collection; of any other message nothing else is shown.
-_MESSAGE_WORDS = frozenset(
+_MESSAGE_WORDS = listed(
     """
     a again an and another answer answered answers as asked at be because been but by came cannot check code contain
     could decoded deeply did different does down each empty end ended entries entry error errors failed for found from
@@ -258,7 +258,7 @@ _MESSAGE_WORDS = frozenset(
     portal readable redirects refused rejects reported reports request requests response route run says second seconds
     sent server service services shape status such take task tells text than that the them then there this time to too
     try unexpected unknown until used user value was what which with without word words yes
-    """.split()
+    """
 )
 
 

@@ -166,7 +166,9 @@ class Check:
         if skew is not None and abs(skew) > TOLERATED_SKEW_S:
             way = "ahead of" if skew > 0 else "behind"
             what = f"The clock of the portal is {abs(skew)} seconds {way} the one of this machine."
-            advice = "Check the time of this machine, with timedatectl for example. If it is right, inform the provider."
+            advice = (
+                "Check the time of this machine, with timedatectl for example. If it is right, inform the provider."
+            )
             self._add_problem("portal", what, advice)
 
     # -- the result --------------------------------------------------------------------------------------------------

@@ -89,6 +89,25 @@ def test_warnings_secrets_and_options_are_as_of_a_module(run, monkeypatch):
     assert given["service"] == "103" and "secret" not in str(given)
 
 
+def test_an_option_that_is_a_secret_is_taken_out_of_the_result(run):
+    result, _done = run("service_label", args={"service": "301", "label": "a secret label"}, check_mode=True)
+    assert "secret" not in str(result) and "********" in result["label"]
+
+
+@pytest.mark.parametrize("variables", [None, WEB1])
+def test_all_tasks_of_a_controller_share_their_pace(run, portal, monkeypatch, variables):
+    shared = []
+
+    class Pace(_action.SharedThrottle):
+        def __init__(self, *account):
+            shared.append(account)
+            super().__init__(*account)
+
+    monkeypatch.setattr(_action, "SharedThrottle", Pace)
+    run("vm_info", variables, args={} if variables else {"service": "101"})
+    assert shared == [(portal.api_url, LOGIN["username"])]
+
+
 def test_a_module_that_needs_a_host_is_run_there(run):
     result, done = run("vm_info", args={"service": "101"}, transport="ssh")
     assert done.given["module_args"]["service"] == "101" and not done.given["wrap_async"]

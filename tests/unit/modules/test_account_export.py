@@ -181,6 +181,40 @@ def test_a_vm_as_vm_fleet_finds_it(tmp_path, vm, item):
     assert {key: found.get(key) for key in item} == item
 
 
+def test_templates_are_asked_for_only_where_they_are_offered(tmp_path):
+    without = [each for each in VM_METHODS if each != ("GET", "templates")]
+    given = answers(**{"GET /service/101/methods": methods(without)})
+    del given["GET /service/101/templates"]
+    portal = Canned(given)
+    result = portal.run(account_export, dest=str(tmp_path / "account"))
+    assert not result.get("failed"), result
+    assert not [request for request, _body in portal.asked if "templates" in request]
+    (vm,) = read(tmp_path, "services/101.yml")["vms"]
+    assert "template" not in vm
+
+
+@pytest.mark.parametrize(
+    "templates, named",
+    [
+        ([{"id": "debian-12", "name": "x"}, {"id": "1", "name": "debian-12"}], "debian-12"),
+        ([{"id": "1", "name": "debian-12"}], "debian-12"),
+        ([{"id": "1", "name": "debian-12"}, {"id": "2", "name": "debian-12"}], None),
+        ([{"id": "debian-12-min", "name": "Debian 12"}], None),
+        ([], None),
+    ],
+)
+def test_a_template_is_named_only_if_it_is_one_of_the_service(tmp_path, templates, named):
+    export(tmp_path, answers(**{"GET /service/101/templates": {"templates": templates}}))
+    (vm,) = read(tmp_path, "services/101.yml")["vms"]
+    assert vm.get("template") == named
+
+
+def test_a_service_without_vms_is_not_asked_for_templates(tmp_path):
+    portal = Canned(vm_answers())
+    portal.run(account_export, dest=str(tmp_path / "account"))
+    assert "GET /service/101/templates" not in [request for request, _body in portal.asked]
+
+
 def test_twins_are_named_by_their_ids(tmp_path):
     export(tmp_path, vm_answers(VM, {**VM, "id": "8", "label": "WEB1"}, {**VM, "id": "9", "label": "db1"}))
     found = read(tmp_path, "services/101.yml")["vms"]

@@ -404,7 +404,9 @@ def test_without_a_documentation_nothing_is_said(page):
     assert len(portal.requests) == 1, "no redirect is followed, and nothing is tried again"
 
 
-@pytest.mark.parametrize("odd", [None, 5, "x", [], {}, [None], {"get": 5}, {"get": {"parameters": 5}}, {"get": {"parameters": [5]}}])
+@pytest.mark.parametrize(
+    "odd", [None, 5, "x", [], {}, [None], {"get": 5}, {"get": {"parameters": 5}}, {"get": {"parameters": [5]}}]
+)
 def test_an_odd_documentation_is_read_as_far_as_it_goes(odd):
     source = {**SWAGGER, "info": odd, "definitions": odd, "paths": {"/x": odd, **SWAGGER["paths"], "/y/{id": odd}}
     told = Publishing(ANSWERS, json.dumps(source).encode()).run(portal_info)["documentation"]

@@ -123,7 +123,8 @@ LISTED = ticket({"id": "5501", "filename": "report.pdf"}, {"id": "x-9", "filenam
 
 
 @pytest.mark.parametrize(
-    "file, asked", [("report.pdf", "5501"), ("REPORT.PDF", "5501"), ("x-9", "x-9"), ("گزارش.txt", "x-9"), ("5501", "5501")]
+    "file, asked",
+    [("report.pdf", "5501"), ("REPORT.PDF", "5501"), ("x-9", "x-9"), ("گزارش.txt", "x-9"), ("5501", "5501")],
 )
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_an_attachment_by_its_name_or_id(stub, tmp_path, file, asked, check_mode):

@@ -14,39 +14,39 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 from ..reading.text import printable
-from .secret_names import LONGEST_NAME, is_secret, words_of
+from .secret_names import LONGEST_NAME, is_secret, listed, words_of
 from .secret_texts import MASK, NO_SECRETS, looks_generated, mask_secrets, spans
 
 #: A shorter value that a portal sends is not taken out of texts: half of every sentence would go with it.
 LEAST_LENGTH = 4
 #: Last words of keys that name what stands beside them, and of the keys of that, in whatever case:
 #: ``{"Name": "Root password", "Value": "..."}``, ``{"fieldType": "password", "fieldValue": "..."}``.
-NAMING = frozenset(
+NAMING = listed(
     """
     name label title key field variable var option id type kind code slug caption param parameter attribute attr
     property prop setting item element identifier displayname fieldname fieldtype varname keyname n k
     نام عنوان برچسب فیلد کلید نوع متغیر
-    """.split()
+    """
 )
-NAMED = frozenset(
+NAMED = listed(
     """
     value values val data content contents default current text string answer entry input payload plain cleartext
     plaintext selected v raw_value fieldvalue مقدار محتوا داده متن
-    """.split()
+    """
 )
 #: Last words of keys that say more of a field, and are not its value.
-DESCRIBING = NAMING | frozenset(
+DESCRIBING = NAMING | listed(
     """
     description help hint required order sort position category group visible hidden editable readonly class min max
     length size format regex
-    """.split()
+    """
 )
 #: Last words of keys that no field has as its value, but a record that only bears such a name has.
-OF_RECORDS = frozenset(
+OF_RECORDS = listed(
     """
     status state date time created updated expires price cost method route path url domain ip address hostname product
     subject body
-    """.split()
+    """
 )
 #: A switch says that there is a secret, and is none.
 _SWITCHES = ("", "0", "1", "true", "false", "yes", "no", "on", "off", "enabled", "disabled")

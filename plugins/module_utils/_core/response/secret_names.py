@@ -34,7 +34,8 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in found)
 
 
-def _words(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
+    """Return the words of a table of words."""
     return frozenset(text.split())
 
 
@@ -52,7 +53,7 @@ PLAIN_WORDS = frozenset(
     )
 )
 #: Besides, words of a key that make what it holds a secret, or the way to one: ``vnc-pass``, ``consoleUrl``.
-SECRET_WORDS = PLAIN_WORDS | _words(
+SECRET_WORDS = PLAIN_WORDS | listed(
     """
     pass pw psw session sessions sid cookie cookies bearer authorization auth oauth csrf xsrf nonce salt
     keypair keystore truststore keytab pem pfx ppk pkcs otpauth kubeconfig autologin sso vnc novnc spice console kvm
@@ -61,22 +62,25 @@ SECRET_WORDS = PLAIN_WORDS | _words(
 )
 #: Two words in a row that do, where neither does alone.
 SECRET_PAIRS = frozenset(
-    [f"{kind} code" for kind in _words("recovery backup security verification activation access mfa transfer")]
-    + [f"{kind} code" for kind in _words("unlock pairing time login reset confirmation sms auth device invite scratch")]
-    + [f"{kind} codes" for kind in _words("recovery backup security verification scratch access")]
-    + [f"{kind} hash" for kind in _words("access login auth user account api session remember reset remote crypt nt lm")]
-    + [f"{kind} keys" for kind in _words("api access private secret license recovery auth encryption")]
-    + [f"{kind} data" for kind in _words("user custom vendor")]
-    + [f"{kind} script" for kind in _words("init startup boot install setup provision provisioning user post")]
-    + [f"{kind} phrase" for kind in _words("seed recovery secret security memorable pass")]
-    + [f"{kind} link" for kind in _words("magic login signin reset")]
-    + [f"{kind} answer" for kind in _words("security secret recovery")]
+    [f"{kind} code" for kind in listed("recovery backup security verification activation access mfa transfer")]
+    + [f"{kind} code" for kind in listed("unlock pairing time login reset confirmation sms auth device invite scratch")]
+    + [f"{kind} codes" for kind in listed("recovery backup security verification scratch access")]
+    + [
+        f"{kind} hash"
+        for kind in listed("access login auth user account api session remember reset remote crypt nt lm")
+    ]
+    + [f"{kind} keys" for kind in listed("api access private secret license recovery auth encryption")]
+    + [f"{kind} data" for kind in listed("user custom vendor")]
+    + [f"{kind} script" for kind in listed("init startup boot install setup provision provisioning user post")]
+    + [f"{kind} phrase" for kind in listed("seed recovery secret security memorable pass")]
+    + [f"{kind} link" for kind in listed("magic login signin reset")]
+    + [f"{kind} answer" for kind in listed("security secret recovery")]
     + ["cloud init", "cloud config", "login url", "reset url", "signin url", "card number", "cc number", "pass word"]
     + ["snmp community", "community string", "connection string", "connection uri", "join command", "api signature"]
     + ["key material", "key pem", "key data", "key content", "key body", "mot passe", "wg conf", "vpn config"]
 )
 #: What a ``... key`` may be without being a secret; any other is one.
-PUBLIC_KEYS = _words(
+PUBLIC_KEYS = listed(
     """
     public pub primary foreign sort order hot short shortcut cache partition row index idx lang language locale menu
     option field item items unique composite map hash translation message msg module setting group parent sub template
@@ -98,7 +102,7 @@ GLUED = re.compile(
 #: A secret although it ends like something that is said of one.
 ALWAYS = re.compile("sess(ion)?id$")
 #: Last words of what is said *of* a secret: ``token_expires``, ``ssh_keys_count``, ``vnc_port``.
-ABOUT = _words(
+ABOUT = listed(
     """
     expires expiry expire expiration expired expiring ttl age type kind count counts length strength policy policies
     changed updated created modified rotated date dates time timestamp at on set enabled disabled required status state
@@ -112,7 +116,7 @@ ABOUT = _words(
     """
 )
 #: First words of a question about one: ``has_password``.
-ASKING = _words("has is can requires require allow allows min max num number count")
+ASKING = listed("has is can requires require allow allows min max num number count")
 #: The same in Persian, where what is said of a thing stands before it, and of a currency and of ciphers.
 _PERSIAN = re.compile(
     r"رمز(?!ارز|نگار|گذار|گشا)|گذر ?واژ|پسور?د|پسوورد|کلمه ?(عبور|رمز)|توکن|کلمهال(مرور|سر)|الرقمالسری|شناسهنشست"
@@ -120,6 +124,8 @@ _PERSIAN = re.compile(
     r"|پین ?کد|عبارت ?(عبور|بازیابی)"
 )
 _ABOUT_PERSIAN = re.compile("(تاریخ|طول|تعداد|وضعیت|زمان|نوع|حداقل|حداکثر|انقضا|اعتبار|سیاست|مدت|نام|قدرت)(?!کاربری)")
+
+
 @functools.lru_cache(maxsize=16384)
 def is_secret(name: str) -> bool:
     """Return whether a key, or the name of a field, says that what it holds is a secret."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ..reading.values import fold
-from .secret_names import ABOUT, LONGEST_NAME, PLAIN_WORDS, SECRET_PAIRS, is_secret, words_of
+from .secret_names import ABOUT, LONGEST_NAME, PLAIN_WORDS, SECRET_PAIRS, is_secret, listed, words_of
 
 MASK = "********"
 Span = tuple[int, int]
@@ -28,7 +28,9 @@ _FORMS = re.compile(
 #: A word that may be the name of a secret, or a part of one.
 _NAME = re.compile(rf"[\w\u200c-]{{2,{LONGEST_NAME}}}")
 #: Second words of names of two.
-_SECOND = frozenset(pair.split()[1] for pair in SECRET_PAIRS) | {*"key عبور واژه خصوصی امنیتی تایید یکبار المرور السر".split()}
+_SECOND = frozenset(pair.split()[1] for pair in SECRET_PAIRS) | listed(
+    "key عبور واژه خصوصی امنیتی تایید یکبار المرور السر"
+)
 #: What may stand between a name and its value, from the end of the name on.
 _REACH = 120
 _BETWEEN = re.compile(r"(?:[\s\"'`_()\[\]{}«»“”„‹›\\>]|\*{1,3}(?!\*)|&nbsp;|&quot;|&#0?39;)+")
@@ -40,21 +42,21 @@ _NEXT = re.compile(r"\s*([\w\u200c]+)")
 #: Table cells and the like, which part a name from its value as a colon does.
 _CELL = re.compile(r"</(?:t[dh]|dt|label)\b", re.I)
 #: Words that lead from a name to a value; after the first ones, the next word is the value.
-_VERBS = frozenset("is was be equals to as است با برابر به".split())
-_FILLERS = frozenset("will now has been set changed reset updated new your شما جدید فعلی زیر عبارت از".split())
+_VERBS = listed("is was be equals to as است با برابر به")
+_FILLERS = listed("will now has been set changed reset updated new your شما جدید فعلی زیر عبارت از")
 #: Persian puts the verb behind the value.
-_ENDINGS = frozenset("است میباشد هست شد".split())
-_SCHEMES = frozenset("bearer basic token digest negotiate".split())
-_PHRASES = frozenset("passphrase passphrases phrase mnemonic seed credentials creds عبارت".split())
+_ENDINGS = listed("است میباشد هست شد")
+_SCHEMES = listed("bearer basic token digest negotiate")
+_PHRASES = listed("passphrase passphrases phrase mnemonic seed credentials creds عبارت")
 _MOST_FILLING = 4
 #: Words that say how it is with a secret, and are none.
-NO_SECRETS = frozenset(
+NO_SECRETS = listed(
     """
     true false none null enabled disabled active inactive available unavailable required optional default basic bearer
     token hidden online offline running stopped open closed unknown expired valid invalid yes no on off
-    """.split()
+    """
 )
-_SAID_OF_SECRETS = NO_SECRETS | frozenset(
+_SAID_OF_SECRETS = NO_SECRETS | listed(
     """
     wrong incorrect missing empty not too already being only the a an for and or must should cannot can could may might
     has have had was were is are be set changed sent reset weak strong short long below above here in on at by shown
@@ -63,7 +65,7 @@ _SAID_OF_SECRETS = NO_SECRETS | frozenset(
     forgotten lost their our its if when unless as of with from generated visible also still now never always to
     اشتباه نادرست نامعتبر صحیح درست معتبر است الزامی اجباری لازم خالی ضعیف قوی کوتاه بلند منقضی نیست باید را در به از
     و یا که این آن شد شده نشده ارسال تغییر وارد کنید برای شما
-    """.split()
+    """
 )
 
 

@@ -92,26 +92,35 @@ def test_keys_that_are_values_are_hidden(answer, shape):
 RECORD = {"id": 1, "label": "web1"}
 
 
-VENDORS = """
-memoryMb displayName primaryIp power_on statusmsg numCpu ipAddresses powerState templateId totalCount hasMore nextPage
-createdAt updatedAt isLocked vmUuid vmName hostName osType osFamily guestState toolsStatus ramMb diskGb diskSizeGb
-storageGb bandwidthGb trafficUsed trafficLimit cpuCount cpuCores vCpus vcpuCount coreCount memorySize memory_gb mem_mb
-uptimeSeconds bootTime startedAt finishedAt expiresAt renewalDate nextDueDate billingPeriod recurringAmount currencyCode
-pricePerMonth monthlyPrice hourlyRate serviceName productName planSlug regionId zoneName datacenterId clusterId nodeName
-hypervisorType imageSlug snapshotCount backupEnabled backupSchedule networkId macAddress macaddr ipv4Address publicIpv4
-floatingIp gatewayIp subnetMask vlanTag dnsServers reverseDns ptrRecord firewallEnabled securityGroup sshKeyIds rootDisk
-volumeSize isoMounted bootOrder autoStart autoRenew isManaged suspendReason statusCode statusText errorMessage requestId
-taskStatus jobState progressPercent isSuccess itemCount pageSize currentPage totalRecords sortOrder selfLink ownerId
-customerId accountName emailAddress phoneNumber postalCode timeZone ticketNumber replyCount lastReplyAt attachmentCount
-fileName fileSize mimeType invoiceNumber paidAt creditBalance taxRate discountAmount unitPrice affectedServices resolvedAt
-severityLevel isRead powerstatus vmstatus runstate consoleUrl vncPort rescueMode lockReason customFields IPAddress VMID
-DISK_SIZE power-state created-at cycles diskspace وضعیت نام_سرور حافظه آدرس_ها cpu_usage_percent net_in_bytes ssd_gb
-""".split()
-NAMES = """
-hamid_server sshd_keys disk_used2 web1 server1 hamid-web mainzanjan db1 alireza reza_backup tehranServer node_fars AcmeCorp
-acme_vm kish hamidWeb mina shop_mysql_a blog wiki nextcloud gitlab jenkins prod staging frontend-a persianHost omid2
-mainserver cloudhost خانه علی فروشگاه
-""".split()
+def words(text):
+    return text.split()
+
+
+VENDORS = words(
+    """
+memoryMb displayName primaryIp power_on statusmsg numCpu ipAddresses powerState templateId totalCount hasMore
+nextPage createdAt updatedAt isLocked vmUuid vmName hostName osType osFamily guestState toolsStatus ramMb diskGb
+diskSizeGb storageGb bandwidthGb trafficUsed trafficLimit cpuCount cpuCores vCpus vcpuCount coreCount memorySize
+memory_gb mem_mb uptimeSeconds bootTime startedAt finishedAt expiresAt renewalDate nextDueDate billingPeriod
+recurringAmount currencyCode pricePerMonth monthlyPrice hourlyRate serviceName productName planSlug regionId
+zoneName datacenterId clusterId nodeName hypervisorType imageSlug snapshotCount backupEnabled backupSchedule
+networkId macAddress macaddr ipv4Address publicIpv4 floatingIp gatewayIp subnetMask vlanTag dnsServers reverseDns
+ptrRecord firewallEnabled securityGroup sshKeyIds rootDisk volumeSize isoMounted bootOrder autoStart autoRenew
+isManaged suspendReason statusCode statusText errorMessage requestId taskStatus jobState progressPercent isSuccess
+itemCount pageSize currentPage totalRecords sortOrder selfLink ownerId customerId accountName emailAddress
+phoneNumber postalCode timeZone ticketNumber replyCount lastReplyAt attachmentCount fileName fileSize mimeType
+invoiceNumber paidAt creditBalance taxRate discountAmount unitPrice affectedServices resolvedAt severityLevel isRead
+powerstatus vmstatus runstate consoleUrl vncPort rescueMode lockReason customFields IPAddress VMID DISK_SIZE
+power-state created-at cycles diskspace وضعیت نام_سرور حافظه آدرس_ها cpu_usage_percent net_in_bytes ssd_gb
+"""
+)
+NAMES = words(
+    """
+hamid_server sshd_keys disk_used2 web1 server1 hamid-web mainzanjan db1 alireza reza_backup tehranServer node_fars
+AcmeCorp acme_vm kish hamidWeb mina shop_mysql_a blog wiki nextcloud gitlab jenkins prod staging frontend-a
+persianHost omid2 mainserver cloudhost خانه علی فروشگاه
+"""
+)
 
 
 @pytest.mark.parametrize("key", VENDORS)
