@@ -289,9 +289,8 @@ class Client:
         end = min(end, deadline)
         attempt = 0
         while True:
-            # Others may be the reason to wait, which takes no time of this request, but never longer than it may take.
-            turn = min(self._throttle.turn(), self.timeout * (self.retries + 1))
-            end = min(end + turn, deadline)
+            turn = self._throttle.turn()
+            end = min(end + turn, deadline)  # others may be the reason to wait: it takes no time of this request
             self._rest(request, min(turn, end - self.clock.monotonic()))
             try:
                 result = self._attempt(request, login, end, read, file_bytes)

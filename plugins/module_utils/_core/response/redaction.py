@@ -48,6 +48,8 @@ OF_RECORDS = listed(
     subject body
     """
 )
+#: The most keys of an object that describes a field and stands beside its value.
+MOST_DESCRIBING = 8
 #: A switch says that there is a secret, and is none.
 _SWITCHES = ("", "0", "1", "true", "false", "yes", "no", "on", "off", "enabled", "disabled")
 
@@ -59,11 +61,18 @@ def _is_switch(value: Any) -> bool:
 def _secret_keys(value: dict[Any, Any]) -> set[Any]:
     """The keys of an object that hold secrets: by their own name, or by the name that stands beside them."""
     secret = {key for key, part in value.items() if is_secret(str(key)) and not _is_switch(part)}
-    if any(isinstance(part, str) and len(part) <= LONGEST_NAME and is_secret(part) for part in value.values()):
+    if any(map(_names_secret, value.values())):
         last = {key: (words_of(str(key)) or ("",))[-1] for key in value}
-        if any(last[key] in NAMING and isinstance(part, str) and is_secret(part) for key, part in value.items()):
+        if any(last[key] in NAMING and _names_secret(part) for key, part in value.items()):
             secret |= _values_beside(value, last)
     return secret
+
+
+def _names_secret(part: Any) -> bool:
+    """Whether *part* is the name of a secret, or the description of a field with such a name."""
+    if isinstance(part, dict) and len(part) <= MOST_DESCRIBING:
+        return any(isinstance(name, str) and _names_secret(name) for name in part.values())
+    return isinstance(part, str) and len(part) <= LONGEST_NAME and is_secret(part)
 
 
 def _values_beside(value: dict[Any, Any], last: dict[Any, str]) -> set[Any]:

@@ -75,6 +75,7 @@ SECRET_PAIRS = frozenset(
     + [f"{kind} phrase" for kind in listed("seed recovery secret security memorable pass")]
     + [f"{kind} link" for kind in listed("magic login signin reset")]
     + [f"{kind} answer" for kind in listed("security secret recovery")]
+    + [f"{kind} seed" for kind in listed("mfa fa auth secret key")]
     + ["cloud init", "cloud config", "login url", "reset url", "signin url", "card number", "cc number", "pass word"]
     + ["snmp community", "community string", "connection string", "connection uri", "join command", "api signature"]
     + ["key material", "key pem", "key data", "key content", "key body", "mot passe", "wg conf", "vpn config"]
@@ -92,7 +93,7 @@ PUBLIC_KEYS = listed(
 #: The same, glued to other words: ``rootpass``, ``sessionid``. (``bypass`` and ``compass`` are none.)
 GLUED = re.compile(
     r"passw|passphrase|passcode|(?<!by)(?<!com|sur)(?<!tres|over|ency)(?<!under)pass$|[a-z]{2}pwd?$|secret(?!ar)"
-    r"|credential|[a-z]tokens?$|[a-z]psk$|novnc|(vnc|console|kvm)url|totp|otpauth|userdata|cloudinit"
+    r"|credential|[a-z]tokens?$|[a-z]psk$|novnc|(vnc|console|kvm|spice)(url|ticket|passwd)|totp|otpauth|userdata|cloudinit"
     r"|(private|priv|api|access|auth|license|licence|ssh|ssl|tls|rsa|ecdsa|dsa|pgp|gpg|encryption|decryption|secret"
     r"|shared|signing|master|root|admin|wg|wireguard|vpn|luks|recovery|security|crypt|cert|signature|webhook)key$"
     r"|session(key|token)|(recovery|backup|auth|epp|security|verification|activation|access|unlock)codes?$"
@@ -111,15 +112,15 @@ ABOUT = listed(
     failures failed usage price total quota balance rate interval period scheme provider issuer owner scope scopes
     permissions permission level score year years days hours minutes seconds until since valid validity verified
     confirmed encoding format rules rule index position order comment description title location region ip address mac
-    user username server domain network vlan gateway netmask label placeholder history visible hidden editable
+    user username server domain network vlan gateway netmask label placeholder history visible hidden editable through
     character characters chars field fields cost
     """
 )
 #: First words of a question about one: ``has_password``.
-ASKING = listed("has is can requires require allow allows min max num number count")
+ASKING = listed("has is can supports support requires require allow allows min max num number count")
 #: The same in Persian, where what is said of a thing stands before it, and of a currency and of ciphers.
 _PERSIAN = re.compile(
-    r"رمز(?!ارز|نگار|گذار|گشا)|گذر ?واژ|پسور?د|پسوورد|کلمه ?(عبور|رمز)|توکن|کلمهال(مرور|سر)|الرقمالسری|شناسهنشست"
+    r"رمز(?!ارز|نگار|گذار|گشا|ینه)|گذر ?واژ|پسور?د|پسوورد|کلمه ?(عبور|رمز)|توکن|کلمهال(مرور|سر)|الرقمالسری|شناسهنشست"
     r"|کلید ?(خصوصی|محرمانه|مخفی|امنیتی|دسترسی|رمز|api|وب)|کد ?(امنیتی|تایید|تأیید|یکبار|دسترسی|بازیابی|فعالسازی|پین)"
     r"|پین ?کد|عبارت ?(عبور|بازیابی)"
 )

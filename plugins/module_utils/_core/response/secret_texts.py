@@ -23,6 +23,7 @@ _FORMS = re.compile(
     r"|(?<![\w-])(?P<jwt>eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?)"
     r"|\$(?:[1256y]|2[abxy]|apr1|argon2id?)\$(?P<hash>[./\w$=,+-]{8,})"
     r"|://[^\s/@:]{0,100}:(?P<login>[^\s/@]{1,200})@"
+    r"|(?<![\w-])(?P<token>(?:gh[pousr]_|glpat-|xox[abeprs]-|sk_live_|tbpat_|AKIA|dop_v1_|hvs\.)[\w-]{12,})"
     r"|otpauth://(?P<otp>\S{1,500})"
 )
 #: A word that may be the name of a secret, or a part of one.
@@ -83,7 +84,7 @@ def mask_secrets(text: str) -> str:
 
 def spans(text: str) -> list[Span]:
     """Return where the secrets in *text* stand, in order and without overlaps."""
-    if len(text) < 6:
+    if len(text) < 6 or text.isalnum() and len(text) < 20:
         return []
     found = [match.span(match.lastgroup or 0) for match in _FORMS.finditer(text)]
     found += _introduced(text)

@@ -96,6 +96,7 @@ def test_a_name_of_something_else(name):
         {"name": "Password", "frobnicated": "geheim"},
         {"name": "Password", "type": "text", "required": True, "config_id": 5, "Inhalt": "geheim"},
         {"option": "access hash", "current": "geheim"},
+        {"attribute": {"id": 5, "name": "Root password"}, "value": "geheim"},
         ["Root password", "geheim"],
         {"info": "New root password: geheim"},
         {"motd": "رمز عبور شما: geheim"},

@@ -54,6 +54,7 @@ SAYS = [
     "a eyJhbGciOiJI.geheimgeheim.geheim",
     "root:$6$salt$geheimgeheim:19000",
     "otpauth://totp/x?secret=geheim",
+    "it is ghp_geheimgeheimgeheim",
     "رمز عبور: geheim",
     "رمز: geheim",
     "رمز عبور شما: geheim",
