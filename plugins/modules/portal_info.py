@@ -368,7 +368,7 @@ def _rebuild_templates(client: Client, service: str) -> Records:
 
 
 def _attachment(client: Client) -> Records:
-    """Of the first ticket, the first attachment, which tells nothing but whether it can be had."""
+    """Of the first ticket, the first attachment, which shows nothing but whether it can be read."""
     tickets = Tickets(client)
     for ticket in tickets.list()[:1]:
         for file in (tickets.get(ticket["number"])["attachments"] or [])[:1]:

@@ -91,14 +91,14 @@ def to_product(services: Sequence[Record], offered: Sequence[Record] | None) -> 
     """A product, of its *services* and the routes that they offer; None if those cannot be read."""
     kind = kind_of(offered or ())
     needed = MODULE_ROUTES.items() if offered is not None else ()
-    wanted = KIND_ROUTES[kind] if offered is not None else ()
+    documented = KIND_ROUTES[kind] if offered is not None else ()
     return {
         "category": services[0]["category"],
         "product": services[0]["product"],
         "services": [each["id"] for each in services],
         "kind": kind,
         "modules": sorted(name for name, routes in needed if all(offers_route(offered or (), each) for each in routes)),
-        "missing": [route for route in wanted if not offers_route(offered or (), route)],
+        "missing": [route for route in documented if not offers_route(offered or (), route)],
     }
 
 

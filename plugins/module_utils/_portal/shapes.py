@@ -22,7 +22,7 @@ from .._core.response.secret_names import listed, words_of
 from .keys import COLLECTIONS, NO_VALUES, Values, is_known, is_made_of_joined_words, is_made_of_known_words
 
 Shape = Any
-#: Counts up to this one are told; a longer number could be found again in an account.
+#: Counts up to this one are shown; a longer number could be found again in an account.
 MAX_COUNT = 999
 #: Keys whose words are the portal's, and no one's own.
 WORD_KEYS = frozenset(("status", "state", "power", "built", "locked", "type", "method", "billingcycle"))
@@ -122,7 +122,7 @@ def shape_of(
 ) -> Shape:
     """The one shape of all *answers* of an endpoint.
 
-    :param words: the endpoint tells of services, VMs, servers or tickets, whose state words may be shown.
+    :param words: the endpoint is one of services, VMs, servers or tickets, whose state words may be shown.
     :param routes: the documented routes. :param values: what the account's answers hold, if not only *answers* do.
     """
     answers = list(answers)
@@ -278,7 +278,7 @@ def anonymous(message: str, values: Values) -> str:
 
 
 def _is_of_no_one(word: str, place: Place) -> bool:
-    """Whether *word* is known to be a word for a state, or is no value that stands elsewhere."""
+    """Whether *word* is known to be a word for a state, or does not stand elsewhere."""
     return vocabulary.spelling(word) in _STATE_WORDS or not place.values.hold(word)
 
 

@@ -84,7 +84,7 @@ def mask_secrets(text: str) -> str:
 
 def spans(text: str) -> list[Span]:
     """Return where the secrets in *text* stand, in order and without overlaps."""
-    if len(text) < 6 or text.isalnum() and len(text) < 20:
+    if len(text) < 6 or (text.isalnum() and len(text) < 20):
         return []
     found = [match.span(match.lastgroup or 0) for match in _FORMS.finditer(text)]
     found += _introduced(text)
