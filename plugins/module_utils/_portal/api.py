@@ -93,5 +93,5 @@ class Watch:
 
     @property
     def clock_skew(self) -> int | None:
-        """Seconds by which the portal's clock is ahead of ours, by the fastest answer; None if no answer has the time."""
+        """Seconds by which the portal's clock is ahead of ours, by the fastest answer; None if none has it."""
         return round(min(self._skews)[1]) if self._skews else None

@@ -267,8 +267,10 @@ def _is_missing(error: SindadError, endpoint: str) -> bool:
     status = error.status_code if isinstance(error, PortalError) else None
     if isinstance(error, NotOffered) or (isinstance(error, DecodingError) and status in (404, 405, 501)):
         return True
-    said = " ".join(error.errors) if isinstance(error, PortalError) else ""
-    return isinstance(error, NotFound) and ("@" not in endpoint or bool(_NO_ROUTE.search(said)))
+    if not isinstance(error, NotFound):
+        return False
+    asked = error.request.route if error.request else endpoint  # details may fail as their list does
+    return "@" not in asked or bool(_NO_ROUTE.search(" ".join(error.errors)))
 
 
 def _advice(error: SindadError, reader: Reader) -> str:

@@ -179,6 +179,12 @@ def test_a_route_that_the_portal_does_not_have_is_not_a_problem(endpoint, answer
     assert found["portal"]["missing"] == [endpoint]
 
 
+def test_without_a_list_its_details_are_missing_too():
+    found = Canned({**ANSWERS, "GET /tickets": {"error": ["not found"]}}).run(portal_info)
+    assert found["problems"] == []
+    assert found["portal"]["missing"] == ["GET /tickets", "GET /tickets/@number", "GET /ticket/attachment/@file"]
+
+
 @pytest.mark.parametrize(
     "endpoint, answer, where",
     [

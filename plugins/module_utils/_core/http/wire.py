@@ -11,7 +11,7 @@ from typing import Any
 
 
 def _bases() -> list[Any]:
-    """The classes of requests and urllib3 to build on; without requests, which is reported later, some that do nothing."""
+    """The classes of requests and urllib3 to build on; without requests, which fails later, empty ones."""
     try:
         import requests.adapters
         import urllib3.connection
