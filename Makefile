@@ -6,7 +6,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-CORES := 2.17 2.18 2.19 2.20 2.21
+CORES := 2.16 2.17 2.18 2.19 2.20 2.21
 CORE ?= 2.21
 E2E_CORES ?= $(CORE)
 TARGETS ?=
@@ -33,7 +33,7 @@ export PATH := $(subst $(space),,$(foreach bin,$(PYENV_BINS),$(bin):))$(PATH)
 
 # $(call python,VERSION...): the first of these Pythons that really runs, by its path.
 python = $(shell PATH='$(PATH)'; for v in $(1); do python$$v -c 'import sys, venv; print(sys.executable)' 2>/dev/null && exit; done)
-python_of_core = $(call python,$(if $(filter 2.17 2.18 2.19,$(1)),3.11 3.12,3.13 3.12))
+python_of_core = $(call python,$(if $(filter 2.16 2.17 2.18 2.19,$(1)),3.11 3.12,3.13 3.12))
 PYTHON := $(call python,3.13 3.12)
 
 export UV_PYTHON_DOWNLOADS := never
@@ -252,7 +252,7 @@ $(CACHE)/browser/.done: tests/browser/package.json
 
 # --- the package ------------------------------------------------------------------------------------------------
 
-.PHONY: build import
+.PHONY: build import release release-check release-tag sanity-of-package
 build: copy $(DEMO)/.done ## Build the collection's package in .cache/dist
 	mkdir -p $(CACHE)/dist
 	rm -f $(CACHE)/dist/*.tar.gz
@@ -261,6 +261,30 @@ build: copy $(DEMO)/.done ## Build the collection's package in .cache/dist
 import: build $(IMPORTER)/.done ## Check the package as Galaxy does
 	cd $(CACHE)/dist && PATH=$(IMPORTER)/bin:$$PATH python -m galaxy_importer.main *.tar.gz 2>&1 | tee import.log
 	! grep -E '^(ERROR|WARNING)' $(CACHE)/dist/import.log
+
+# The package as it is published, unpacked: what Automation Hub runs the sanity tests on.
+PACKAGE := $(CACHE)/package/ansible_collections/sindad/cloud
+
+sanity-of-package: build $(CACHE)/venv/$(CORE)/.done ## Run ansible-test sanity on the built package  (CORE=2.16)
+	@rm -rf $(PACKAGE) && mkdir -p $(PACKAGE)
+	@tar -xzf $(CACHE)/dist/*.tar.gz -C $(PACKAGE)
+	@git -C $(PACKAGE) init -q
+	cd $(PACKAGE) && HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(CORE)/bin:$$PATH ansible-test sanity --local --color no $(ARGS)
+
+# The steps, and who does them: docs/releases.md
+release: venv ## Prepare a release and commit it  (VERSION=1.1.0)
+	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH $(DEV)/bin/python tools/release/release.py prepare $(VERSION)
+	$(MAKE) import
+	git add -A
+	git commit -m 'Release $(VERSION)'
+
+release-check: venv ## Check that the tree is a release, and write its notes to .cache/dist  (VERSION=1.1.0)
+	@$(DEV)/bin/python tools/release/release.py check $(VERSION)
+	@mkdir -p $(CACHE)/dist
+	@$(DEV)/bin/python tools/release/release.py notes $(VERSION) > $(CACHE)/dist/release-notes.md
+
+release-tag: release-check ## Tag the release  (VERSION=1.1.0)
+	git tag -a -m 'sindad.cloud $(VERSION)' v$(VERSION)
 
 .PHONY: clean
 clean: ## Remove all that was made
