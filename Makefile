@@ -22,6 +22,7 @@ COPY := $(CACHE)/test/ansible_collections/sindad/cloud
 DEV := $(CACHE)/venv/dev
 DEMO := $(CACHE)/venv/demo
 IMPORTER := $(CACHE)/venv/importer
+SITE := $(CACHE)/venv/site
 UV := $(CACHE)/uv/bin/uv
 
 # Pythons that pyenv keeps are used where they lie, because its shims fail for those that are not chosen.
@@ -58,7 +59,7 @@ cores: $(CORES:%=$(CACHE)/venv/%/.done) ## Set up every supported ansible-core i
 environments: venv $(sort $(E2E_CORES:%=$(CACHE)/venv/%/.done) $(CACHE)/venv/$(CORE)/.done)
 
 requirements: $(UV) ## Renew the pinned versions in requirements/*.txt
-	cd requirements && for name in dev demo emulator; do $(UV) pip compile -q -U --no-header --no-annotate --universal --python-version 3.12 $$name.in -o $$name.txt; done
+	cd requirements && for name in dev demo docs emulator; do $(UV) pip compile -q -U --no-header --no-annotate --universal --python-version 3.12 $$name.in -o $$name.txt; done
 	cd requirements && $(UV) pip compile -q -U --no-header --no-annotate --python-version 3.12 importer.in -o importer.txt
 	cd requirements && for core in $(CORES); do \
 	  python=3.11; case $$core in 2.2*) python=3.12;; esac; \
@@ -86,6 +87,9 @@ $(DEMO)/.done: requirements/demo.txt | $(UV)
 $(IMPORTER)/.done: requirements/importer.txt | $(UV)
 	$(call environment,$(@D),$(PYTHON),$<)
 
+$(SITE)/.done: requirements/docs.txt | $(UV)
+	$(call environment,$(@D),$(PYTHON),$<)
+
 $(CACHE)/venv/2.%/.done: requirements/core-2.%.txt | $(UV)
 	$(call environment,$(@D),$(call python_of_core,2.$*),$<)
 
@@ -108,7 +112,7 @@ RUN_STAGES = MAKE='$(MAKE)' $(PYTHON) tests/stages.py --logs $(CACHE)/log
 
 test: $(UV) ## Run every check and every test, once
 	@$(RUN_STAGES) environments
-	@$(RUN_STAGES) targets e2e sanity-quick units lint docs changelog
+	@$(RUN_STAGES) targets e2e sanity-quick units lint docs-check changelog
 
 test-slow: $(UV) ## Run the targets on the oldest ansible-core, and everything under faults
 	@$(RUN_STAGES) environments
@@ -131,21 +135,28 @@ hooks: venv ## Let git run the quick checks before each commit, and the unit tes
 
 # --- checks -----------------------------------------------------------------------------------------------------
 
-.PHONY: lint changelog docs docs-return new-module units
+.PHONY: lint changelog docs docs-check site docs-return new-module units
 lint: venv ## Check style, types, RETURN and good practice (ruff, mypy, ansible-lint)
 	$(DEV)/bin/ruff check .
 	$(DEV)/bin/ruff format --check .
 	$(DEV)/bin/mypy $(COLLECTION)/plugins
 	$(DEV)/bin/mypy --strict tools/returns/write.py
 	$(DEV)/bin/python tools/returns/write.py --check
+	$(DEV)/bin/reuse lint -q
 	PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) ansible-lint --offline --profile production -q
 
 changelog: venv ## Check the changelog's fragments
 	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH antsibull-changelog lint
 
-docs: venv ## Check the documentation of the plugins and the guides
+# What each page needs is checked here; that the whole site can be built, by make site.
+docs: docs-check site ## Check the documentation, and build its site in .cache/site/html
+
+docs-check: venv ## Check the documentation of the plugins and the guides
 	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) antsibull-docs lint-collection-docs \
 	  --plugin-docs --skip-rstcheck --validate-collection-refs self --check-extra-docs-refs .
+
+site: $(SITE)/.done $(COLLECTION) ## Build the documentation site in .cache/site/html
+	HOME=$(CACHE)/home PATH=$(SITE)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python tools/site/build.py $(CACHE)/site/source $(CACHE)/site/html
 
 docs-return: venv ## Write the RETURN block of every module from the descriptions in tools/returns
 	$(DEV)/bin/python tools/returns/write.py

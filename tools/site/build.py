@@ -32,7 +32,11 @@ MENUS = {
         *("docs/portal_facts", "docs/fault_matrix", "docs/benchmark"),
     ],
 }
+PAGES = {source for sources in MENUS.values() for source in sources}
 LINK = re.compile(r"(\]\()([^)#\s]+)(#[^)\s]*)?(\))")
+OTHERS = "All plugins and roles"
+HEADING = re.compile(r"^Sindad\.Cloud\n=+$", re.M)
+CONTENTS = re.compile(r"^\.\. contents::\n(?:[ ]+\S.*\n)*", re.M)
 SUBJECT = re.compile(r"^\| \*\*(.+)\*\* \| \|$")
 ROW = re.compile(r"^\| `(?:sindad\.cloud\.)?(\w+)` \| (.*) \|$")
 
@@ -56,7 +60,7 @@ def page(source: str) -> str:
     return source.removeprefix("docs/").replace("/", "_") if source.startswith("docs/fa/") else source.split("/")[-1]
 
 
-def converted(source: str, text: str, pages: set[str]) -> str:
+def converted(source: str, text: str) -> str:
     """Return *text* with links to pages of the site where there are some, else to the repository."""
     folder = pathlib.PurePosixPath(source).parent
 
@@ -68,7 +72,7 @@ def converted(source: str, text: str, pages: set[str]) -> str:
         if path.startswith("docs/images/"):
             return f"{before}{path.removeprefix('docs/')}{after}"
         known = path.removesuffix(".md")
-        if path.endswith(".md") and known in pages:
+        if path.endswith(".md") and known in PAGES:
             return f"{before}{page(known)}.md{anchor or ''}{after}"
         return f"{before}{SOURCES}{path}{anchor or ''}{after}"
 
@@ -90,13 +94,16 @@ def index() -> str:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     intro = readme.split("\n# sindad.cloud\n", 1)[1].split("\n## ", 1)[0]
     intro = re.sub(r"(?m)^\[!\[.*\n?", "", intro)
-    lines = ["# sindad.cloud", converted("README.md", intro, set(sum(MENUS.values(), []))), "## Modules", ""]
+    lines = ["# sindad.cloud", converted("README.md", intro), "## Modules", ""]
     for subject, modules in subjects().items():
         names = ", ".join(f"[{name}](reference/{name}_module.rst)" for name in modules)
         lines += [f"**{subject}**: {names}", ""]
     for caption, sources in MENUS.items():
         lines += [_menu(caption, [page(source) for source in sources])]
-    lines += [_menu(f"Modules: {subject}", [f"reference/{name}_module" for name in names]) for subject, names in subjects().items()]
+    lines += [
+        _menu(f"Modules: {subject}", [f"reference/{name}_module" for name in names])
+        for subject, names in subjects().items()
+    ]
     others = ["reference/sindad_inventory"]
     return "\n".join([*lines, _menu("Other plugins and roles", [*others, "reference/index"])])
 
@@ -110,11 +117,10 @@ def write_pages(build: pathlib.Path) -> None:
     shutil.copytree(ROOT / "docs/images", build / "images", dirs_exist_ok=True)
     shutil.copytree(HERE / "static", build / "static", dirs_exist_ok=True)
     shutil.copy(HERE / "conf.py", build)
-    pages = set(sum(MENUS.values(), []))
-    for source in pages:
+    for source in PAGES:
         text = (ROOT / f"{source}.md").read_text(encoding="utf-8")
         text = re.sub(r"\A<!--.*?-->\n", "", text, flags=re.S)
-        (build / f"{page(source)}.md").write_text(converted(f"{source}.md", text, pages), encoding="utf-8")
+        (build / f"{page(source)}.md").write_text(converted(f"{source}.md", text), encoding="utf-8")
     (build / "index.md").write_text(index(), encoding="utf-8")
 
 
@@ -123,9 +129,9 @@ def write_reference(folder: pathlib.Path) -> None:
     folder.mkdir(mode=0o755, parents=True)
     options = ["--use-current", "--squash-hierarchy", "--fail-on-error"]
     subprocess.run(["antsibull-docs", "collection", *options, "--dest-dir", str(folder), "sindad.cloud"], check=True)
-    first = folder / "index.rst"
-    text = first.read_text(encoding="utf-8")
-    first.write_text(text.replace("Sindad.Cloud\n============", "All plugins and roles\n====================="), encoding="utf-8")
+    for path in folder.glob("*.rst"):
+        text = CONTENTS.sub("", path.read_text(encoding="utf-8"))  # the theme has its own
+        path.write_text(HEADING.sub(f"{OTHERS}\n{'=' * len(OTHERS)}", text), encoding="utf-8")
 
 
 def main(build: pathlib.Path, site: pathlib.Path) -> None:

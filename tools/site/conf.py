@@ -6,7 +6,7 @@ from __future__ import annotations
 
 project = "sindad.cloud"
 author = "The sindad.cloud contributors"
-copyright = "2026 The sindad.cloud contributors"  # noqa: A001 (Sphinx wants this name)
+copyright = "2026 The sindad.cloud contributors"
 extensions = ["myst_parser", "sphinx_antsibull_ext"]
 source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
 language = "en"
