@@ -6,7 +6,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-CORES := 2.17 2.18 2.19 2.20 2.21
+CORES := 2.16 2.17 2.18 2.19 2.20 2.21
 CORE ?= 2.21
 E2E_CORES ?= $(CORE)
 TARGETS ?=
@@ -22,6 +22,7 @@ COPY := $(CACHE)/test/ansible_collections/sindad/cloud
 DEV := $(CACHE)/venv/dev
 DEMO := $(CACHE)/venv/demo
 IMPORTER := $(CACHE)/venv/importer
+SITE := $(CACHE)/venv/site
 UV := $(CACHE)/uv/bin/uv
 
 # Pythons that pyenv keeps are used where they lie, because its shims fail for those that are not chosen.
@@ -33,7 +34,7 @@ export PATH := $(subst $(space),,$(foreach bin,$(PYENV_BINS),$(bin):))$(PATH)
 
 # $(call python,VERSION...): the first of these Pythons that really runs, by its path.
 python = $(shell PATH='$(PATH)'; for v in $(1); do python$$v -c 'import sys, venv; print(sys.executable)' 2>/dev/null && exit; done)
-python_of_core = $(call python,$(if $(filter 2.17 2.18 2.19,$(1)),3.11 3.12,3.13 3.12))
+python_of_core = $(call python,$(if $(filter 2.16 2.17 2.18 2.19,$(1)),3.11 3.12,3.13 3.12))
 PYTHON := $(call python,3.13 3.12)
 
 export UV_PYTHON_DOWNLOADS := never
@@ -58,7 +59,7 @@ cores: $(CORES:%=$(CACHE)/venv/%/.done) ## Set up every supported ansible-core i
 environments: venv $(sort $(E2E_CORES:%=$(CACHE)/venv/%/.done) $(CACHE)/venv/$(CORE)/.done)
 
 requirements: $(UV) ## Renew the pinned versions in requirements/*.txt
-	cd requirements && for name in dev demo emulator; do $(UV) pip compile -q -U --no-header --no-annotate --universal --python-version 3.12 $$name.in -o $$name.txt; done
+	cd requirements && for name in dev demo docs emulator; do $(UV) pip compile -q -U --no-header --no-annotate --universal --python-version 3.12 $$name.in -o $$name.txt; done
 	cd requirements && $(UV) pip compile -q -U --no-header --no-annotate --python-version 3.12 importer.in -o importer.txt
 	cd requirements && for core in $(CORES); do \
 	  python=3.11; case $$core in 2.2*) python=3.12;; esac; \
@@ -86,6 +87,9 @@ $(DEMO)/.done: requirements/demo.txt | $(UV)
 $(IMPORTER)/.done: requirements/importer.txt | $(UV)
 	$(call environment,$(@D),$(PYTHON),$<)
 
+$(SITE)/.done: requirements/docs.txt | $(UV)
+	$(call environment,$(@D),$(PYTHON),$<)
+
 $(CACHE)/venv/2.%/.done: requirements/core-2.%.txt | $(UV)
 	$(call environment,$(@D),$(call python_of_core,2.$*),$<)
 
@@ -108,7 +112,7 @@ RUN_STAGES = MAKE='$(MAKE)' $(PYTHON) tests/stages.py --logs $(CACHE)/log
 
 test: $(UV) ## Run every check and every test, once
 	@$(RUN_STAGES) environments
-	@$(RUN_STAGES) targets e2e sanity-quick units lint docs changelog
+	@$(RUN_STAGES) targets e2e sanity-quick units lint docs-check changelog
 
 test-slow: $(UV) ## Run the targets on the oldest ansible-core, and everything under faults
 	@$(RUN_STAGES) environments
@@ -131,21 +135,28 @@ hooks: venv ## Let git run the quick checks before each commit, and the unit tes
 
 # --- checks -----------------------------------------------------------------------------------------------------
 
-.PHONY: lint changelog docs docs-return new-module units
+.PHONY: lint changelog docs docs-check site docs-return new-module units
 lint: venv ## Check style, types, RETURN and good practice (ruff, mypy, ansible-lint)
 	$(DEV)/bin/ruff check .
 	$(DEV)/bin/ruff format --check .
 	$(DEV)/bin/mypy $(COLLECTION)/plugins
 	$(DEV)/bin/mypy --strict tools/returns/write.py
 	$(DEV)/bin/python tools/returns/write.py --check
+	$(DEV)/bin/reuse lint -q
 	PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) ansible-lint --offline --profile production -q
 
 changelog: venv ## Check the changelog's fragments
 	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH antsibull-changelog lint
 
-docs: venv ## Check the documentation of the plugins and the guides
+# What each page needs is checked here; that the whole site can be built, by make site.
+docs: docs-check site ## Check the documentation, and build its site in .cache/site/html
+
+docs-check: venv ## Check the documentation of the plugins and the guides
 	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) antsibull-docs lint-collection-docs \
 	  --plugin-docs --skip-rstcheck --validate-collection-refs self --check-extra-docs-refs .
+
+site: $(SITE)/.done $(COLLECTION) ## Build the documentation site in .cache/site/html
+	HOME=$(CACHE)/home PATH=$(SITE)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python tools/site/build.py $(CACHE)/site/source $(CACHE)/site/html
 
 docs-return: venv ## Write the RETURN block of every module from the descriptions in tools/returns
 	$(DEV)/bin/python tools/returns/write.py
@@ -252,7 +263,7 @@ $(CACHE)/browser/.done: tests/browser/package.json
 
 # --- the package ------------------------------------------------------------------------------------------------
 
-.PHONY: build import
+.PHONY: build import release release-check release-tag sanity-of-package
 build: copy $(DEMO)/.done ## Build the collection's package in .cache/dist
 	mkdir -p $(CACHE)/dist
 	rm -f $(CACHE)/dist/*.tar.gz
@@ -261,6 +272,30 @@ build: copy $(DEMO)/.done ## Build the collection's package in .cache/dist
 import: build $(IMPORTER)/.done ## Check the package as Galaxy does
 	cd $(CACHE)/dist && PATH=$(IMPORTER)/bin:$$PATH python -m galaxy_importer.main *.tar.gz 2>&1 | tee import.log
 	! grep -E '^(ERROR|WARNING)' $(CACHE)/dist/import.log
+
+# The package as it is published, unpacked: what Automation Hub runs the sanity tests on.
+PACKAGE := $(CACHE)/package/ansible_collections/sindad/cloud
+
+sanity-of-package: build $(CACHE)/venv/$(CORE)/.done ## Run ansible-test sanity on the built package  (CORE=2.16)
+	@rm -rf $(PACKAGE) && mkdir -p $(PACKAGE)
+	@tar -xzf $(CACHE)/dist/*.tar.gz -C $(PACKAGE)
+	@git -C $(PACKAGE) init -q
+	cd $(PACKAGE) && HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(CORE)/bin:$$PATH ansible-test sanity --local --color no $(ARGS)
+
+# The steps, and who does them: docs/releases.md
+release: venv ## Prepare a release and commit it  (VERSION=1.1.0)
+	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH $(DEV)/bin/python tools/release/release.py prepare $(VERSION)
+	$(MAKE) import
+	git add -A
+	git commit -m 'Release $(VERSION)'
+
+release-check: venv ## Check that the tree is a release, and write its notes to .cache/dist  (VERSION=1.1.0)
+	@$(DEV)/bin/python tools/release/release.py check $(VERSION)
+	@mkdir -p $(CACHE)/dist
+	@$(DEV)/bin/python tools/release/release.py notes $(VERSION) > $(CACHE)/dist/release-notes.md
+
+release-tag: release-check ## Tag the release  (VERSION=1.1.0)
+	git tag -a -m 'sindad.cloud $(VERSION)' v$(VERSION)
 
 .PHONY: clean
 clean: ## Remove all that was made

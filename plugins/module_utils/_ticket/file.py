@@ -29,15 +29,19 @@ class FileFunctions(Protocol):
     params: Mapping[str, Any]
     tmpdir: str
 
-    def sha1(self, filename: str) -> str | None: ...
+    def sha1(self, filename: str) -> str | None:
+        """Return the checksum of a file; None without the file."""
 
-    def atomic_move(self, src: str, dest: str) -> None: ...
+    def atomic_move(self, src: str, dest: str) -> None:
+        """Put the file *src* in the place of *dest*."""
 
-    def load_file_common_arguments(self, params: Mapping[str, Any], path: str | None = None) -> dict[str, Any]: ...
+    def load_file_common_arguments(self, params: Mapping[str, Any], path: str | None = None) -> dict[str, Any]:
+        """Return what *params* request for the mode and the owner of *path*."""
 
     def set_fs_attributes_if_different(
         self, file_args: Mapping[str, Any], changed: bool, diff: dict[str, Any] | None = None, expand: bool = True
-    ) -> bool: ...
+    ) -> bool:
+        """Set mode and owner. Returns whether anything was changed, or *changed*."""
 
 
 class Written(NamedTuple):

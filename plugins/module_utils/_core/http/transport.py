@@ -20,7 +20,7 @@ from .wire import Wire
 
 if not REQUESTS_ERROR:
     import requests
-    import urllib3.exceptions
+    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 
 #: How large an answer may be, and a file, in bytes.
@@ -166,7 +166,7 @@ def _chain(error: object) -> Iterator[BaseException]:
 
 def _never_left(error: Exception) -> bool:
     """Whether no connection came about. (urllib3 1 makes a ProxyError also of a proxy that broke off afterwards.)"""
-    never = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
+    never = (NewConnectionError, ConnectTimeoutError)
     return any(isinstance(each, never) or "Tunnel connection failed" in str(each) for each in _chain(error))
 
 
