@@ -12,16 +12,9 @@ from .._context import ModuleContext
 from .._core.change.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S
 from .._core.change.transition import Outcome
 from .._core.errors import ApiError, DecodingError, InvalidInput, LookupFailed, NotFound, NotOffered, SindadError
-from .._core.reading.comparison import (
-    ANOTHER,
-    SAME,
-    UNKNOWN,
-    Comparison,
-    compare_hostname,
-    compare_template,
-    matches_template,
-)
+from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_hostname
 from .._core.reading.lookup import choose, listing
+from .._core.reading.systems import compare_template, is_verbatim
 from .._service.api import Service, refine_error
 from .._service.protection import ensure_unprotected, label_of_service
 from .api import Server, Snapshot
@@ -115,7 +108,7 @@ def notes(record: ServerRecord, desired: DesiredSystem) -> list[str]:
     told, wanted = [], desired.template["name"]
     if desired.compare_system(record) is UNKNOWN:
         told.append(f"For {desired.name} the portal {_told_system(record)}. It was taken for {wanted}.")
-    elif not matches_template(record["os"] or "", desired.template):
+    elif not is_verbatim(record["os"], desired.template):
         told.append(
             f"The portal reports the system of {desired.name} as '{record['os']}', which was taken for the template "
             f"{wanted}. If that is wrong, install it with force=true."

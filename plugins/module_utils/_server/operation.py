@@ -14,8 +14,9 @@ from .._context import ModuleContext
 from .._core.change.polling import STALE_READ_WINDOW_S, SeenToChange, wait_for
 from .._core.change.transition import Outcome, Target, Transition
 from .._core.errors import ApiError, Busy, LookupFailed, SindadError, TimedOut
-from .._core.reading.comparison import ANOTHER, UNKNOWN, compare_template
+from .._core.reading.comparison import ANOTHER, UNKNOWN
 from .._core.reading.lookup import choose, listing
+from .._core.reading.systems import compare_template
 from .._core.reading.vocabulary import is_about_to_start, is_transitional
 from .api import ROUTES, Choices, Server, Snapshot, says_busy
 from .record import ProgressRecord as Progress

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_template
+from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison
+from .._core.reading.systems import compare_template
 from .._core.reading.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_int, to_size, to_text
 from .._core.reading.vocabulary import is_idle, is_rescue, is_resting, is_transitional, opennebula_state, power
 
@@ -149,28 +151,25 @@ def _size(source: dict[str, Any], unit: str, *names: str) -> int | None:
     return None
 
 
-def has_template(record: VmRecord, template: Mapping[str, Any], known: Sequence[Mapping[str, Any]] = ()) -> bool:
-    """Whether the VM *record* says that it was made from the record *template*.
-
-    Some backends tell the name only, or an id of their own; *known* are all templates of the service.
-    """
-    if record["template"] == template["id"]:
-        return True
-    if record["template"] in [each["id"] for each in known]:
-        return False
-    told = [word.casefold() for word in (record["template"], record["template_name"]) if word]
-    return template["id"].casefold() in told or template["name"].casefold() in told
-
-
 def compare_vm_template(
-    record: VmRecord, wanted: Mapping[str, Any], templates: Sequence[Mapping[str, Any]]
+    record: VmRecord, desired: Mapping[str, Any], templates: Sequence[Mapping[str, Any]]
 ) -> Comparison:
-    """Whether a VM was made from the template *wanted* of the list *templates*: its id decides, else both wordings."""
-    if record["template"] in [each["id"] for each in templates]:
-        return SAME if record["template"] == wanted["id"] else ANOTHER
+    """Whether a VM was made from the template *desired* of the list *templates*.
+
+    An id of the list decides, unless the wording beside it names another template. Beside a wording that names one, an
+    id of the backend's may be anything; any other wording must agree.
+    """
     words = {word for word in (record["template"], record["template_name"]) if word}
-    answers = {compare_template(word, wanted, templates) for word in words} - {UNKNOWN}
-    return answers.pop() if len(answers) == 1 else UNKNOWN
+    answers = {word: compare_template(word, desired, templates) for word in words}
+    clear = {answer for answer in answers.values() if answer is not UNKNOWN}
+    by_id = record["template"] in [each["id"] for each in templates]
+    vague = [] if by_id else [word for word in words if answers[word] is UNKNOWN and not _is_backend_id(word)]
+    return clear.pop() if len(clear) == 1 and not vague else UNKNOWN
+
+
+def _is_backend_id(word: str) -> bool:
+    """Whether *word* is an id: without blanks, and with a digit in it, which words for a trouble do not have."""
+    return not re.search(r"\s", word) and any(sign.isdigit() for sign in word)
 
 
 def is_in_transition(record: VmRecord) -> bool:

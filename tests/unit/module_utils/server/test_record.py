@@ -5,10 +5,6 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.comparison import (
-    equal_hostnames,
-    matching_templates,
-)
 from ansible_collections.sindad.cloud.plugins.module_utils._server.record import (
     server_power,
     to_progress,
@@ -267,45 +263,3 @@ def test_what_a_recipe_is_usable_for(usable):
 @pytest.mark.parametrize("usable", [[], {}, None, ""])
 def test_a_recipe_that_is_usable_for_nothing(usable):
     assert to_recipe({"id": "r", "usablefor": usable})["usable_for"] == []
-
-
-TEMPLATES = [
-    {"id": each, "name": name}
-    for each, name in [
-        ("ISPsystem__Debian-12-x86_64", "Debian 12"),
-        ("ISPsystem__Debian-12-min-x86_64", "Debian 12 minimal"),
-        ("ISPsystem__Ubuntu-24.04-x86_64", "Ubuntu 24.04"),
-        ("17", "Rocky Linux 9"),
-        ("18", "Rocky Linux 9"),
-        ("9", "CentOS 7 (64-bit)"),
-    ]
-]
-
-
-@pytest.mark.parametrize(
-    "told, ids",
-    [
-        ("ISPsystem__Debian-12-x86_64", ["ISPsystem__Debian-12-x86_64"]),
-        ("debian 12", ["ISPsystem__Debian-12-x86_64"]),
-        ("Debian GNU/Linux 12 (bookworm)", ["ISPsystem__Debian-12-x86_64"]),
-        ("Debian-12-x86_64", ["ISPsystem__Debian-12-x86_64"]),
-        ("Debian 12 minimal x64", ["ISPsystem__Debian-12-min-x86_64"]),
-        ("Ubuntu 24.04.1 LTS", ["ISPsystem__Ubuntu-24.04-x86_64"]),
-        ("Rocky Linux 9", ["17", "18"]),
-        ("17", ["17"]),
-        ("CentOS-7-amd64", ["9"]),
-        ("Debian 11", []),
-        ("Ubuntu 22.04", []),
-        ("Windows Server 2022", []),
-    ],
-)
-def test_which_template_a_system_is_of(told, ids):
-    assert [each["id"] for each in matching_templates(told, TEMPLATES)] == ids
-
-
-@pytest.mark.parametrize(
-    "left, right, same",
-    [("A.example.com", "a.Example.com.", True), ("a", "b", False), (None, "a", False), (None, None, False)],
-)
-def test_host_names_are_compared_in_any_case(left, right, same):
-    assert equal_hostnames(left, right) is same
