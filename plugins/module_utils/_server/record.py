@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from .._core.reading.lookup import to_choice
+from .._core.reading.states import answered_words
 from .._core.reading.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_date, to_int, to_text
-from .._core.reading.vocabulary import OPERATIONS, has_ended, has_failed, is_idle, power, says_idle
+from .._core.reading.vocabulary import OPERATIONS, has_ended, has_failed, is_idle, power, says_idle, state_of
 
 
 class KnownServer(TypedDict):
@@ -103,29 +104,10 @@ def to_server(
 
 
 def server_power(status: Any) -> PowerRecord:
-    """What GET /service/@id/status tells of a server: ``power`` and ``state``, both None if it cannot be read."""
-    word = server_state(status)
-    return {
-        "power": None if word is None else power(word),
-        "state": str(word).lower() if isinstance(word, bool) else to_text(word),
-    }
-
-
-def server_state(status: Any) -> Any:
-    """The word for the power state in the answer to GET /service/@id/status: there, ``status`` is no success flag."""
-    if isinstance(status, list):
-        return server_state(status[0]) if len(status) == 1 else None
-    if not isinstance(status, dict):
-        return None if status is None or str(status).strip() == "" else status
-    status = {str(key).lower(): value for key, value in status.items()}
-    power_keys = ("power", "power_state", "powerstate", "power_status", "server_status", "server_state")
-    keys = ("state", "status", "server", "info", "data")
-    # The object in an answer tells more than the success flag beside it.
-    inner = [status[key] for key in keys if isinstance(status.get(key), (dict, list))]
-    if not inner and len(status) == 1:
-        inner = [value for value in status.values() if isinstance(value, (dict, list))]  # a wrapper
-    told = [status.get(key) for key in power_keys] + inner + [status.get(key) for key in keys[:2]]
-    return next((word for word in map(server_state, told) if word is not None), None)
+    """Return the power and its word in the answer to GET /service/@id/status, both None if it cannot be read."""
+    words = answered_words(status)
+    state = state_of(words) or next((str(word).lower() for word in words), None)
+    return {"power": power(*words) if words else None, "state": state}
 
 
 def to_progress(name: str, answer: Any) -> ProgressRecord:

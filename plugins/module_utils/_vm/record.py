@@ -9,9 +9,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison
+from .._core.reading.states import power_words
 from .._core.reading.systems import compare_template
 from .._core.reading.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_int, to_size, to_text
-from .._core.reading.vocabulary import is_idle, is_rescue, is_resting, is_transitional, opennebula_state, power
+from .._core.reading.vocabulary import (
+    is_idle,
+    is_rescue,
+    is_resting,
+    is_transitional,
+    opennebula_state,
+    power,
+    state_of,
+)
 
 
 class VmRecord(TypedDict):
@@ -42,8 +51,6 @@ class VmRecord(TypedDict):
 ID = spellings(V="id", C="vmid", G="vm_id, uuid")
 LABEL = spellings(V="label", G="name, vm_label")
 HOSTNAME = spellings(V="hostname", G="host, fqdn")
-STATE = spellings(V="state", C="status")
-SWITCH = spellings(C="power", G="power_state, powerstate, power_status")
 MEMORY = spellings(V="memory", G="ram, mem, memory_mb, ram_mb")
 DISK = spellings(V="disk", G="disk_size, hdd, storage, disk_gb")
 CPUS = spellings(V="cpus", G="vcpus, vcpu")
@@ -54,8 +61,11 @@ USERNAME = spellings(C="username", G="user, login")
 PASSWORD = spellings(V="password", G="rootpassword, root_password, rootpass, pass")
 RESCUE = spellings(G="rescue, rescue_mode")
 #: Keys of which an object must have one to be taken for a VM.
-VM_KEYS = frozenset(("built", "locked", "sockets", "uptime", "usage", "STATE", "LCM_STATE", "LCM_STATE_STR")).union(
-    *(ID, LABEL, HOSTNAME, STATE, SWITCH, MEMORY, DISK, CPUS, CORES, TEMPLATE, TEMPLATE_NAME, USERNAME, PASSWORD),
+VM_KEYS = frozenset(
+    spellings(C="built, locked, sockets, uptime, usage, STATE, LCM_STATE, LCM_STATE_STR, status, power", V="state")
+    + spellings(G="power_state, powerstate, power_status, power_on, running, online, vm_status")
+).union(
+    *(ID, LABEL, HOSTNAME, MEMORY, DISK, CPUS, CORES, TEMPLATE, TEMPLATE_NAME, USERNAME, PASSWORD),
     *(RESCUE, ADDRESS_KEYS),
 )
 
@@ -73,7 +83,7 @@ def to_vm(service_id: object, listed: dict[str, Any], details: dict[str, Any] | 
         "label": merged["label"] or merged["hostname"],
         "service_id": str(service_id),
         "power": power(*words),
-        "state": next(filter(None, map(to_text, reversed(words))), None),
+        "state": state_of(words),
         "raw": details or listed,
     }
     return record
@@ -83,6 +93,7 @@ def _vm(source: dict[str, Any]) -> dict[str, Any]:
     """The keys of a VM's record that one object tells; of its power ``words``, the last of which names the state."""
     template, template_name = _template(source)
     ipv4, ipv6 = addresses(source)
+    numbered = opennebula_state(source)
     return {
         "id": to_text(first_present(source, *ID)),
         "label": to_text(first_present(source, *LABEL)),
@@ -98,19 +109,8 @@ def _vm(source: dict[str, Any]) -> dict[str, Any]:
         "ipv6": ipv6,
         "username": to_text(first_present(source, *USERNAME)),
         "password": to_text(first_present(source, *PASSWORD)),
-        "words": [word for word in _power_words(source) if word is not None],
+        "words": power_words(source) if numbered is None else [numbered],
     }
-
-
-def _power_words(source: dict[str, Any]) -> list[Any]:
-    """The words for a VM's power state, the last of which names the state."""
-    numbered = opennebula_state(source)
-    if numbered is not None:
-        return [numbered]
-    state = first_present(source, *STATE)
-    switch = first_present(source, *SWITCH)
-    # Beside a switch, ``status: true`` is the success flag of an answer.
-    return [switch, None if isinstance(state, bool) and switch is not None else state]
 
 
 def _template(source: dict[str, Any]) -> tuple[str | None, str | None]:

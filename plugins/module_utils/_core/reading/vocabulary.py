@@ -9,22 +9,41 @@ I inferred, G a guess. Blanks, hyphens, underscores, case and the script of digi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .values import fold, to_int, to_text
 
+#: More characters than any word or sentence has that reports a state.
+_LONGEST = 1000
+
 
 def spelling(word: object) -> str:
-    """A word as it is looked up: ``Shut_Off`` is ``shut off``; "" for what is no word."""
+    """Return a word as it is looked up: ``Shut_Off`` is ``shut off``; "" for what is not a word."""
     if word is None or isinstance(word, (dict, list)):
         return ""
-    return re.sub(r"(?<=\w)[\s_-]+(?=\w)", " ", fold(str(word))).strip()
+    return re.sub(r"(?<=\w)[\s_-]+(?=\w)", " ", fold(str(word)[:_LONGEST])).strip()
 
 
 def evidence(**words: str) -> dict[str, str]:
-    """Words, parted by commas, behind the letter of their evidence: as a table of letters by word."""
+    """Return a table of letters by word, of words parted by commas behind the letter of their evidence."""
     return {spelling(word): letter for letter, listed in words.items() for word in listed.split(",")}
+
+
+#: Words around a state that add nothing to it: "The VM is currently running", "Chassis Power is on".
+_AROUND = frozenset("the your server vm machine guest instance chassis power status state is currently now".split())
+_CASE_CHANGES = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_COPULA = re.compile(r"(شدهاست|است|شده|شد|میباشد|هست)\Z")
+
+
+def bare(word: object, around: frozenset[str] = _AROUND) -> str:
+    """Return the state in a wording: ``off`` of ``The server is off.``, ``guest running`` of ``guestRunning``.
+
+    :param around: words that add nothing to it. Persian is folded into one word, which loses its copula.
+    """
+    spelt = spelling(_CASE_CHANGES.sub(" ", word[:_LONGEST]) if isinstance(word, str) else word)
+    words = [part for part in (part.strip(".:!,") for part in spelt.split()) if part and part not in around]
+    return "" if words and all(part.isdigit() for part in words) else _COPULA.sub("", " ".join(words))
 
 
 # -- power -----------------------------------------------------------------------------------------------------------
@@ -32,26 +51,31 @@ def evidence(**words: str) -> dict[str, str]:
 ON = evidence(
     V="online",
     C="running, active, on, true, 1",
-    G="up, started, booted, powered on, poweredon, power on, poweron, روشن, فعال",
+    G="up, started, booted, powered on, poweredon, power on, poweron, operational, روشن, فعال, آنلاین, در حال اجرا,"
+    "در حال کار, در حال فعالیت, در حال سرویس دهی, در حال سرویس رسانی",
 )
 OFF = evidence(
     C="stopped, shutoff, off, false, 0",
     I="offline",
     G="halted, down, inactive, powered off, poweredoff, power off, poweroff, shut off, shut down, undeployed,"
-    "خاموش, غیرفعال",
+    "deallocated, not running, خاموش, غیرفعال, متوقف, آفلاین, در حال اجرا نیست, روشن نیست",
 )
 #: Neither on nor off, and yet at rest: both a start and a stop change it. ``shutdown`` may also mean "shutting down".
 RESTING = evidence(C="paused", G="suspended, frozen, hibernated")
 #: States that end by themselves; besides, the words of :data:`_IN_TRANSITION`.
 TRANSITIONAL = evidence(
     C="rebuild, backup, snapshot, restore, pending",
-    G="queued, locked, busy, in progress, install, reinstall, build, reboot, restart, reset, resize, migrate, clone,"
+    G="queued, locked, busy, in progress, install, reinstall, build, reboot, hard reboot, soft reboot, restart, reset,"
+    "hard reset, resize, migrate, clone,"
     "init, lcm init, prolog, boot, boot poweroff, epilog, hotplug, shutdown poweroff",
 )
 BEING_DESTROYED = evidence(
     G="destroying, destroy, deleting, delete, delete pending, pending delete, deletion pending, pending deletion,"
-    "being deleted, being destroyed, removing, remove, removal pending, terminating, terminate, در حال حذف",
+    "being deleted, being destroyed, removing, remove, removal pending, terminating, terminate, expunging,"
+    "در حال حذف",
 )
+#: VMs with these states are no more, though a list may still hold them.
+DESTROYED = evidence(G="terminated, destroyed, deleted, expunged, removed, حذف شده")
 #: States that lead to a power state by themselves.
 LEADS_TO = {
     "on": evidence(
@@ -67,27 +91,67 @@ LEADS_TO = {
 #: Whatever somebody is "doing" now: creating [C], provisioning [C], "shutting down" [G], "در حال ..." [G].
 _IN_TRANSITION = re.compile(
     r"(?!.*\b(not|no|nothing|missing|running|warning|error|failed|failure)\b)"
-    r"([a-z ]*[a-z]ing( (on|off|up|down))?|درحال.+)"
+    r"([a-z ]*[a-z]ing( (on|off|up|down))?|درحال(?!.*نیست).+)"
 )
 
 
 def power(*words: object) -> str:
-    """``on``, ``off``, or ``changing`` for a word that passes or is unknown. The first word that is known decides."""
-    if any(is_transitional(word) for word in words):
+    """Return ``on``, ``off``, or ``changing`` for what passes, is unknown, or contradicts itself.
+
+    A word that is unknown says nothing beside one that is known; a machine that is on and ``paused`` is paused.
+    """
+    if any(map(is_transitional, words)) or (len(found := _powers(words)) > 1):
         return "changing"
-    known = ("on" if spelt in ON else "off" for spelt in map(spelling, words) if spelt in ON or spelt in OFF)
-    return next(known, "changing")
+    return "changing" if found == {"on"} and any(map(is_resting, words)) else next(iter(found), "changing")
+
+
+def _powers(words: Iterable[object]) -> set[str]:
+    return {each for each in map(power_of, words) if each}
+
+
+def power_of(word: object) -> str | None:
+    """Return ``on`` or ``off`` if one word says that, else None."""
+    for spelt in (spelling(word), bare(word)):
+        if spelt in ON or spelt in OFF:
+            return "on" if spelt in ON else "off"
+    return None
+
+
+def state_of(words: Sequence[object]) -> str | None:
+    """Return the portal's own word for a state: the last of *words* that is more than a switch.
+
+    One that passes or rests comes before the others; words that contradict each other are all returned.
+    """
+    if len(_powers(words)) > 1 and not any(map(is_transitional, words)):
+        return ", ".join(dict.fromkeys(str(word).lower() for word in words))
+    for decides in (is_transitional, is_resting, _is_no_switch, to_text):
+        known = [to_text(word) for word in words if decides(word)]
+        if known:
+            return known[-1]
+    return None
+
+
+def _is_no_switch(word: object) -> bool:
+    return not (is_understood(word) or is_denied(word))
 
 
 def is_transitional(word: object) -> bool:
     """Whether the state *word* is one that ends by itself."""
-    spelt = spelling(word)
-    return spelt in TRANSITIONAL or spelt in BEING_DESTROYED or bool(_IN_TRANSITION.fullmatch(spelt))
+    if power_of(word):
+        return False
+    forms = (spelling(word), bare(word))
+    listed = any(form in words for form in forms for words in (TRANSITIONAL, BEING_DESTROYED))
+    return listed or any(map(_IN_TRANSITION.fullmatch, forms))
 
 
 def is_resting(word: object) -> bool:
     """Whether the state *word* is neither on nor off, and yet lasts."""
     return spelling(word) in RESTING
+
+
+def is_destroyed(word: object) -> bool:
+    """Whether the state *word* is that of something that is no more."""
+    return bare(word) in DESTROYED
 
 
 def is_being_destroyed(word: object) -> bool:
@@ -97,12 +161,29 @@ def is_being_destroyed(word: object) -> bool:
 
 def leads_to(word: object) -> str | None:
     """``on`` or ``off`` if the state *word* becomes that by itself, else None."""
-    return next((power for power, words in LEADS_TO.items() if spelling(word) in words), None)
+    return next((power for power, words in LEADS_TO.items() if bare(word) in words), None)
 
 
 def is_rescue(word: object) -> bool:
-    """Whether the state *word* tells of rescue mode; ``unrescuing`` leaves it."""
+    """Whether the state *word* is that of rescue mode; ``unrescuing`` leaves it."""
     return bool(re.search(r"(?<!un)rescue", spelling(word)))
+
+
+#: Receipts of a request [C], [I]: what ``status``, ``success`` or ``code`` holds where the state stands beside it.
+UNDERSTOOD = evidence(V="true", C="1, ok, success", G="200, yes, y, successful, successfully, succeeded, موفق")
+DENIED = evidence(C="false, 0, no", G="n")
+#: Words of a service, which may be so while its machine is off.
+ALL_WELL = evidence(V="active", G="enabled, فعال")
+
+
+def is_understood(value: object) -> bool:
+    """Whether *value* may be the receipt of a request, which says nothing of a state."""
+    return spelling(value) in UNDERSTOOD
+
+
+def is_denied(value: object) -> bool:
+    """Whether *value* may say that a request failed, as well as that something is off."""
+    return spelling(value) in DENIED
 
 
 #: OpenNebula's numbers for the state of a VM [C]; an active one tells more in a second number, of which 3 is running.

@@ -23,6 +23,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabul
     says_busy,
     says_idle,
     spelling,
+    state_of,
 )
 
 
@@ -33,16 +34,23 @@ def listed(text):
 # -- power -----------------------------------------------------------------------------------------------------------
 
 ON = listed("""running, online, on, active, true, 1, Running, ONLINE, up, started, booted, poweron, power on, power_on,
-    powered on, powered_on, powered-on, PoweredOn, روشن, فعال, ۱""")
+    powered on, powered_on, powered-on, PoweredOn, روشن, فعال, ۱, operational,
+    is running, Chassis Power is on, The server is currently running., Status: running, guestRunning, VM_RUNNING,
+    Power: On, machine is up, server online, روشن است, آنلاین, در حال اجرا, در حال سرویس دهی, در حال سرویس‌دهی,
+    در حال اجرا است, فعال است, در حال کار, روشن شده""")
 OFF = listed("""stopped, offline, off, shutoff, halted, false, 0, Stopped, poweroff, power_off, power off, powered off,
     powered-off, PoweredOff, shut off, shut_off, Shut-Off, shut down, down, inactive, undeployed, خاموش, غیرفعال, ۰,
-    غیر فعال, غير\u200cفعال""")
+    غیر فعال, غير\u200cفعال, not running, not_running, notRunning, VM is not running, deallocated, Chassis Power is off,
+    The server is off., Status: offline, guestStopped, متوقف, متوقف شده, متوقف است, آفلاین, خاموش شده, خاموش است,
+    روشن نیست, در حال اجرا نیست""")
 PASSING = listed("""starting, stopping, rebuild, rebuilding, creating, resetting, backup, snapshot, restore, updating,
     pending, provisioning, queued, locked, busy, in progress, in_progress, in-progress, install, build, reinstall,
     destroy, delete, deleting, delete_pending, shutting down, powering_off, Powering-On, reboot, being deleted,
-    currently rebuilding, image_uploading, در حال راه اندازی, در\u200cحال حذف, migrate, init""")
-NEITHER = listed("""paused, suspended, shutdown, error, unknown, crashed, rescue, deleted, 2, -1, not_running, weird,
-    not running, something new, missing, nothing, warning, failed starting""")
+    currently rebuilding, image_uploading, در حال راه اندازی, در\u200cحال حذف, migrate, init, PoweringOn, PoweringOff,
+    HARD_REBOOT, hardReboot, SoftReboot, Expunging, hibernating, REBUILD_SPAWNING, server is rebooting, is migrating,
+    در حال خاموش شدن, در حال نصب, در حال آماده سازی""")
+NEITHER = listed("""paused, suspended, shutdown, error, unknown, crashed, rescue, deleted, 2, -1, weird,
+    power, status, status 1, state 0, no power, something new, missing, nothing, warning, failed starting""")
 NEITHER += ["", None, [], {}, ["off"], {"off": "off"}]
 
 
@@ -81,11 +89,35 @@ def test_everything_else_is_changing_and_never_off(word):
         ((None, "running"), "on"),
         ((False, None), "off"),
         ((None, None), "changing"),
+        (("on", "off"), "changing"),
+        (("running", "0"), "changing"),
+        (("on", "paused"), "changing"),
+        (("paused", "on"), "changing"),
+        (("off", "suspended"), "off"),
+        ((True, "stopped", "weird"), "changing"),
         (("weird", "strange"), "changing"),
     ],
 )
 def test_two_words(words, expected):
     assert power(*words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        (["1", "running"], "running"),
+        (["on", "off"], "on, off"),
+        (["on", "stopping"], "stopping"),
+        (["paused", "on"], "paused"),
+        ([True], None),
+        ([True, False], "true, false"),
+        (["off", "weird"], "weird"),
+        (["weird", "strange"], "strange"),
+        ([], None),
+    ],
+)
+def test_the_word_that_is_returned(words, state):
+    assert state_of(words) == state
 
 
 @pytest.mark.parametrize(("word", "rests"), [("paused", True), ("Suspended", True), ("stopped", False), (None, False)])
@@ -98,11 +130,11 @@ def test_a_state_between_that_lasts(word, rests):
     [
         *(
             (word, "on")
-            for word in listed("starting, Starting, booting, booting_up, powering on, Powering-On, turning_on")
+            for word in listed("starting, booting, booting_up, powering on, Powering-On, PoweringOn, is starting")
         ),
         *(
             (word, "off")
-            for word in listed("stopping, halting, shutting down, shutting_off, powering off, turning-off")
+            for word in listed("stopping, halting, shutting down, shutting_off, powering off, PoweringOff")
         ),
         *((word, None) for word in ("rebooting", "running", "stopped", "restarting", "", None)),
     ],
