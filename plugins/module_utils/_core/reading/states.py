@@ -28,7 +28,7 @@ GENERAL = ("status", "state")
 _RECEIPTS = ("success", "ok", "code", "result")
 #: Keys whose values are the answer itself [G], and those of sentences, which may describe the state.
 _PAYLOADS = ("data", "result", "value", "response", "output")
-_SENTENCES = ("message", "msg", "info", "description", "detail", "text", "statusmsg")
+SENTENCES = ("message", "msg", "info", "description", "detail", "text", "statusmsg", "statusmessage", "note")
 #: Keys below which an object may hold the state.
 _AROUND = (*GENERAL, "server", "vm", *_PAYLOADS, "info")
 
@@ -54,9 +54,9 @@ def answered_words(answer: Any) -> list[Any]:
     around = [keyed[key] for key in (_AROUND if len(keyed) > 1 else keyed) if isinstance(keyed.get(key), dict)]
     found += [word for value in around for word in answered_words(value)]
     found += [keyed[key] for key in _PAYLOADS if _is_word(keyed.get(key)) and not _is_receipt(key, keyed[key])]
-    found += [keyed[key] for key in _SENTENCES if _says_power(keyed.get(key))]
+    found += [keyed[key] for key in SENTENCES if _says_power(keyed.get(key))]
     general = [keyed[key] for key in GENERAL if _is_word(keyed.get(key))]
-    if not found and all(map(is_understood, general)) and any(key in keyed for key in (*_PAYLOADS, *_SENTENCES)):
+    if not found and all(map(is_understood, general)) and any(key in keyed for key in (*_PAYLOADS, *SENTENCES)):
         return []
     denied = any(map(is_denied, general))
     receipts = [True for key in _RECEIPTS if denied and is_understood(keyed.get(key))]

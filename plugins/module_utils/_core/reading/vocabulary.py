@@ -228,11 +228,19 @@ OPERATIONS = {
     "rescue": ("rescue", "sysrescd", "rescue_mode"),
     "diagnostics": ("diagnostics", "diag", "diagnostic"),
 }
-ENDED = evidence(
-    G="none, no, null, idle, inactive, finished, done, complete, completed, success, successful, succeeded, ok, ready,"
-    "ended, canceled, cancelled, stopped, not running, off, false, 0,",
+#: Words for an operation that came to its end.
+COMPLETED = evidence(
+    G="finished, done, complete, completed, success, successful, succeeded, ok, ended, installed, انجام شد, تکمیل شد,"
+    "پایان یافت, تمام شد, نصب شد, نصب انجام شد, عملیات انجام شد",
 )
-FAILED = evidence(G="failed, failure, error, errored, aborted, broken, timeout")
+#: Words for one that ended before its end.
+BROKEN_OFF = evidence(G="canceled, cancelled, stopped, terminated, لغو شد, متوقف شد")
+#: Words for none.
+NONE = evidence(G="none, no, null, idle, inactive, ready, not running, off, false, 0, آماده, بیکار, هیچ, ندارد")
+FAILED = evidence(
+    G="failed, failure, error, errored, aborted, broken, timeout, timed out, unsuccessful, ناموفق, ناموفق بود, خطا,"
+    "شکست خورد"
+)
 #: Words that tell of the server, and that no operation runs on it.
 IDLE = evidence(
     G="disabled, normal, free, available, online, offline, powered on, poweredon, powered off, poweredoff, روشن, خاموش",
@@ -246,33 +254,68 @@ ABOUT_TO_START = evidence(
 UNTOLD = evidence(
     C="unknown", G="n/a, undefined, unavailable, error, failed, failure, timeout, none, null, -, ?, نامشخص"
 )
-#: What a portal says when no operation runs, in a message or in an error [G].
+#: Words around one for an operation that add nothing to it: "Reinstallation completed successfully".
+_AROUND_OPERATION = _AROUND | frozenset(
+    "os system operation task job process reinstall reinstallation install installation rescue mode diagnostics diag "
+    "was has been successfully".split()
+)
+#: Words of a receipt: "Request processed successfully". A sentence of others may say anything.
+_OF_RECEIPTS = _AROUND | frozenset(UNDERSTOOD) | frozenset(
+    "okay request response query command action operation data info information details result results retrieved "
+    "fetched loaded returned received processed executed accepted was has been with for of درخواست موفقیت".split()
+)
+#: What a portal says when no operation runs, in a message or in an error [G], as ``spelling`` writes it.
 _SAYS_IDLE = re.compile(
-    r"(?<![a-z])no[ _](\w+[ _])??(operation|task|job|process|(re)?install|rescue|diag)(?!.*(allow|permit))"
-    r"|(?<![a-z])not[ _]((currently|being|yet)[ _])*"
-    r"(running|started|active|found|in[ _]progress|in[ _]rescue|(re)?install(ed|ing)|rescued|diagnosed)(?![a-z])"
-    r"|(?<![a-z])nothing[ _](is[ _])?running",
-    re.I,
+    r"\bno (\w{1,30} )??(operation|task|job|process|(re)?install(ation)?|rescue|diag(nostics?)?)\b"
+    r"(?!.*(allow|permit|finish|end|complete))"
+    r"|\bnot (currently |being )*(running|started|active|found|in progress|in rescue|(re)?install(ed|ing)|rescued"
+    r"|diagnosed)\b|\bnothing (is )?running\b"
+    r"|هیچ(عملیات|فرآیند|فرایند|کار|نصب)|درحال\w{1,30}?(نیست|نمیباشد)|عملیاتی(وجودندارد|یافتنشد|درجریاننیست)"
 )
 #: A refusal because of an operation that the portal knows of, but may not show yet [G].
 _SAYS_BUSY = re.compile(
-    r"in[ _]progress|another[ _]operation|already[ _](running|started|being)|\bbusy\b|\blocked\b", re.I
+    r"\bin progress\b|\bunder ?way\b|\bongoing\b|another \w{1,30} (operation|task|job)|another (operation|task|job)"
+    r"|already (running|started|being|in|queued|scheduled)|\bbusy\b|\block(ed)?\b|\bis running\b|\bplease wait\b"
+    r"|(installing|being (re)?installed|has started|was started)\b"
+    r"|درحال(?!\w{0,60}(نیست|نمیباشد))|دردست(اجرا|انجام)|مشغول|قفل|عملیاتدیگر|صبرکنید|منتظر"
 )
+#: What turns a sentence into another: "no longer in progress".
+_DENIES = re.compile(r"\b(no longer|not|no|nothing) (\w{1,30} )??$")
 
 
 def has_ended(word: object) -> bool:
     """Whether the word for an operation says that it is over, or that there is none."""
-    return spelling(word) in ENDED
+    return any(form in words for form in _of_operation(word) for words in (COMPLETED, BROKEN_OFF, NONE))
+
+
+def has_come_to_end(word: object) -> bool:
+    """Whether the word for an operation says that nothing of it is left to do."""
+    return any(form in COMPLETED for form in _of_operation(word))
 
 
 def has_failed(word: object) -> bool:
     """Whether the word for an operation says that it went wrong."""
-    return spelling(word) in FAILED
+    return any(form in FAILED for form in _of_operation(word))
+
+
+def broke_off(word: object) -> bool:
+    """Whether the word for an operation says that it ended before its end."""
+    return has_failed(word) or any(form in BROKEN_OFF for form in _of_operation(word))
 
 
 def is_idle(word: object) -> bool:
     """Whether the word for an operation says that none runs."""
-    return any(spelling(word) in words for words in (ENDED, FAILED, IDLE))
+    return has_ended(word) or has_failed(word) or any(form in IDLE for form in _of_operation(word))
+
+
+def is_receipt(text: str) -> bool:
+    """Whether a sentence says no more than that the request was understood."""
+    return all(part.strip(".:!,") in _OF_RECEIPTS for part in spelling(text).split())
+
+
+def _of_operation(word: object) -> tuple[str, str]:
+    spelt = spelling(word)
+    return spelt, bare(word, _AROUND_OPERATION) or spelt
 
 
 def is_about_to_start(word: object) -> bool:
@@ -285,13 +328,14 @@ def is_untold(word: object) -> bool:
 
 
 def says_idle(text: str) -> bool:
-    """Whether a message or an error says that no operation runs."""
-    return bool(_SAYS_IDLE.search(text))
+    """Whether a message or an error says that no operation runs. It may err: nothing is erased for it alone."""
+    return len(text) <= _LONGEST and bool(_SAYS_IDLE.search(spelling(text)))
 
 
 def says_busy(text: str) -> bool:
-    """Whether an error refuses because of an operation that runs."""
-    return bool(_SAYS_BUSY.search(text))
+    """Whether a message or an error speaks of an operation that runs. It may err: it only makes a task wait."""
+    spelt = spelling(text)
+    return any(not _DENIES.search(spelt[max(0, found.start() - 60) : found.start()]) for found in _SAYS_BUSY.finditer(spelt))
 
 
 # -- services, tickets, invoices and incidents ------------------------------------------------------------------------

@@ -167,13 +167,18 @@ def test_rescue_mode(word, rescue):
 
 
 @pytest.mark.parametrize(
-    "word", listed("none, Idle, finished, success, not_running, cancelled, failed, online, offline")
+    "word",
+    listed("""none, Idle, finished, success, not_running, cancelled, failed, online, offline, installed, Timed out,
+    timed_out, Installation completed, Reinstall finished, rescue mode: off, انجام شد, آماده, ناموفق, ناموفق بود,
+    نصب انجام شد, لغو شد, تکمیل شد"""),
 )
 def test_words_of_an_operation_that_does_not_run(word):
     assert is_idle(word)
 
 
-@pytest.mark.parametrize("word", [*listed("running, active, pending, installing, true, 1, weird"), True])
+@pytest.mark.parametrize("word", [*listed("""running, active, pending, installing, true, 1,
+    weird, in progress, not finished, not completed, incomplete, unfinished, being installed, rescue, reinstall,
+    operation, در حال نصب, انجام نشد, آماده سازی, finishing, almost done"""), True])
 def test_words_of_an_operation_that_may_run(word):
     assert not is_idle(word)
 
@@ -189,19 +194,57 @@ def test_words_of_an_operation_that_may_run(word):
         "not currently being installed",
         "Server not in rescue",
         "Nothing is running here",
+        "no_active_task",
+        "No reinstallation found",
+        "There is no job",
+        "The installation is not in progress",
+        "هیچ عملیاتی در حال اجرا نیست",
+        "عملیاتی وجود ندارد",
+        "در حال نصب نیست",
+        "عملیاتی یافت نشد",
     ],
 )
 def test_a_text_that_says_that_nothing_runs(text):
     assert says_idle(text)
 
 
-@pytest.mark.parametrize("text", ["No reinstall allowed", "The server is being reinstalled", "Cannot be installed", ""])
+@pytest.mark.parametrize("text", [
+        "No reinstall allowed",
+        "The server is being reinstalled",
+        "Cannot be installed",
+        "",
+        "not yet started",
+        "No installation has finished",
+        "not ready",
+        "در حال نصب",
+        "no " * 1000 + "operation",
+    ],)
 def test_a_text_that_does_not_say_that_nothing_runs(text):
     assert not says_idle(text)
 
 
 @pytest.mark.parametrize(
-    ("text", "busy"), [("Another operation", True), ("already_running", True), ("in_progress", True), ("denied", False)]
+    ("text", "busy"),
+    [
+        *(
+            (text, True)
+            for text in (
+                *("Another operation", "already_running", "in_progress", "VM is locked (create)", "server is BUSY"),
+                *("Another install task exists", "already in use", "Installation under way", "please wait"),
+                *("Reinstall has started", "being installed", "already queued", "is running", "not idle, in progress"),
+                *("در حال نصب", "سرور مشغول است", "عملیات دیگری در جریان است", "قفل شده است", "لطفا صبر کنید"),
+                *("عملیات در دست اجرا است", "در حال انجام عملیات", "سرور در‌حال راه‌اندازی است"),
+            )
+        ),
+        *(
+            (text, False)
+            for text in (
+                *("denied", "no longer in progress", "not busy", "Nothing is running", "is not locked", "blocked"),
+                *("noprivileges", "clock", "invalid_template", "not in progress", "", "unlocked", "not found"),
+                *("در حال اجرا نیست", "یافت نشد", "دسترسی ندارید"),
+            )
+        ),
+    ],
 )
 def test_a_refusal_for_being_busy(text, busy):
     assert says_busy(text) is busy
