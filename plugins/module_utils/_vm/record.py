@@ -195,8 +195,7 @@ def is_rescued(record: VmRecord) -> bool | None:
     never show rescue mode.
     """
     key = next((name for name in RESCUE if name in record["raw"]), "")
-    told = record["raw"].get(key)
-    if key and not (told and isinstance(told, (dict, list))):
-        word = str(told or "")
-        return to_bool(word) is not False and not is_idle(word)
+    value = record["raw"].get(key)
+    if key and not (value and isinstance(value, (dict, list))):
+        return bool(value) and to_bool(value) is not False and not is_idle(value)
     return True if is_rescue(record["state"]) else None
