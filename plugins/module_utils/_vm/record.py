@@ -11,7 +11,17 @@ from typing import Any, TypedDict
 from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison
 from .._core.reading.states import power_words
 from .._core.reading.systems import compare_template
-from .._core.reading.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_int, to_size, to_text
+from .._core.reading.values import (
+    ADDRESS_KEYS,
+    addresses,
+    first_present,
+    is_empty,
+    spellings,
+    to_bool,
+    to_int,
+    to_size,
+    to_text,
+)
 from .._core.reading.vocabulary import (
     is_idle,
     is_rescue,
@@ -197,5 +207,5 @@ def is_rescued(record: VmRecord) -> bool | None:
     key = next((name for name in RESCUE if name in record["raw"]), "")
     value = record["raw"].get(key)
     if key and not (value and isinstance(value, (dict, list))):
-        return bool(value) and to_bool(value) is not False and not is_idle(value)
+        return not is_empty(value) and to_bool(value) is not False and not is_idle(value)
     return True if is_rescue(record["state"]) else None
