@@ -75,7 +75,7 @@ def to_recipe(source: dict[str, Any]) -> dict[str, Any]:
         switches = not counted_up and all(to_bool(part) is not None for part in usable.values())
         usable = [key for key, part in usable.items() if to_bool(part)] if switches else list(usable.values())
     elif not isinstance(usable, list):
-        usable = re.split(r"\s*[,;|\n]\s*" if re.search(r"[,;|\n]", str(usable)) else r"\s+", to_text(usable) or "")
+        usable = re.split(r"[,;|\n]" if re.search(r"[,;|\n]", str(usable)) else r"\s+", to_text(usable) or "")
     names = [to_text(first_present(part, "id", "name") if isinstance(part, dict) else part) for part in usable]
     return {**to_choice(source), "usable_for": [name for name in names if name]}
 

@@ -116,7 +116,7 @@ def _loose(label: str | None) -> str:
 
 #: A text that is cut, or that something was added to, is recognised by this many characters.
 _SHORTEST_PART = 20
-_SUBJECT_PREFIX = re.compile(r"(\s*(re|fwd?|پاسخ)\s*:|\s*\[[^\]]{0,40}\]|\s*#\d+:?)+\s*", re.I)
+_SUBJECT_PREFIX = re.compile(r"\A(\s*(re|fwd?|پاسخ)\s*:|\s*\[[^\]]{0,40}\]|\s*#\d+:?)+\s*", re.I)
 _SIGNATURE = re.compile(r"\s*(--|__|ip( address)?:|sent from|regards|kind regards|با تشکر)", re.I)
 
 

@@ -74,12 +74,12 @@ def _specific(key: str, value: Any) -> list[Any]:
         if isinstance(value, dict):
             return answered_words(value)
         return [value] if _is_word(value) else []
-    for form, is_on in ((_SWITCHED_ON, True), (_SWITCHED_OFF, False)):
-        if form.fullmatch(key) and to_bool(value) is not None:
-            return [to_bool(value) is is_on]
-        if form.fullmatch(key) and _says_power(value):
-            return [value]
-    return []
+    is_on = _SWITCHED_ON.fullmatch(key) is not None
+    if not (is_on or _SWITCHED_OFF.fullmatch(key)):
+        return []
+    if to_bool(value) is not None:
+        return [to_bool(value) is is_on]
+    return [value] if _says_power(value) else []
 
 
 def _beside(found: list[Any], keyed: Mapping[str, Any]) -> list[Any]:

@@ -267,7 +267,7 @@ _OF_RECEIPTS = _AROUND | frozenset(UNDERSTOOD) | frozenset(
 #: What a portal says when no operation runs, in a message or in an error [G], as ``spelling`` writes it.
 _SAYS_IDLE = re.compile(
     r"\bno (\w{1,30} )??(operation|task|job|process|(re)?install(ation)?|rescue|diag(nostics?)?)\b"
-    r"(?!.*(allow|permit|finish|end|complete))"
+    r"(?!.{0,200}(allow|permit|finish|end|complete))"
     r"|\bnot (currently |being )*(running|started|active|found|in progress|in rescue|(re)?install(ed|ing)|rescued"
     r"|diagnosed)\b|\bnothing (is )?running\b"
     r"|هیچ(عملیات|فرآیند|فرایند|کار|نصب)|درحال\w{1,30}?(نیست|نمیباشد)|عملیاتی(وجودندارد|یافتنشد|درجریاننیست)"
