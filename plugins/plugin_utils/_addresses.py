@@ -25,7 +25,7 @@ UNREACHABLE = [
     )
 ]
 #: What the C library may read as an address of IPv4, in one to four parts.
-NUMBERS = re.compile(r"[0-9a-f]+x?[0-9a-f]*(\.[0-9a-fx]+){0,3}", re.I)
+NUMBERS = re.compile(r"[0-9a-f]+(x[0-9a-f]*)?(\.[0-9a-fx]+){0,3}", re.I)
 LOOPBACK_NAMES = ("ip6-localhost", "ip6-loopback", "broadcasthost", *constants.LOCALHOST)
 
 

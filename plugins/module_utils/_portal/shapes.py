@@ -296,8 +296,8 @@ _UNITS = {
     *("gb ram", "gb ssd", "gb nvme", "gb hdd", "mb ram", "tb hdd", "مگابایت", "گیگابایت", "ترابایت", "هسته"),
 }
 _NUMBER = r"[-+]?\d[\d.,\u066b\u066c]*"
-_WITH_UNIT = re.compile(rf"({_NUMBER})\s*(\D+)")
-_UNIT_FIRST = re.compile(rf"(\D+?)\s*({_NUMBER})")
+_WITH_UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s]\D*)")
+_UNIT_FIRST = re.compile(rf"(\D*?[^\d\s])\s*({_NUMBER})")
 _DATE = re.compile(
     r"(?P<day>\d{4}(?P<a>[-/.])\d{1,2}(?P=a)\d{1,2}|\d{1,2}(?P<b>[-/.])\d{1,2}(?P=b)\d{4})"
     r"(?P<time>(?P<t>[T ])\d{1,2}:\d{2}(?P<s>:\d{2}(?P<f>\.\d+)?)?)?(?P<zone> ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"

@@ -62,7 +62,7 @@ class ServerDiagnostics(ServerState):
         if self.waits:
             self.until_over("to end its diagnostics")
         elif outcome and outcome.sent:
-            self.until_shown()
+            self.look_at_start()
 
     def _plan(self) -> StartDiagnostics | None:
         if self.progress["running"]:

@@ -4,12 +4,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_template
-from .._core.reading.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_int, to_size, to_text
-from .._core.reading.vocabulary import is_idle, is_rescue, is_resting, is_transitional, opennebula_state, power
+from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison
+from .._core.reading.states import power_words
+from .._core.reading.systems import compare_template
+from .._core.reading.values import (
+    ADDRESS_KEYS,
+    addresses,
+    first_present,
+    is_empty,
+    spellings,
+    to_bool,
+    to_int,
+    to_size,
+    to_text,
+)
+from .._core.reading.vocabulary import (
+    is_idle,
+    is_rescue,
+    is_resting,
+    is_transitional,
+    opennebula_state,
+    power,
+    state_of,
+)
 
 
 class VmRecord(TypedDict):
@@ -40,8 +61,6 @@ class VmRecord(TypedDict):
 ID = spellings(V="id", C="vmid", G="vm_id, uuid")
 LABEL = spellings(V="label", G="name, vm_label")
 HOSTNAME = spellings(V="hostname", G="host, fqdn")
-STATE = spellings(V="state", C="status")
-SWITCH = spellings(C="power", G="power_state, powerstate, power_status")
 MEMORY = spellings(V="memory", G="ram, mem, memory_mb, ram_mb")
 DISK = spellings(V="disk", G="disk_size, hdd, storage, disk_gb")
 CPUS = spellings(V="cpus", G="vcpus, vcpu")
@@ -52,8 +71,11 @@ USERNAME = spellings(C="username", G="user, login")
 PASSWORD = spellings(V="password", G="rootpassword, root_password, rootpass, pass")
 RESCUE = spellings(G="rescue, rescue_mode")
 #: Keys of which an object must have one to be taken for a VM.
-VM_KEYS = frozenset(("built", "locked", "sockets", "uptime", "usage", "STATE", "LCM_STATE", "LCM_STATE_STR")).union(
-    *(ID, LABEL, HOSTNAME, STATE, SWITCH, MEMORY, DISK, CPUS, CORES, TEMPLATE, TEMPLATE_NAME, USERNAME, PASSWORD),
+VM_KEYS = frozenset(
+    spellings(C="built, locked, sockets, uptime, usage, STATE, LCM_STATE, LCM_STATE_STR, status, power", V="state")
+    + spellings(G="power_state, powerstate, power_status, power_on, running, online, vm_status")
+).union(
+    *(ID, LABEL, HOSTNAME, MEMORY, DISK, CPUS, CORES, TEMPLATE, TEMPLATE_NAME, USERNAME, PASSWORD),
     *(RESCUE, ADDRESS_KEYS),
 )
 
@@ -71,7 +93,7 @@ def to_vm(service_id: object, listed: dict[str, Any], details: dict[str, Any] | 
         "label": merged["label"] or merged["hostname"],
         "service_id": str(service_id),
         "power": power(*words),
-        "state": next(filter(None, map(to_text, reversed(words))), None),
+        "state": state_of(words),
         "raw": details or listed,
     }
     return record
@@ -81,6 +103,7 @@ def _vm(source: dict[str, Any]) -> dict[str, Any]:
     """The keys of a VM's record that one object tells; of its power ``words``, the last of which names the state."""
     template, template_name = _template(source)
     ipv4, ipv6 = addresses(source)
+    numbered = opennebula_state(source)
     return {
         "id": to_text(first_present(source, *ID)),
         "label": to_text(first_present(source, *LABEL)),
@@ -96,19 +119,8 @@ def _vm(source: dict[str, Any]) -> dict[str, Any]:
         "ipv6": ipv6,
         "username": to_text(first_present(source, *USERNAME)),
         "password": to_text(first_present(source, *PASSWORD)),
-        "words": [word for word in _power_words(source) if word is not None],
+        "words": power_words(source) if numbered is None else [numbered],
     }
-
-
-def _power_words(source: dict[str, Any]) -> list[Any]:
-    """The words for a VM's power state, the last of which names the state."""
-    numbered = opennebula_state(source)
-    if numbered is not None:
-        return [numbered]
-    state = first_present(source, *STATE)
-    switch = first_present(source, *SWITCH)
-    # Beside a switch, ``status: true`` is the success flag of an answer.
-    return [switch, None if isinstance(state, bool) and switch is not None else state]
 
 
 def _template(source: dict[str, Any]) -> tuple[str | None, str | None]:
@@ -149,28 +161,25 @@ def _size(source: dict[str, Any], unit: str, *names: str) -> int | None:
     return None
 
 
-def has_template(record: VmRecord, template: Mapping[str, Any], known: Sequence[Mapping[str, Any]] = ()) -> bool:
-    """Whether the VM *record* says that it was made from the record *template*.
-
-    Some backends tell the name only, or an id of their own; *known* are all templates of the service.
-    """
-    if record["template"] == template["id"]:
-        return True
-    if record["template"] in [each["id"] for each in known]:
-        return False
-    told = [word.casefold() for word in (record["template"], record["template_name"]) if word]
-    return template["id"].casefold() in told or template["name"].casefold() in told
-
-
 def compare_vm_template(
-    record: VmRecord, wanted: Mapping[str, Any], templates: Sequence[Mapping[str, Any]]
+    record: VmRecord, desired: Mapping[str, Any], templates: Sequence[Mapping[str, Any]]
 ) -> Comparison:
-    """Whether a VM was made from the template *wanted* of the list *templates*: its id decides, else both wordings."""
-    if record["template"] in [each["id"] for each in templates]:
-        return SAME if record["template"] == wanted["id"] else ANOTHER
+    """Whether a VM was made from the template *desired* of the list *templates*.
+
+    An id of the list decides, unless the wording beside it names another template. Beside a wording that names one, an
+    id of the backend's may be anything; any other wording must agree.
+    """
     words = {word for word in (record["template"], record["template_name"]) if word}
-    answers = {compare_template(word, wanted, templates) for word in words} - {UNKNOWN}
-    return answers.pop() if len(answers) == 1 else UNKNOWN
+    answers = {word: compare_template(word, desired, templates) for word in words}
+    clear = {answer for answer in answers.values() if answer is not UNKNOWN}
+    by_id = record["template"] in [each["id"] for each in templates]
+    vague = [] if by_id else [word for word in words if answers[word] is UNKNOWN and not _is_backend_id(word)]
+    return clear.pop() if len(clear) == 1 and not vague else UNKNOWN
+
+
+def _is_backend_id(word: str) -> bool:
+    """Whether *word* is an id: without blanks, and with a digit in it, which words for a trouble do not have."""
+    return not re.search(r"\s", word) and any(sign.isdigit() for sign in word)
 
 
 def is_in_transition(record: VmRecord) -> bool:
@@ -196,8 +205,7 @@ def is_rescued(record: VmRecord) -> bool | None:
     never show rescue mode.
     """
     key = next((name for name in RESCUE if name in record["raw"]), "")
-    told = record["raw"].get(key)
-    if key and not (told and isinstance(told, (dict, list))):
-        word = str(told or "")
-        return to_bool(word) is not False and not is_idle(word)
+    value = record["raw"].get(key)
+    if key and not (value and isinstance(value, (dict, list))):
+        return not is_empty(value) and to_bool(value) is not False and not is_idle(value)
     return True if is_rescue(record["state"]) else None

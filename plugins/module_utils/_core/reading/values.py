@@ -28,8 +28,8 @@ def fold(text: str) -> str:
     """*text* as names are compared last: regardless of case, script of digits, ي or ی, ك or ک, ZWNJ or blank."""
     folded = to_ascii_digits(unicodedata.normalize("NFKC", text)).translate(_LETTERS)
     folded = "".join(sign for sign in _UNSEEN.sub("", folded) if not unicodedata.combining(sign))
-    folded = re.sub(r"(?<=[\u0600-\u06ff])\s+(?=[\u0600-\u06ff])", "", folded)
-    return " ".join(folded.casefold().split())
+    words = " ".join(folded.casefold().split())
+    return re.sub(r"(?<=[\u0600-\u06ff]) (?=[\u0600-\u06ff])", "", words)
 
 
 def to_ascii_digits(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import NotFound, UnexpectedResponse
-from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.comparison import equal_texts
 from ansible_collections.sindad.cloud.plugins.module_utils._core.response.envelope import entries
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import (
     Tickets,
@@ -136,26 +135,6 @@ def test_the_number_of_a_new_ticket(answer, number):
 
 
 # -- what a ticket says ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "told, wanted, same",
-    [
-        ("a\r\nb ", "a\nb\n", True),
-        ("a<br />\r\nb", "a\nb", True),
-        ("a &amp; &lt;b&gt; &quot;c&quot; &#039;d&#039;", "a & <b> \"c\" 'd'", True),
-        ("a &amp; b", "a &amp; b", True),
-        ("سلام،\r\nبا تشکر", "سلام،\nبا تشکر\n", True),
-        ("می‌خواهم", "میخواهم", False),
-        ("Hello", "hello", False),
-        ("Hello", "Hello!", False),
-        (12, "12", True),
-        (None, "a", False),
-        ("", "a", False),
-    ],
-)
-def test_what_a_portal_does_to_a_text_makes_no_difference(told, wanted, same):
-    assert equal_texts(told, wanted) is same
 
 
 def reply(body, type="Client", id=None, date=None):
