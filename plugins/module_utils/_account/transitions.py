@@ -76,14 +76,14 @@ class ChangeContact(Transition[Contacts, Optional[Person]]):
     description = "to be changed"
 
     def send(self, api: Contacts, record: Person | None) -> Any:
-        contact = _existing(record)
+        contact = existing(record)
         return api.update(contact["id"], self.desired.payload(self.desired.differing(contact)))
 
     def is_done(self, record: Person | None) -> bool:
-        return not self.desired.differing(_existing(record))
+        return not self.desired.differing(existing(record))
 
     def predict(self, record: Person | None) -> Person:
-        return self.desired.applied(_existing(record))
+        return self.desired.applied(existing(record))
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,7 @@ class CreateContact(Transition[Contacts, Optional[Person]]):
     password: str | None
     none: Person
     description = "to be created"
+    is_paid = True  # the API has no way to remove a second one
 
     def send(self, api: Contacts, record: Person | None) -> Any:
         password = {"password": self.password} if self.password else {}
@@ -151,7 +152,7 @@ def no_such(field: Text) -> str:
     )
 
 
-def _existing(contact: Person | None) -> Person:
+def existing(contact: Person | None) -> Person:
     if contact is None:
         raise AssertionError("a contact that exists")
     return contact
