@@ -14,7 +14,6 @@ from .._core.change.once import Once, account_of
 from .._core.change.polling import STALE_READ_WINDOW_S, Deadline, watch
 from .._core.change.transition import Target
 from .._core.errors import AuthenticationFailed, LookupFailed, SindadError
-from .._service.api import advice_if_unknown
 from .api import Account, Contacts, Person
 from .person import CONTACT_FIELDS, PRIVILEGES, Text, to_person
 from .transitions import ChangeContact, CreateContact, DesiredPerson, existing, no_such, plan_contact, plan_owner
@@ -88,7 +87,7 @@ class ContactState:
         if self.before is not None or self.context.check_mode:
             outcome = self.context.apply(transition, target, self.before)
         else:
-            with self.once.placing(), advice_if_unknown(NOT_LISTED):
+            with self.once.placing():
                 outcome = self.context.apply(transition, target, None)
         if not outcome.sent:
             return outcome.record or self.none

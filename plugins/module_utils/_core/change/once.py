@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from ..errors import PortalError
 from ..http.client import Client
 from ..reading.values import fold
 from .ledger import Ledger, Order
@@ -27,6 +28,8 @@ CONFIRM_S, CONFIRM_NOTED_S = 2.0, 10.0
 LOCK_TIMEOUT_S = 300.0
 #: So long after the first sight of a thing its note is kept: another front end of the portal may lag behind.
 KEPT_S = 3600.0
+#: What is said of a request whose outcome is unknown.
+NOT_AGAIN = "This machine does not send it again as long as it does not show."
 
 Step = TypeVar("Step", bound=Transition[Any, Any])
 Result = TypeVar("Result")
@@ -71,12 +74,19 @@ class Once:
             clock.sleep(max(0.0, looked + pause - clock.monotonic()))
             return act(plan())
 
-    def placing(self, before: Iterable[str] = (), count: int = 1) -> AbstractContextManager[None]:
+    @contextmanager
+    def placing(self, before: Iterable[str] = (), count: int = 1) -> Iterator[None]:
         """A context in which the thing is sent: the note is there before, and goes if the portal refused for certain.
 
         :param before: what was there before, such as ids. :param count: how many are sent.
         """
-        return self.ledger.placing(Order(self.label, tuple(before), count=count))
+        try:
+            with self.ledger.placing(Order(self.label, tuple(before), count=count)):
+                yield
+        except PortalError as error:
+            if error.outcome_unknown:
+                error.args = (f"{error} {NOT_AGAIN}",)
+            raise
 
     def found(self, identity: str) -> None:
         """Note that the thing was seen as *identity*; a note of long ago goes. Check mode leaves notes alone."""
