@@ -94,13 +94,20 @@ class Once:
         if order is None or self.client.read_only:
             return
         if order.id is None:
-            self.ledger.note(replace(order, id=identity))
+            self.amend(id=identity)
         elif self.client.clock.time() - os.path.getmtime(self.ledger.path(self.label)) > KEPT_S:
             self.forget()
 
+    def amend(self, **changes: Any) -> None:
+        """Change the note."""
+        order = self.order
+        if order is not None and not self.client.read_only:
+            self.ledger.note(replace(order, **changes))
+
     def forget(self) -> None:
-        """Drop the note: what it is about came to nothing, or is gone."""
-        self.ledger.forget(self.label)
+        """Drop the note: what it is about came to nothing, or is gone. Check mode leaves notes alone."""
+        if not self.client.read_only:
+            self.ledger.forget(self.label)
 
 
 def account_of(client: Client) -> str:
