@@ -11,10 +11,10 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.change import o
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
 
 
-def at_once(monkeypatch, portal, module, count=10, **options):
-    """The results of *count* tasks that begin at once. The two reads that have to agree follow each other closely."""
+def at_once(monkeypatch, portal, module, tasks=10, **options):
+    """The results of *tasks* tasks that begin at once. The two reads that have to agree follow each other closely."""
     monkeypatch.setattr(once, "CONFIRM_S", 0.2)
     monkeypatch.setattr(once, "CONFIRM_NOTED_S", 0.3)
     portal.make_client = functools.partial(Client, transport=portal)
-    with ThreadPoolExecutor(count) as pool:
-        return [each.result() for each in [pool.submit(portal.run, module, **options) for _task in range(count)]]
+    with ThreadPoolExecutor(tasks) as pool:
+        return [each.result() for each in [pool.submit(portal.run, module, **options) for _task in range(tasks)]]
