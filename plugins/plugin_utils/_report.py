@@ -15,14 +15,12 @@ from fractions import Fraction
 from typing import Any, TypedDict
 
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import (
-    ONE_DAY,
     is_billed,
     is_incident_past,
     is_incident_running,
     is_settled,
     is_unpaid,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._service.tags import tags_of
 from ansible_collections.sindad.cloud.plugins.plugin_utils._calendar import (
     Day,
     add_months,
@@ -31,6 +29,7 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._calendar import (
     to_day,
 )
 from ansible_collections.sindad.cloud.plugins.plugin_utils._money import (
+    ONE_DAY,
     cycle_months,
     exact,
     grouped,
@@ -153,6 +152,11 @@ def _is_control(character: str) -> bool:
 def word(value: object) -> str:
     """A status word as it is compared."""
     return clean(value).casefold()
+
+
+def tags(*labels: object) -> list[str]:
+    """The words of the labels that begin with ``#``."""
+    return [each for label in labels for each in clean(label).split() if each.startswith("#") and len(each) > 1]
 
 
 class Reporter:
@@ -432,10 +436,10 @@ def _machine(kind: str, record: Record, names: Mapping[str, str], labels: Mappin
         "name": own or clean(record.get("hostname")) or names.get(service, service),
         "power": power if power in POWERS else "unknown",
         "tagged": True
-        if tags_of(own)
+        if tags(own)
         else None
         if labels is None or service not in labels
-        else bool(tags_of(labels[service])),
+        else bool(tags(labels[service])),
     }
 
 

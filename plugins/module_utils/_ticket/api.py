@@ -87,23 +87,9 @@ class Tickets:
         try:
             return self.client.download("/ticket/attachment/@file", query=query, max_bytes=max_bytes, file=file)
         except NotFound as error:
-            there = listing(_attachments(self.find(ticket)["raw"])) or "none that the portal tells"
+            there = listing(self.find(ticket)["attachments"] or []) or "none that the portal reports"
             message = f"Ticket {ticket} has no file {file}. There is: {there}."
             raise NotFound(message, error.request, error.errors, error.status_code) from None
-
-
-def _attachments(value: Any) -> list[dict[str, Any]]:
-    """The files named below any key ``attachments`` in an answer; that they are named at all is not documented."""
-    if isinstance(value, list):
-        return [file for part in value for file in _attachments(part)]
-    if not isinstance(value, dict):
-        return []
-    own = value.get("attachments")
-    files = entries({"attachments": own}, "attachments") if isinstance(own, (dict, list)) else []
-    found = [
-        {"id": to_text(each.get("id")), "name": to_text(first_present(each, "filename", "name"))} for each in files
-    ]
-    return found + [file for key, part in value.items() if key != "attachments" for file in _attachments(part)]
 
 
 # -- what a ticket says ----------------------------------------------------------------------------------------------
