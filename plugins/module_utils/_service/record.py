@@ -237,9 +237,7 @@ def counted(kind: str | None) -> bool:
     return bool(re.search("slider|qty|quantity|number|input", word)) and not re.search("select|drop|radio|check", word)
 
 
-def to_upgrade(
-    service_id: object, order: dict[str, Any], answer: Any, ordered: bool, pending: bool = False
-) -> Upgrade:
+def to_upgrade(service_id: object, order: dict[str, Any], answer: Any, ordered: bool, pending: bool = False) -> Upgrade:
     """An upgrade: what is ordered, by id, and what the portal answered to the order, or when asked for an estimate.
 
     :param pending: whether it was ordered before, and does not show yet.

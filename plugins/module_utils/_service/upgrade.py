@@ -221,7 +221,9 @@ def ordered_cycle(desired: str) -> str:
     known = cycle_of(desired)
     if known and known.code:
         return known.code
-    return choose(desired, [{"id": each.code, "name": each.word} for each in CYCLES if each.code], "billing cycle")["id"]
+    return choose(desired, [{"id": each.code, "name": each.word} for each in CYCLES if each.code], "billing cycle")[
+        "id"
+    ]
 
 
 def _checked(resources: Mapping[str, Any]) -> Mapping[str, Any]:

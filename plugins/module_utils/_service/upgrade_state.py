@@ -8,14 +8,13 @@ import contextlib
 import functools
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from .._context import ModuleContext
 from .._core.change.ledger import Ledger
 from .._core.change.once import Once
 from .._core.change.transition import Target
-from .._core.errors import ApiError, Busy, InvalidInput, LookupFailed, SindadError
+from .._core.errors import Busy, InvalidInput, LookupFailed, SindadError
 from .api import Service, advice_if_unknown
 from .record import Upgrade, invoice_of, to_upgrade
 from .upgrade import DesiredUpgrade, Difference, PlaceOrder, Selected, plan, read, read_after_order
@@ -42,7 +41,9 @@ class Ordered(NamedTuple):
         """Whether all of *order* was ordered with this one."""
         noted, other = json.loads(self.order), json.loads(order)
         resources = noted.pop("resources"), other.pop("resources")
-        return all(given.get(key) == value for given, wish in ((noted, other), resources) for key, value in wish.items())
+        return all(
+            given.get(key) == value for given, wish in ((noted, other), resources) for key, value in wish.items()
+        )
 
     def __str__(self) -> str:
         parts = {key: value for key, value in json.loads(self.order).items() if value}
@@ -98,7 +99,7 @@ class UpgradeState:
 
     def _noted(self) -> Ordered | None:
         order = self.once.order
-        return order and Ordered(*order.before)
+        return None if order is None else Ordered(*order.before)
 
     def _is_due(self, noted: Ordered) -> bool:
         """Whether what was ordered may still be on its way, as far as that can be read."""
@@ -142,7 +143,8 @@ class UpgradeState:
         return to_upgrade(self.service.id, order, answer, is_ordered, self.is_pending)
 
     def _estimate(self, step: PlaceOrder) -> Any:
-        self.context.apply(step, Target(self.name, self.service, None, str), self.selected)
+        target: Target[Service, Selected] = Target(self.name, self.service, None, str)
+        self.context.apply(step, target, self.selected)
         return self.service.upgrade(step.order, send=False)
 
     def _place(self, step: PlaceOrder) -> Any:
