@@ -10,7 +10,7 @@ from typing import Any, Union
 
 from .._context import ModuleContext
 from .._core.change.ledger import Ledger
-from .._core.change.once import Once, account_of
+from .._core.change.once import KEPT_S, Once, account_of
 from .._core.change.polling import STALE_READ_WINDOW_S, Deadline, watch
 from .._core.change.transition import Target
 from .._core.errors import AuthenticationFailed, LookupFailed, SindadError
@@ -21,8 +21,8 @@ from .transitions import ChangeContact, CreateContact, DesiredPerson, existing, 
 ContactTransition = Union[ChangeContact, CreateContact]
 #: What is said where a contact was created and is not listed.
 NOT_LISTED = (
-    "A contact that this machine created and that is not listed yet is not created again. If it is not in the portal, "
-    "create it there: the task finds it then."
+    "A contact that this machine created within the last hour and that is not listed yet is not created again. If it "
+    "is not in the portal, create it there: the task finds it then."
 )
 
 
@@ -61,7 +61,7 @@ class ContactState:
         self.none = to_person({}, fields=CONTACT_FIELDS)
         self.before: Person | None = None
         client = context.client
-        self.once = Once(client, Ledger(client.url, account_of(client), "contacts"), self.email or "")
+        self.once = Once(client, Ledger(client.url, account_of(client), "contacts"), self.email or "", open_for=KEPT_S)
 
     def apply(self) -> tuple[Person | None, Person]:
         """Create the contact, or change what differs. Return the record before, None if new, and after."""

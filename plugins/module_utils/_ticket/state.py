@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .._context import ModuleContext
 from .._core.change.ledger import Ledger
-from .._core.change.once import NOT_AGAIN, Once, account_of
+from .._core.change.once import KEPT_S, NOT_AGAIN, Once, account_of
 from .._core.change.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S, Deadline, may_pass, watch
 from .._core.change.transition import Target
 from .._core.errors import InvalidInput, LookupFailed, NotFound, SindadError
@@ -108,13 +108,14 @@ class TicketState:
     def opening(self) -> Once:
         """The guard of the ticket's creation."""
         department = self.desired.department
-        return Once(
-            self.context.client, self.ledger, "ticket", department["id"] if department else "", self.desired.subject
-        )
+        return self._once("ticket", department["id"] if department else "", self.desired.subject)
 
     def replying(self, ticket: TicketRecord) -> Once:
         """The guard of the reply."""
-        return Once(self.context.client, self.ledger, "reply", ticket["number"], self.desired.reply or "")
+        return self._once("reply", ticket["number"], self.desired.reply or "")
+
+    def _once(self, *label: str) -> Once:
+        return Once(self.context.client, self.ledger, *label, open_for=KEPT_S)
 
     def _is_sent(self, ticket: TicketRecord) -> bool:
         """Whether the reply was sent from this machine and does not show: then it is not sent again."""
@@ -125,8 +126,8 @@ class TicketState:
             once.found("shown")
         elif once.is_open:
             self.context.warn(
-                f"The reply to ticket {ticket['number']} was sent before from this machine, but the portal does not "
-                "show it. It is not sent again. If it is another reply, word it differently."
+                f"The reply to ticket {ticket['number']} was sent from this machine within the last hour, but the "
+                "portal does not show it. It is not sent again. If it is another reply, word it differently."
             )
             return True
         return False
@@ -174,13 +175,13 @@ class TicketState:
         :raises LookupFailed: if it was opened and cannot be read.
         """
         order = self.opening.order
-        if order is None:
-            return None
-        if order.id is None:
+        if self.opening.is_open:
             raise LookupFailed(
-                f"The ticket '{self.desired.subject}' was sent before from this machine, but the portal does not list "
-                "it. It is not opened again. If it is not in the portal, word its subject differently."
+                f"The ticket '{self.desired.subject}' was sent from this machine within the last hour, but the portal "
+                "does not list it. It is not opened again. If it is not in the portal, word its subject differently."
             )
+        if order is None or order.id is None:
+            return None
         with contextlib.suppress(NotFound):
             ticket = self.tickets.get(order.id)
             if not is_closed(ticket):

@@ -96,10 +96,19 @@ def test_a_contact_that_is_not_listed_is_not_created_again():
     assert "This machine does not send it again" in lost["msg"]
     again = portal.run(contact, **{**NEW, "email": "Help@example.com"})
     assert "waiting for contact Help@example.com to be listed" in again["msg"]
-    assert "that is not listed yet is not created again. If it is not in the portal, create it there" in again["msg"]
+    assert "that is not listed yet is not created again. If it is not in the portal," in again["msg"]
     assert len(portal.sent) == 1
     portal.add({"email": NEW["email"]})
     assert portal.run(contact, email=NEW["email"])["contact"]["id"] == "50"
+
+
+def test_a_contact_that_never_shows_is_created_an_hour_later():
+    portal = Portal()
+    portal.answers["POST /contact"] = TransportError("the connection broke", outcome_unknown=True)
+    portal.run(contact, **NEW)
+    portal.answers["POST /contact"] = portal.add
+    portal.clock.ahead += 3700
+    assert portal.run(contact, **NEW)["changed"]
 
 
 def test_a_contact_that_was_removed_in_the_portal_is_created_again():

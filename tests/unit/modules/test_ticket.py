@@ -219,7 +219,7 @@ def test_what_is_not_recognised_is_told_of(clock):
     assert "Your last reply there is: 'Ticket of joe@example.com'. This machine does not send" in portal.warnings[0]
     again = portal.run(ticket, number="1", reply="Thanks")
     assert (again["changed"], portal.changes) == (False, ["POST /tickets/1"])
-    assert "was sent before from this machine, but the portal does not show it" in portal.warnings[0]
+    assert "was sent from this machine within the last hour, but the portal does not show it" in portal.warnings[0]
     portal = Portal(stores=lambda text: "Ticket of joe@example.com", told=False)
     assert portal.run(ticket, **NEW)["ticket"]["number"] == "900"
     assert "the portal reports the subject 'Ticket of joe@example.com' for 'a'" in portal.warnings[0]
@@ -257,6 +257,9 @@ def test_a_request_that_was_lost_is_not_sent_by_a_later_run(options):
     assert later.get("msg") == predicted.get("msg")
     assert "again" in f"{later.get('msg')} {portal.warnings}"
     assert not later.get("changed")
+    portal.clock.ahead += 3700
+    portal.run(ticket, **options)
+    assert len(portal.changes) == 2
 
 
 def test_a_ticket_that_is_not_listed_is_found_by_its_number():

@@ -8,7 +8,7 @@ agree on, the second one under the lock, and a note keeps what was sent and does
 
 from __future__ import annotations
 
-import hashlib
+import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,7 +26,8 @@ from .transition import Transition
 CONFIRM_S, CONFIRM_NOTED_S = 2.0, 10.0
 #: How long to wait for other tasks of this machine, each of which may look a while for what it sent.
 LOCK_TIMEOUT_S = 300.0
-#: So long after the first sight of a thing its note is kept: another front end of the portal may lag behind.
+#: So long after the first sight of a thing its note is kept: another front end of the portal may lag behind. What
+#: costs no money is also sent again after so long, if it never showed.
 KEPT_S = 3600.0
 #: What is said of a request whose outcome is unknown.
 NOT_AGAIN = "This machine does not send it again as long as it does not show."
@@ -41,11 +42,12 @@ class Once:
     The note is open until the thing was seen; then it holds the id of the thing.
 
     :param label: what distinguishes the thing from others of the same *ledger*, however it is spelt.
+    :param open_for: seconds after which an open note does not count any more.
     """
 
-    def __init__(self, client: Client, ledger: Ledger, *label: str):
-        self.client, self.ledger = client, ledger
-        self.label = hashlib.sha256("\n".join(map(fold, label)).encode(errors="surrogatepass")).hexdigest()
+    def __init__(self, client: Client, ledger: Ledger, *label: str, open_for: float = math.inf):
+        self.client, self.ledger, self.open_for = client, ledger, open_for
+        self.label = "\n".join(map(fold, label))
 
     @property
     def order(self) -> Order | None:
@@ -56,7 +58,7 @@ class Once:
     def is_open(self) -> bool:
         """Whether the thing was sent, or may have been, and has not been seen."""
         order = self.order
-        return order is not None and order.id is None
+        return order is not None and order.id is None and self._age < self.open_for
 
     def planned(self, plan: Callable[[], Sequence[Step]], act: Callable[[Sequence[Step]], Result], what: str) -> Result:
         """Carry out by *act* what *plan* reads and decides; what is paid under the lock, and as planned again there.
@@ -95,8 +97,13 @@ class Once:
             return
         if order.id is None:
             self.amend(id=identity)
-        elif self.client.clock.time() - os.path.getmtime(self.ledger.path(self.label)) > KEPT_S:
+        elif self._age > KEPT_S:
             self.forget()
+
+    @property
+    def _age(self) -> float:
+        """Seconds since the note was written last."""
+        return self.client.clock.time() - os.path.getmtime(self.ledger.path(self.label))
 
     def amend(self, **changes: Any) -> None:
         """Change the note."""

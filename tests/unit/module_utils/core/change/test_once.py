@@ -86,6 +86,16 @@ def test_an_open_note_stays_for_ever(clock, tmp_path):
     assert once.is_open
 
 
+def test_an_open_note_of_what_costs_nothing_ends(clock, tmp_path):
+    client = SimpleNamespace(clock=clock, read_only=False)
+    once = Once(client, Ledger("https://portal", folder=str(tmp_path)), "reply", open_for=3600)
+    with once.placing():
+        pass
+    assert once.is_open
+    clock.ahead += 3700
+    assert not once.is_open
+
+
 def test_a_refusal_leaves_no_note(clock, tmp_path):
     once = guard(clock, tmp_path)
     with pytest.raises(ApiError), once.placing():
