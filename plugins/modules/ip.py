@@ -250,11 +250,11 @@ def run(context: ModuleContext) -> Result:
     domain = _checked(context)
     state = IpState(context, Ips(context.client, context.service()))
     if params["state"] == "absent":
-        reached = state.ensure_absent(params["address"], params["force"])
+        reached = state.apply_absent(params["address"], params["force"])
     elif params["address"] is None and domain is not None:
-        reached = state.ensure_count(domain, params["count"], params["vlan"])
+        reached = state.apply_count(domain, params["count"], params["vlan"])
     else:
-        reached = state.ensure_domain(params["address"], domain)
+        reached = state.apply_domain(params["address"], domain)
     diff = {"before": reached.before, "after": reached.after}
     return {"ips": reached.ips, "added": reached.added, "diff": diff}
 
@@ -264,9 +264,9 @@ def _checked(context: ModuleContext) -> str | None:
     count, domain = context.params["count"], context.params["domain"]
     context.positive("count")
     if count > MOST_ADDRESSES:
-        raise InvalidInput(f"count must be {MOST_ADDRESSES} at the most, not {count}.")
+        raise InvalidInput(f"count must be at most {MOST_ADDRESSES}, not {count}.")
     if context.params["address"] is not None:
-        identity(context.params["address"])  # refuses what is none
+        identity(context.params["address"])  # refuses what is not an address
     if domain is None:
         return None
     domain = domain.strip().removesuffix(".")

@@ -27,7 +27,7 @@ PACE = {"stale": 1, "duration": 4, "create_delay": 3, "operation_duration": 30, 
 LATER = 3.0
 DOUBT = "may have taken effect"
 #: What a task says that waits for a person to look: it was ordered, and is not listed.
-LEFT_TO_A_PERSON = "is ordered and is not listed|not ordered again"
+LEFT_TO_A_PERSON = "is ordered and is not listed|not (ordered|created|opened|sent) again"
 
 #: What a cell of the table says.
 MARKS = {
@@ -35,7 +35,7 @@ MARKS = {
     "r": "The task failed, nothing had been done, and the next run did it.",
     "d": "The task failed, and it had been done: it said that it may have, or `changed`. The next run saw that.",
     "u": "The task failed and said that it may have taken effect. It had not, and the next run did it.",
-    "p": "Likewise, but the next run did not order it again, as it costs money, and left it to a person to look first.",
+    "p": "Likewise, but the next run did not send it again, as it would be there twice, and left it to a person to look.",
     "+": "The task failed. What each run does by what it is (a reboot, a login) was done at most once by each.",
     "L": "The portal said the opposite of what it did. No client can tell; see below.",
     "x": "A defect.",
@@ -167,7 +167,8 @@ class Matrix:
     def _recover(self, cell: Cell, controller: Controller) -> None:
         """The fault is over: the same task again, and once more if it is to change nothing any more."""
         result = self._run_again(cell, controller)
-        if re.search(LEFT_TO_A_PERSON, text_of(result)) and controller.notes and not cell.counts[0]:
+        said = " ".join([text_of(result), *controller.warnings])
+        if re.search(LEFT_TO_A_PERSON, said) and controller.notes and not cell.counts[0]:
             cell.by_a_person = True
             for path in controller.notes:
                 path.unlink()

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import forget_sessions
-from ansible_collections.sindad.cloud.plugins.modules import ip
+from ansible_collections.sindad.cloud.plugins.modules import ip, service_upgrade
 
 from faults.controller import PATIENT, Controller, empty_environment
 from faults.matrix import LEFT_TO_A_PERSON, text_of, unclear
@@ -30,6 +30,8 @@ from faults.wishes import Wish, wishes
 from tests.emulator import wordings
 from tests.emulator.portal import Running, serve
 
+#: Seconds after which a request that never showed is sent again, if it costs no money.
+HOUR = 3700.0
 #: Faults of which a client can tell that the request failed, or that it does not know.
 FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "drop_before"},
@@ -57,6 +59,12 @@ FAULTS: tuple[dict[str, Any], ...] = (
 #: Seconds between two tasks: by then the portal lists what was ordered, for other controllers too.
 PAUSE = 30.0
 TRIES = 4
+
+
+def _is_of(order: dict[str, Any], wish: Wish) -> bool:
+    """Whether an open note is one of what *wish* orders."""
+    options = f"{wish.module.__name__} {wish.options}".casefold()
+    return order["id"] is None and all(part in options for part in order["label"].split("\n"))
 
 
 class Sequence:
@@ -145,19 +153,24 @@ class Sequence:
             self.problems.append(f"does not stay as it is: {wish}: {text_of(again)}")
 
     def _look(self, controller: Controller, wish: Wish, result: dict[str, Any]) -> None:
-        """What the message asks a person to do: look whether what was ordered is there, and if not remove the note."""
-        named = re.search(r"remove (\S+\.json)", text_of(result))
-        if not (named and re.search(LEFT_TO_A_PERSON, text_of(result))):
+        """What a person does who is asked to look: wait, or drop the note of an order that came to nothing."""
+        message = text_of(result)
+        if "within the last hour" in message:
+            controller.clock.sleep(HOUR)
+        if not re.search(f"{LEFT_TO_A_PERSON}|does not show yet", message):
             return
-        note = Path(named.group(1))
-        order = json.loads(note.read_text())
-        if not self._is_there(wish, order):
-            note.unlink()
-            self.told.append(f"{controller.home.name}: a person removes the note of {order}")
+        named = {Path(path) for path in re.findall(r"remove (\S+\.json)", message)}
+        for note in filter(Path.exists, named or controller.notes):
+            order = json.loads(note.read_text())
+            if (note in named or _is_of(order, wish)) and not self._is_there(wish, order):
+                note.unlink()
+                self.told.append(f"{controller.home.name}: a person drops the order {order}")
 
     def _is_there(self, wish: Wish, order: dict[str, Any]) -> bool:
-        """Whether the portal has what was ordered, listed or not."""
-        service = self.portal.state()["services"][wish.options["service"]]
+        """Whether the portal has what was ordered, listed or not. An upgrade is paid at once: it shows, or is not."""
+        service = self.portal.state()["services"].get(wish.options.get("service"))
+        if service is None or wish.module is service_upgrade:
+            return service is None
         if wish.module is ip:
             there = {address["ipaddress"] for address in service["server"]["ips"].values()}
             return bool(there - set(order["before"]))

@@ -12,7 +12,7 @@ from .._core.change.transition import Transition
 from .._core.errors import InvalidInput
 from .._core.reading.comparison import has_domain, plain_domain
 from .api import Ips, bare, contradicts, main_addresses
-from .record import IpRecord
+from .record import IpRecord, reports_domain
 
 Vlan = dict[str, Any]
 
@@ -29,9 +29,9 @@ class DesiredAddresses:
     vlan: Vlan | None = None
 
     @property
-    def key(self) -> str:
-        """What tells an order for these from any other, in the notes of what was ordered."""
-        return f"{plain_domain(self.domain)} {self.vlan['id'] if self.vlan else ''}"
+    def key(self) -> tuple[str, str]:
+        """What distinguishes an order for these from any other, in the notes of what was ordered."""
+        return plain_domain(self.domain), self.vlan["id"] if self.vlan else ""
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -138,8 +138,11 @@ def plan_count(carrying: int, desired: DesiredAddresses, vlan_id: str | None) ->
 
 
 def ensure_comparable(there: Sequence[IpRecord], desired: DesiredAddresses, where: str) -> None:
-    """Refuse to count where the portal tells no domains: each run would order more."""
-    if any(bare(ip) and ip["domain"] is None for ip in there):
+    """Refuse to count where the portal does not report domains: each run would order more.
+
+    :raises InvalidInput: if an address is reported without more, or none with a domain, even an empty one.
+    """
+    if any(bare(ip) and ip["domain"] is None for ip in there) or (there and not any(map(reports_domain, there))):
         raise InvalidInput(
             f"The portal does not report the domains of the addresses {where}, so it is unknown how many carry "
             f"{desired.domain}, and none is added. To set the domain of one, give its address."

@@ -132,8 +132,12 @@ class Service:
         return offered
 
     def upgrade(self, order: dict[str, Any], send: bool) -> Any:
-        """POST /service/@id/upgrade: place the *order*, or without *send* only ask what it would cost."""
-        return self.client.post("/service/@id/upgrade", {**order, "send": send}, reads=not send, id=self.id)
+        """POST /service/@id/upgrade: place the *order*, or without *send* only ask what it would cost.
+
+        An estimate leaves the parameter out: a portal that reads switches by their presence would order.
+        """
+        body = {**order, "send": True} if send else order
+        return self.client.post("/service/@id/upgrade", body, reads=not send, id=self.id)
 
     def cancel(self, immediate: bool, reason: str) -> Any:
         """POST /service/@id/cancel: ask for it. ``is_repeat`` of the answer says whether that was done before."""

@@ -98,6 +98,7 @@ class Upgrade(TypedDict):
 
     service_id: str
     ordered: bool
+    pending: bool
     resources: dict[str, Any]
     package: str | None
     cycle: str | None
@@ -121,6 +122,7 @@ CHOSEN = spellings(G="data, selected, value, current")
 ITEMS = spellings(V="items", G="options, values")
 SETUP_PRICE = spellings(V="setup_price", G="setup")
 CHARGE = spellings(V="charge", G="total, amount")
+INVOICE = spellings(C="invoice_id", G="invoiceid, invoice")
 
 # -- services --------------------------------------------------------------------------------------------------------
 
@@ -235,15 +237,17 @@ def counted(kind: str | None) -> bool:
     return bool(re.search("slider|qty|quantity|number|input", word)) and not re.search("select|drop|radio|check", word)
 
 
-def to_upgrade(service_id: object, order: dict[str, Any], answer: Any, ordered: bool) -> Upgrade:
-    """An upgrade: what is ordered, by id, and what the portal answered to the order, or when asked for an estimate."""
-    told = [answer, *answer.values()] if isinstance(answer, dict) else []
-    objects = [each for each in told if isinstance(each, dict)]
-    charges = [to_decimal(first_present(each, *CHARGE)) for each in objects]
-    currencies = [to_currency(each, *CHARGE) for each in objects]
+def to_upgrade(service_id: object, order: dict[str, Any], answer: Any, ordered: bool, pending: bool = False) -> Upgrade:
+    """An upgrade: what is ordered, by id, and what the portal answered to the order, or when asked for an estimate.
+
+    :param pending: whether it was ordered before, and does not show yet.
+    """
+    charges = [to_decimal(first_present(each, *CHARGE)) for each in _objects(answer)]
+    currencies = [to_currency(each, *CHARGE) for each in _objects(answer)]
     return {
         "service_id": str(service_id),
         "ordered": ordered,
+        "pending": pending,
         "resources": order.get("resources", {}),
         "package": to_text(order.get("package")),
         "cycle": order.get("cycle"),
@@ -252,3 +256,15 @@ def to_upgrade(service_id: object, order: dict[str, Any], answer: Any, ordered: 
         "estimate": None if ordered else answer,
         "raw": answer,
     }
+
+
+def invoice_of(answer: Any) -> str | None:
+    """The id of the invoice that the *answer* to an order reports; None if it reports none."""
+    reported = [to_text(first_present(each, *INVOICE)) for each in _objects(answer)]
+    return next((each for each in reported if each and each != "0"), None)
+
+
+def _objects(answer: Any) -> list[dict[str, Any]]:
+    """An answer and what it holds, as far as they are objects."""
+    parts = [answer, *answer.values()] if isinstance(answer, dict) else []
+    return [each for each in parts if isinstance(each, dict)]

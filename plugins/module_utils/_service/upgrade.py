@@ -12,29 +12,13 @@ from typing import Any, Union
 from .._core.change.transition import Transition
 from .._core.errors import ApiError, InvalidInput, LookupFailed
 from .._core.reading.lookup import choose, equal_names
+from .._core.reading.vocabulary import CYCLES, cycle_of
 from .api import NO_UPGRADE, Service
 from .record import counted
 
 Resource = Any  # an UpgradeResource, or one of its items
 #: What is selected of a resource: a number, or the quantities of its items by their ids.
 Selection = Union[int, dict[str, int]]
-
-#: Billing cycles: the portal tells the word and is told the code.
-CYCLES = {
-    "h": "Hourly",
-    "d": "Daily",
-    "w": "Weekly",
-    "m": "Monthly",
-    "q": "Quarterly",
-    "s": "Semi-Annually",
-    "a": "Annually",
-    "b": "Biennially",
-    "t": "Triennially",
-    "p4": "Quadrennially",
-    "p5": "Quinquennially",
-}
-#: What a service may have that no code orders.
-ENDLESS = ("free", "one time")
 
 
 @dataclass(frozen=True)
@@ -52,8 +36,8 @@ class DesiredUpgrade:
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> DesiredUpgrade:
-        """From the options of M(sindad.cloud.service_upgrade). What is wrong in itself is refused here."""
-        code = None if options["cycle"] is None else cycle(options["cycle"])
+        """From the options of the module ``service_upgrade``. What is wrong in itself is refused here."""
+        code = None if options["cycle"] is None else ordered_cycle(options["cycle"])
         return cls(_checked(options["resources"] or {}), options["package"], code, options["force"])
 
     @property
@@ -95,9 +79,12 @@ def read_after_order(service: Service, desired: DesiredUpgrade) -> Selected:
 
 @dataclass(frozen=True)
 class PlaceOrder(Transition[Service, Selected]):
-    """Its record is what is selected."""
+    """Its record is what is selected.
 
-    desired: DesiredUpgrade
+    :ivar ordered: what is desired, in words that the portal still knows once it was ordered.
+    """
+
+    ordered: DesiredUpgrade
     order: dict[str, Any]
     name: str
     description = "to be upgraded"
@@ -110,7 +97,7 @@ class PlaceOrder(Transition[Service, Selected]):
         if record.awaits_payment:
             return True
         try:
-            return not Comparison(self.name, self.desired, record).order
+            return not Difference(self.name, self.ordered, record).order
         except LookupFailed:
             return False
 
@@ -118,11 +105,11 @@ class PlaceOrder(Transition[Service, Selected]):
         return record
 
 
-def plan(comparison: Comparison) -> list[PlaceOrder]:
-    return [PlaceOrder(comparison.ordered, comparison.order, comparison.name)] if comparison.order else []
+def plan(difference: Difference) -> list[PlaceOrder]:
+    return [PlaceOrder(difference.ordered, difference.order, difference.name)] if difference.order else []
 
 
-class Comparison:
+class Difference:
     """What is wanted, held against what is selected. It reads nothing, and sends nothing.
 
     :param name: for messages: "service 301".
@@ -207,12 +194,12 @@ class Comparison:
             self._ensure_known(product, "the package")
             self.order["package"] = int(chosen["id"]) if chosen["id"].isdigit() else chosen["id"]
 
-    def _compare_cycle(self, wanted: str, word: str | None) -> None:
-        now = next((code for code, each in CYCLES.items() if equal_names(word, each) or equal_names(word, code)), None)
-        self._note(None, "cycle", word, CYCLES[wanted])
-        if now != wanted:
-            self._ensure_known(now or (word or "").lower() in ENDLESS or None, "the billing cycle")
-            self.order["cycle"] = wanted
+    def _compare_cycle(self, desired: str, word: str | None) -> None:
+        now = cycle_of(word)
+        self._note(None, "cycle", word, getattr(cycle_of(desired), "word", desired))
+        if now is None or now.code != desired:
+            self._ensure_known(now, "the billing cycle")
+            self.order["cycle"] = desired
 
     def _note(self, group: str | None, key: str, before: Any, after: Any) -> None:
         for notes, value in ((self.before, before), (self.after, after)):
@@ -226,10 +213,17 @@ class Comparison:
             )
 
 
-def cycle(wanted: str) -> str:
-    """The code of a billing cycle, from its code or word."""
-    known = [{"id": code, "name": word} for code, word in CYCLES.items()]
-    return choose(wanted, known, "billing cycle", names=("name", "id"))["id"]
+def ordered_cycle(desired: str) -> str:
+    """The code of a billing cycle that can be ordered, from its code or a word for it.
+
+    :raises LookupFailed: with the cycles that there are.
+    """
+    known = cycle_of(desired)
+    if known and known.code:
+        return known.code
+    return choose(desired, [{"id": each.code, "name": each.word} for each in CYCLES if each.code], "billing cycle")[
+        "id"
+    ]
 
 
 def _checked(resources: Mapping[str, Any]) -> Mapping[str, Any]:

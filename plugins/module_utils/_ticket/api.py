@@ -13,7 +13,7 @@ from .._core.reading import vocabulary
 from .._core.reading.lookup import CHOICE_KEYS, choose, listing, there_is, to_choice
 from .._core.reading.values import first_present, to_int, to_text
 from .._core.response.envelope import entries, entry, held
-from .record import NUMBER, TICKET_KEYS, AttachmentRecord, TicketRecord, to_ticket
+from .record import NUMBER, TICKET_KEYS, AttachmentRecord, ReplyRecord, TicketRecord, to_ticket
 
 # Below the method ``list`` the name means the method.
 TicketRecords = list[TicketRecord]
@@ -114,8 +114,13 @@ def created_number(answer: Any) -> str | None:
     return to_text(first_present(made, "ticket_number", "number", "id") if isinstance(made, dict) else made)
 
 
-def last_reply(ticket: TicketRecord) -> str | None:
-    """The text of the client's last reply, or None. The order of replies is not documented: ids and dates tell."""
+def our_replies(ticket: TicketRecord) -> list[ReplyRecord]:
+    """The client's replies, the last one at the end. Their order is not documented: ids and dates report it."""
     ours = [reply for reply in ticket["replies"] or [] if not vocabulary.is_staff(reply["type"])]
-    ours.sort(key=lambda reply: (to_int(reply["id"]) or 0, reply["date"] or ""))
+    return sorted(ours, key=lambda reply: (to_int(reply["id"]) or 0, reply["date"] or ""))
+
+
+def last_reply(ticket: TicketRecord) -> str | None:
+    """The text of the client's last reply, or None."""
+    ours = our_replies(ticket)
     return ours[-1]["body"] if ours else None

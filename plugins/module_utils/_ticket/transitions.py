@@ -95,6 +95,7 @@ class Reply(TicketTransition):
 
     words: str
     description = "to show the reply as it was written"
+    is_paid = True  # it costs the time of those who read it
 
     def send(self, api: Tickets, record: Ticket) -> Any:
         return api.reply(existing(record)["number"], self.words)

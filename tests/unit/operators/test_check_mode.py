@@ -75,7 +75,7 @@ REFUSED = [
     ("server_hostname", {"service": "201", "hostname": "under_score"}, "is not a host name"),
     ("server_hostname", {"service": "101", "hostname": "a.example.com"}, f"Service 101 {NO_SERVER}"),
     ("ip", {"service": "201", "domain": "a.example.com", "count": 0}, "count must be more than 0"),
-    ("ip", {"service": "201", "domain": "a.example.com", "count": 300}, "count must be 256 at the most"),
+    ("ip", {"service": "201", "domain": "a.example.com", "count": 300}, "count must be at most 256"),
     ("ip", {"service": "201", "domain": "-"}, "is not a host name"),
     ("ip", {"service": "201"}, "missing: address, domain"),
     ("ip", {"service": "201", "address": "501", "state": "absent"}, "is the main one"),

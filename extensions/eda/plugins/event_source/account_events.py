@@ -28,6 +28,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text im
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import (
     is_active,
     is_closed,
+    is_staff,
     is_unpaid,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
@@ -156,7 +157,7 @@ class Watcher:
             if is_closed(ticket["status"]) and ticket["client_read"] is not False:
                 continue
             for reply in tickets.get(ticket["number"])["replies"] or ():
-                if (reply["type"] or "").casefold() != "client":
+                if is_staff(reply["type"]):
                     identity = f"{ticket['number']}/{reply['id'] or reply['date']}"
                     yield Seen(identity, "new", f"Reply to ticket {ticket['number']}: {ticket['subject'] or ''}")
 

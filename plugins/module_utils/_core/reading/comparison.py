@@ -116,27 +116,32 @@ def _loose(label: str | None) -> str:
 
 #: A text that is cut, or that something was added to, is recognised by this many characters.
 _SHORTEST_PART = 20
-_SUBJECT_PREFIX = re.compile(r"\A(\s*(re|fwd?|پاسخ)\s*:|\s*\[[^\]]{0,40}\]|\s*#\d+:?)+\s*", re.I)
+_SUBJECT_PREFIX = re.compile(r"(((re|fwd?|پاسخ|ارجاع)\s*:|\[[^\]]{0,40}\]|#\d+:?)\s*)+", re.I)
 _SIGNATURE = re.compile(r"\s*(--|__|ip( address)?:|sent from|regards|kind regards|با تشکر)", re.I)
 
 
-def compare_text(shown: str | None, wanted: str | None) -> Comparison:
-    """Whether the portal's text of a subject, a ticket or a reply is the wanted one.
+def compare_text(shown: str | None, desired: str | None) -> Comparison:
+    """Whether the portal's text of a subject, a ticket or a reply is the *desired* one.
 
     Portals change markup, entities, blanks and letters, put ``Re:`` before it, add a signature, or cut it. A text that
     begins alike is the same if enough of it does, or if what follows is a signature; else it is unknown.
     """
-    if shown is None or wanted is None:
+    if shown is None or desired is None:
         return UNKNOWN
-    forms = {_loose_text(each) for each in (shown, _SUBJECT_PREFIX.sub("", shown, count=1))}
-    whole = _loose_text(wanted)
-    if whole in forms or fold(shown) == fold(wanted):
+    forms = {_loose_text(each) for each in (shown, _without_prefix(shown))}
+    whole = _loose_text(desired)
+    if whole in forms or fold(shown) == fold(desired):
         return SAME
     if not whole or not any(forms):
         return UNKNOWN
     answers = {_compare_parts(form, whole) for form in forms}
     answers |= {UNKNOWN for form in forms if _letters(form) == _letters(whole)}
     return next(each for each in (SAME, UNKNOWN, ANOTHER) if each in answers)
+
+
+def _without_prefix(subject: str) -> str:
+    prefix = _SUBJECT_PREFIX.match(subject.lstrip())
+    return subject.lstrip()[prefix.end() if prefix else 0 :]
 
 
 def _letters(text: str) -> str:

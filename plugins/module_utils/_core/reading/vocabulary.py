@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from .values import fold, to_int, to_text
 
@@ -340,7 +341,7 @@ def says_busy(text: str) -> bool:
 
 # -- services, tickets, invoices and incidents ------------------------------------------------------------------------
 
-ACTIVE = evidence(V="active")
+ACTIVE = evidence(V="active", G="فعال")
 GONE = evidence(V="terminated, cancelled", G="canceled")
 #: Services with these statuses cost nothing, or nothing yet; besides, those that are no more.
 NOT_BILLED = evidence(V="pending, fraud")
@@ -349,9 +350,64 @@ CLOSED = evidence(V="closed", G="بسته, بسته شده")
 RESOLVED = evidence(G="resolved")
 #: Types of reply that are not the client's; what is unknown counts as the client's.
 STAFF = evidence(V="admin", G="administrator, staff, staff member, system")
-UNPAID = evidence(V="unpaid", G="overdue, collections, payment pending")
-RUNNING_INCIDENT = evidence(V="inprogress", G="in progress")
-PAST_INCIDENT = evidence(V="cancelled, resolvedfaultissue, completedmaintenance, finished", G="canceled")
+UNPAID = evidence(
+    V="unpaid", G="overdue, collections, payment pending, partially paid, past due, پرداخت نشده, معوق, سررسید گذشته"
+)
+#: Invoices that nobody will pay: what was ordered with them came to nothing.
+VOID_INVOICE = evidence(V="cancelled, refunded", G="canceled, void, voided, لغو شده, لغو, باطل شده, بازپرداخت شده")
+RUNNING_INCIDENT = evidence(
+    V="inprogress", G="in progress, investigating, identified, monitoring, ongoing, در حال بررسی, در حال انجام"
+)
+PAST_INCIDENT = evidence(
+    V="cancelled, resolvedfaultissue, completedmaintenance, finished",
+    G="canceled, resolved, completed, closed, برطرف شده, انجام شده, پایان یافته",
+)
+
+
+class Cycle(NamedTuple):
+    """A billing cycle.
+
+    :ivar code: orders it; "" for a cycle that cannot be ordered. :ivar word: how portals report it.
+    :ivar months: its length, 0 if nothing is paid again. :ivar others: other words for it, without blanks [G].
+    """
+
+    code: str
+    word: str
+    months: Fraction
+    others: str = ""
+
+
+#: A day in months. A year has 365 days and 12 months alike, so a month has 730 hours.
+ONE_DAY = Fraction(12, 365)
+CYCLES = (
+    Cycle("", "Free", Fraction(0), "رایگان"),
+    Cycle("", "One Time", Fraction(0), "oneoff once یکبار یکباره"),
+    Cycle("h", "Hourly", ONE_DAY / 24, "hour 1hour ساعتی"),
+    Cycle("d", "Daily", ONE_DAY, "day 1day روزانه"),
+    Cycle("w", "Weekly", ONE_DAY * 7, "week 1week هفتگی"),
+    Cycle("m", "Monthly", Fraction(1), "month 1month ماهانه ماهیانه یکماهه"),
+    Cycle("q", "Quarterly", Fraction(3), "quarter 3month 3months سهماهه"),
+    Cycle("s", "Semi-Annually", Fraction(6), "semiannual halfyearly semiyearly 6month 6months ششماهه"),
+    Cycle("a", "Annually", Fraction(12), "annual yearly year 1year 12months سالانه سالیانه یکساله"),
+    Cycle("b", "Biennially", Fraction(24), "biennial 2year 2years 24months دوسالانه دوساله"),
+    Cycle("t", "Triennially", Fraction(36), "triennial 3year 3years 36months سهسالانه سهساله"),
+    Cycle("p4", "Quadrennially", Fraction(48), "4year 4years 48months چهارساله"),
+    Cycle("p5", "Quinquennially", Fraction(60), "5year 5years 60months پنجساله"),
+)
+
+
+def cycle_of(word: object) -> Cycle | None:
+    """The billing cycle that *word*, or its code, means; None if it means none."""
+    key = _run_together(word)
+    return next((each for each in CYCLES if key and key in (each.code, *_spellings(each))), None)
+
+
+def _spellings(cycle: Cycle) -> list[str]:
+    return [_run_together(cycle.word), *cycle.others.split()]
+
+
+def _run_together(word: object) -> str:
+    return re.sub(r"[\s_-]", "", fold(to_text(word) or ""))
 
 
 def is_active(status: object) -> bool:
@@ -387,6 +443,11 @@ def is_staff(kind: object) -> bool:
 def is_unpaid(status: object) -> bool:
     """Whether the status of an invoice says that it is to be paid."""
     return spelling(status) in UNPAID
+
+
+def is_void(status: object) -> bool:
+    """Whether the status of an invoice says that nobody will pay it."""
+    return spelling(status) in VOID_INVOICE
 
 
 def is_incident_running(status: object) -> bool:

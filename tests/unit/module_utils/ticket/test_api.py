@@ -12,6 +12,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import (
     is_closed,
     last_reply,
 )
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.record import to_attachments, to_ticket
 
 TICKET = {"ticket_number": 7, "subject": " گزارش ", "status": "Open", "deptname": "Sales", "client_read": "0"}
 
@@ -164,3 +165,31 @@ def test_no_reply_of_the_client(replies):
 @pytest.mark.parametrize("status, closed", [("Closed", True), ("closed", True), ("Open", False), (None, False)])
 def test_closed(status, closed):
     assert is_closed({"status": status}) is closed
+
+
+@pytest.mark.parametrize(
+    ("answer", "attachments"),
+    [
+        ({}, []),
+        ({"attachments": []}, []),
+        ({"attachments": None}, []),
+        ({"attachments": [{"id": 5501, "filename": "a.png"}]}, [("5501", "a.png")]),
+        ({"attachments": {"5501": {"filename": "a.png"}}}, [("5501", "a.png")]),
+        ({"attachments": {"5501": "a.png"}}, [("5501", "a.png")]),
+        ({"attachments": ["a.png"]}, [("a.png", "a.png")]),
+        ({"attachments": [{"id": 1, "filename": "x9f", "org_filename": "a.png"}]}, [("1", "a.png")]),
+        ({"attachments": [{"id": 1}]}, [("1", "1")]),
+        ({"ticket": {"attachments": [{"id": 1, "name": "a"}]}}, [("1", "a")]),
+        (
+            {"attachments": [{"id": 1, "name": "a"}], "replies": [{"attachments": [{"id": 1}, {"id": 2}]}]},
+            [("1", "a"), ("2", "2")],
+        ),
+    ],
+)
+def test_the_files_of_a_ticket_and_its_replies(answer, attachments):
+    assert [(each["id"], each["name"]) for each in to_attachments(answer)] == attachments
+
+
+def test_a_list_of_tickets_does_not_name_files():
+    assert to_ticket({"ticket_number": 1})["attachments"] is None
+    assert to_ticket({"ticket_number": 1}, [])["attachments"] == []
