@@ -44,17 +44,22 @@ class Portal:
         self.log = Log()
         self._control = control_app(self)
         self._chance = random.Random(1)
+        self.slept = 0.0
         self.reset({})
 
     def restart(self, values: dict[str, Any]) -> None:
         """A reset, as if the emulator had been started with these values, too."""
         self.first = changed(self._given, values)
+        self.slept = 0.0
         self.reset({})
 
     def reset(self, values: dict[str, Any]) -> None:
-        """A new account with the options of the start and these values; no faults, an empty log."""
+        """A new account with the options of the start and these values; no faults, an empty log.
+
+        The time that a client slept, instead of sleeping, has passed for both of them.
+        """
         options = changed(self.first, values)
-        clock = Clock()
+        clock = Clock(self.slept)
         if options.services is None:
             account = small_account(clock, options)
         else:
@@ -123,6 +128,11 @@ class Portal:
             fault.status = fault.status or self.options.auth_status
         await spoil(fault, answer, entry, send)
 
+    def sleep(self, seconds: float) -> None:
+        """A client sleeps: the clocks of both are moved."""
+        self.slept += seconds
+        self.clock.advance(seconds)
+
     def _happen(self, event: Fault) -> None:
         """What a test wants to happen right before a request."""
         if event.kind == "advance":
@@ -134,7 +144,7 @@ class Portal:
         """The answer to a request above the rate limit."""
         if not self.options.rate_limit:
             return None
-        now = time.monotonic()
+        now = self.clock.now()
         while self._recent and self._recent[0] <= now - 1:
             self._recent.popleft()
         if len(self._recent) < self.options.rate_limit:

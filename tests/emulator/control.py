@@ -105,8 +105,10 @@ class Control:
         return JSONResponse({"done": done})
 
     async def advance(self, request: Request) -> JSONResponse:
-        """Push the clock of the account."""
-        self.portal.clock.advance(float((await _json(request)).get("seconds", 0)))
+        """Push the clock of the account; where it is because a client sleeps, a reset does not set it back."""
+        body = await _json(request)
+        push = self.portal.sleep if body.get("slept") else self.portal.clock.advance
+        push(float(body.get("seconds", 0)))
         self.portal.account.settle()
         return JSONResponse({"done": True})
 
