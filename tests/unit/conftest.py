@@ -18,7 +18,6 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session im
 from unit.clock import MovedClock
 from unit.portal_stub import PortalStub
 
-
 HERE = Path(__file__).parent
 #: The folders whose tests are many ways of one thing, and the share of them that is run.
 SAMPLED, SHARE = ("faults", "hostile", "leniency", "portals"), 0.25
