@@ -159,14 +159,18 @@ options:
 """
 
 EXAMPLES = r"""
-# Minimal example. The credentials are taken from SINDAD_USERNAME and SINDAD_PASSWORD, or from SINDAD_TOKEN.
+# Minimal example. The credentials are taken from SINDAD_USERNAME and SINDAD_PASSWORD, or from SINDAD_TOKEN, and those
+# are of my.sindad.com unless SINDAD_API_URL names another portal.
 plugin: sindad.cloud.sindad
 
 ---
-# Use another portal with a token, and exclude machines that are off
+# Use another portal, and exclude machines that are off. A source with an api_url of its own gives the whole login:
+# SINDAD_USERNAME and SINDAD_PASSWORD belong to the portal of SINDAD_API_URL and are not used here. If one of these
+# variables is not set, the source fails.
 plugin: sindad.cloud.sindad
 api_url: https://my.royaserver.com/api
-token: "{{ lookup('ansible.builtin.env', 'ROYASERVER_TOKEN') }}"
+username: "{{ lookup('ansible.builtin.env', 'ROYASERVER_USERNAME') }}"
+password: "{{ lookup('ansible.builtin.env', 'ROYASERVER_PASSWORD') }}"
 filters:
   - exclude: sindad_power == 'off'
 
@@ -197,6 +201,7 @@ filters:
 import contextlib
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -208,9 +213,13 @@ from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION, TELL_REQUESTS, TELL_SHAPES
-from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed, SindadError
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput, LookupFailed, SindadError
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client, Exchange
-from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import checked_url
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import (
+    checked_url,
+    refuse_empty,
+    with_environment,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
 from ansible_collections.sindad.cloud.plugins.plugin_utils._addresses import is_remote_name, means_controller, scope
 from ansible_collections.sindad.cloud.plugins.plugin_utils._choice import ALLOW_EMPTY
@@ -287,7 +296,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._skipped = False
         try:
             hosts = self._cached(path, cache) if self.get_option("cache") else self._fetched()
-        except LookupFailed as failure:
+        except (InvalidInput, LookupFailed) as failure:
             raise AnsibleParserError(printable(f"{path}: {failure}")) from None
         except SindadError as failure:
             message = f"The inventory of {path} is incomplete and not used. {failure}"
@@ -302,14 +311,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _connection_options(self) -> dict[str, Any]:
         """The connection options, the file's templates resolved, checked as a module would check them."""
         self.templar.available_variables = self._vars
-        given = {name: self.get_option(name) for name in CONNECTION}
-        # A variable of the environment is no template in any ansible-core; what is empty is not set (AWX sets all).
-        for name in self._in_file.keys() & given.keys():
-            given[name] = self.templar.template(given[name])
-        spec = {name: {**definition, "fallback": (None,)} for name, definition in CONNECTION.items()}
-        checked = ArgumentSpecValidator(spec).validate(
-            {name: value for name, value in given.items() if value not in (None, "")}
-        )
+        # Only what stands in the file may be a template, and no variable of the environment.
+        given = {name: self.templar.template(self.get_option(name)) for name in CONNECTION if name in self._in_file}
+        refuse_empty(given)
+        checked = ArgumentSpecValidator(CONNECTION).validate(with_environment(given, os.environ))
         if checked.error_messages:
             raise AnsibleParserError("; ".join(checked.error_messages))
         self._api_url = checked_url(checked.validated_parameters["api_url"])

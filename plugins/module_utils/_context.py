@@ -15,17 +15,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
-from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from ._core.change.polling import LOST_RESPONSE_TIMEOUT_S, RESUME_ADVICE, Deadline, SeenToChange, send_once, wait_for
 from ._core.change.transition import Outcome, Target, Transition
 from ._core.errors import InvalidInput, SindadError, WouldChange
 from ._core.http.client import Client
+from ._core.http.options import DEFAULT_URL, refuse_empty, with_environment
 from ._core.http.session import REQUESTS_ERROR
 from ._core.response.redaction import without_raw, without_secrets
 from ._service.api import Services, ensure_offered, refine_error
 
-DEFAULT_URL = "https://my.sindad.com/api"
 #: The key under which a module hands its requests to the action plugin, which shows them at ``-vvv``.
 REQUESTS_KEY = "sindad_requests"
 #: The verbosity from which requests are told, and from which the shape of their responses is.
@@ -36,27 +35,16 @@ Result = dict[str, Any]
 Run = Callable[["ModuleContext"], Result]
 
 
-def _environment(variable: str) -> str:
-    """The value of a variable of the environment; an empty one, which AWX and shells leave behind, is none."""
-    if not os.environ.get(variable):
-        raise AnsibleFallbackNotFound
-    return os.environ[variable]
-
-
-def _connection_option(name: str, **definition: Any) -> dict[str, Any]:
-    return {"fallback": (_environment, [f"SINDAD_{name.upper()}"]), **definition}
-
-
-#: The options of doc_fragments/portal.py.
+#: The options of doc_fragments/portal.py. What the environment adds to them: ``with_environment``.
 CONNECTION: dict[str, dict[str, Any]] = {
-    "api_url": _connection_option("api_url", type="str", default=DEFAULT_URL),
-    "username": _connection_option("username", type="str"),
-    "password": _connection_option("password", type="str", no_log=True),
-    "token": _connection_option("token", type="str", no_log=True),
-    "validate_certs": _connection_option("validate_certs", type="bool", default=True),
-    "ca_path": _connection_option("ca_path", type="path"),
-    "timeout": _connection_option("timeout", type="float", default=30),
-    "retries": _connection_option("retries", type="int", default=4),
+    "api_url": {"type": "str", "default": DEFAULT_URL},
+    "username": {"type": "str"},
+    "password": {"type": "str", "no_log": True},
+    "token": {"type": "str", "no_log": True},
+    "validate_certs": {"type": "bool", "default": True},
+    "ca_path": {"type": "path"},
+    "timeout": {"type": "float", "default": 30},
+    "retries": {"type": "int", "default": 4},
 }
 
 
@@ -183,15 +171,18 @@ def execute(
     tell: Callable[[str], None] | None = None,
     make_client: Callable[..., Client] = Client,
     module: AnsibleModule | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> tuple[Result, list[str]]:
     """Run a module's ``run``. Raises nothing: a failure is a result with ``failed``.
 
+    :param given: the options as the task sets them, none of which may be empty if it is one of the connection.
     :param tell: is given a line for each request at verbosity 3 and above.
     :returns: the result, and the warnings.
     """
     warnings: list[str] = []
     context = None
     try:
+        refuse_empty(given or {})
         context = ModuleContext(params, check_mode, make_client)
         warnings, context.module = context.warnings, module
         if tell and verbosity >= TELL_REQUESTS:
@@ -233,6 +224,12 @@ def _crashed(context: ModuleContext | None, error: Exception) -> Result:
 
 
 class _Module(AnsibleModule):
+    def _load_params(self) -> None:
+        """Keep what the task sets, and complete it, before Ansible checks the options."""
+        super()._load_params()
+        self.given: Result = self.params
+        self.params: Result = with_environment(self.given, os.environ)
+
     def add_path_info(self, kwargs: Result) -> Result:
         """Not here: the ``path`` of a failure is a route of the portal, not a file of which to return the owner."""
         return kwargs
@@ -245,7 +242,14 @@ def run_module(spec: dict[str, Any], run: Run) -> None:
         module.fail_json(msg=missing_required_lib("requests"), exception=str(REQUESTS_ERROR))
     requests: list[str] = []
     result, warnings = execute(
-        run, module.params, module.check_mode, module._diff, module._verbosity, requests.append, module=module
+        run,
+        module.params,
+        module.check_mode,
+        module._diff,
+        module._verbosity,
+        requests.append,
+        module=module,
+        given=module.given,
     )
     if requests:
         result[REQUESTS_KEY] = requests

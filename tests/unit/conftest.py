@@ -17,7 +17,11 @@ def empty_environment(monkeypatch, tmp_path_factory):
     """No account, proxy, authority or order of the developer's own machine."""
     monkeypatch.setenv("ANSIBLE_HOME", str(tmp_path_factory.mktemp("ansible")))
     for name in list(os.environ):
-        if name.startswith("SINDAD_") or name.lower().endswith("_proxy") or name.endswith("_CA_BUNDLE"):
+        if (
+            name.startswith("SINDAD_")
+            or name.lower().endswith("_proxy")
+            or name.endswith(("_CA_BUNDLE", "SSL_CERT_FILE"))
+        ):
             monkeypatch.delenv(name)
     forget_sessions()
 

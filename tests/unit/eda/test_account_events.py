@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import re
 import runpy
@@ -143,3 +144,16 @@ def test_examples_use_options_that_exist(text):
         (options,) = [source["sindad.cloud.account_events"] for source in rulebook["sources"]]
         assert set(options) <= documented and set(options["types"]) <= set(SOURCE["TYPES"])
     assert set(SOURCE["CONNECTION"]) <= documented
+
+
+@pytest.mark.parametrize("given", [{}, {"username": "a"}, {"password": "a"}, {"token": ""}, {"token": None}], ids=repr)
+def test_a_login_of_the_environment_goes_to_no_other_portal(portal, monkeypatch, given):
+    for name, value in LOGIN.items():
+        monkeypatch.setenv(f"SINDAD_{name.upper()}", str(value))
+    monkeypatch.setattr(SOURCE["LOG"], "disabled", True)
+    with contextlib.suppress(SOURCE["InvalidInput"]):
+        options = SOURCE["connection"]({"api_url": portal.api_url, **given})
+        SOURCE["Watcher"](SOURCE["Client"](**options), SOURCE["TYPES"]).poll()
+    assert portal.log() == [] or {each["auth"] for each in portal.log()} == {"none"}
+    monkeypatch.setenv("SINDAD_API_URL", portal.api_url)
+    assert SOURCE["connection"]({})["password"] == "secret"

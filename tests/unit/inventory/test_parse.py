@@ -26,6 +26,8 @@ OPTIONS = {
     **{"statuses": ["Active"], "categories": [], "services": [], "details": ["vms", "ips"], "allow_empty": False},
     **{"leading_separator": True, "connect_with": ["public_ipv4", "hostname"]},
 }
+#: The options that a source file holds, and not the environment.
+IN_FILE = ("api_url", "username", "password", "timeout")
 
 
 class Source(Plugin):
@@ -42,7 +44,7 @@ class Source(Plugin):
         return {name: {} for name in (*self.given, "plugin")}
 
     def _read_config_data(self, path):
-        return {name: self.given[name] for name in ("api_url", *self.given.get("in_file", ()))}
+        return {name: self.given[name] for name in self.given.get("in_file", IN_FILE)}
 
     def hosts(self, cache=True):
         self.parse(InventoryData(), DataLoader(), "x.sindad.yml", cache)
@@ -160,7 +162,7 @@ def test_passwords_are_never_cached(source):
 
 
 def test_other_prefixes_and_extra_variables(source):
-    plugin = source(vars_prefix="my_", group_prefix="", services=["101"], use_extra_vars=True, in_file=["username"])
+    plugin = source(vars_prefix="my_", group_prefix="", services=["101"], use_extra_vars=True)
     found = plugin.hosts()
     assert found["web1"]["my_kind"] == "vm" and "kind_vm" in plugin.inventory.groups
 
@@ -181,6 +183,51 @@ def test_requests_are_told(source, monkeypatch):
     monkeypatch.setattr(plugin.display, "vvv", told.append)
     plugin.hosts()
     assert any(line.startswith("GET /service/103/vms: HTTP 200") and "{vms: " in line for line in told)
+
+
+EMPTY = ["", "  ", None, trust_as_template("{{ '' }}"), trust_as_template("{{ lookup('env', 'NOT_SET') }}")]
+
+
+@pytest.mark.parametrize("empty", EMPTY, ids=repr)
+@pytest.mark.parametrize("name", ["token", "username", "password", "api_url"])
+def test_an_option_without_a_value_is_an_error_and_sends_nothing(source, portal, monkeypatch, name, empty):
+    for variable, value in LOGIN.items():
+        monkeypatch.setenv(variable, value)
+    portal.clear_log()
+    with pytest.raises(AnsibleParserError, match=f"{name} is set but empty"):
+        source(**{name: empty}, in_file=["api_url", name]).hosts()
+    assert portal.log() == []
+
+
+LOGIN = {"SINDAD_USERNAME": "user@example.com", "SINDAD_PASSWORD": "secret", "SINDAD_TOKEN": ""}
+
+
+@pytest.mark.parametrize("address", ["", "https://elsewhere.example.com/api"])
+@pytest.mark.parametrize("in_file", [["api_url"], ["api_url", "username"], ["api_url", "password"]])
+def test_a_login_of_the_environment_goes_to_no_other_portal(source, portal, monkeypatch, address, in_file):
+    for variable, value in {**LOGIN, "SINDAD_API_URL": address}.items():
+        monkeypatch.setenv(variable, value)
+    portal.clear_log()
+    with pytest.raises(AnsibleParserError, match="No credentials for"):
+        source(in_file=in_file).hosts()
+    assert portal.log() == []
+
+
+def test_a_login_of_the_environment_is_used_at_its_portal(source, portal, monkeypatch):
+    for variable, value in {**LOGIN, "SINDAD_API_URL": portal.api_url}.items():
+        monkeypatch.setenv(variable, value)
+    assert "web1" in source(in_file=[]).hosts()
+    assert "web1" in source(api_url=trust_as_template(portal.api_url + "/"), in_file=["api_url"]).hosts()
+
+
+@pytest.mark.parametrize("text", ["{{ 1 + 1 }}", "{% raw %}", "{# no comment #}secret"])
+def test_a_variable_of_the_environment_is_not_a_template(source, portal, monkeypatch, text):
+    for variable, value in {**LOGIN, "SINDAD_API_URL": portal.api_url, "SINDAD_PASSWORD": text}.items():
+        monkeypatch.setenv(variable, value)
+    sent = []
+    monkeypatch.setattr(sindad, "fetch", lambda client, _options: sent.append(client.password) or [])
+    source(in_file=[]).hosts()
+    assert sent == [text]
 
 
 def test_without_requests(source, monkeypatch):

@@ -23,6 +23,11 @@ from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import B
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput, SindadError
 from ansible_collections.sindad.cloud.plugins.module_utils._core.files import put_file
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import (
+    DEFAULT_URL,
+    refuse_empty,
+    with_environment,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import (
     is_active,
@@ -82,7 +87,6 @@ EXAMPLES = r"""
 LOG = logging.getLogger("sindad.cloud.account_events")
 TYPES = ("notification", "ticket_reply", "incident", "invoice_due", "power", "service_status")
 CONNECTION = ("api_url", "username", "password", "token", "validate_certs", "ca_path", "timeout", "retries")
-DEFAULT_URL = "https://my.sindad.com/api"
 #: Types whose objects give an event when they are new; of the others only a change does.
 NEW_TELLS = ("notification", "ticket_reply", "incident", "invoice_due")
 
@@ -233,9 +237,10 @@ def save(path: str | None, state: State) -> None:
 
 
 def connection(args: Mapping[str, Any]) -> dict[str, Any]:
-    """The options of the client: those that are given, else those of the environment."""
-    given = {name: args.get(name, os.environ.get(f"SINDAD_{name.upper()}") or None) for name in CONNECTION}
-    found = {name: value for name, value in given.items() if value is not None}
+    """The options of the client: those that are given, else those of the environment of the same portal."""
+    given = {name: args[name] for name in CONNECTION if name in args}
+    refuse_empty(given)
+    found = with_environment(given, os.environ)
     for name, kind in (("timeout", float), ("retries", int)):
         if name in found:
             found[name] = kind(found[name])
