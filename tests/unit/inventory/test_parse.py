@@ -46,8 +46,8 @@ class Source(Plugin):
     def _read_config_data(self, path):
         return {name: self.given[name] for name in self.given.get("in_file", IN_FILE)}
 
-    def hosts(self, cache=True):
-        self.parse(InventoryData(), DataLoader(), "x.sindad.yml", cache)
+    def hosts(self, cache=True, inventory=None):
+        self.parse(inventory or InventoryData(), DataLoader(), "x.sindad.yml", cache)
         return {name: host.vars for name, host in self.inventory.hosts.items()}
 
     def members(self, group):
@@ -107,6 +107,88 @@ def test_two_hosts_of_one_name_and_a_name_of_ansible(source, portal):
     plugin = source(services=["101", "103"])
     assert list(plugin.hosts()) == ["web1", "web1_18868", "localhost_31"]
     assert len(plugin.warned) == 2
+
+
+@pytest.fixture(scope="module")
+def second():
+    """A portal with the same names and ids."""
+    with emulator.serve() as portal:
+        portal.tamper({"service": "101", "vm": "18867", "set": {"power": "off"}})
+        yield portal
+
+
+ONLY = {"services": ["101"], "filters": [{"exclude": trust_as_template("my_label|default(sindad_label) != 'web1'")}]}
+
+
+@pytest.mark.parametrize("prefixes", [("sindad_", "sindad_"), ("my_", "sindad_"), ("sindad_", "my_")])
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_hosts_of_one_name_in_two_accounts_are_two_hosts(source, portal, second, prefixes, is_turned):
+    urls = [portal.api_url, second.api_url]
+    urls = urls[::-1] if is_turned else urls
+    sources = [
+        source(api_url=trust_as_template(url), vars_prefix=prefix, group_prefix="sindad_", **ONLY)
+        for url, prefix in zip(urls, prefixes)
+    ]
+    inventory = InventoryData()
+    sources[0].hosts(inventory=inventory)
+    sources[1].hosts(inventory=inventory)
+    assert list(inventory.hosts) == ["web1", "web1_18867"]
+    assert sources[0].warned == []
+    assert sources[1].warned == ["Two hosts are named web1: the one with the id 18867 is called web1_18867."]
+    off, on = (["web1"], ["web1_18867"]) if is_turned else (["web1_18867"], ["web1"])
+    assert sources[0].members("sindad_power_off") == off and sources[0].members("sindad_power_on") == on
+    found = [host.vars[f"{prefix}api_url"] for host, prefix in zip(inventory.hosts.values(), prefixes)]
+    assert found == urls
+    # A third one, and both of them once more: those are the same hosts.
+    third = source(api_url=trust_as_template(urls[1].replace("127.0.0.1", "localhost")), **ONLY)
+    third.hosts(inventory=inventory)
+    place = f"_localhost_{urls[1].split(':')[-1].split('/')[0]}"
+    assert list(inventory.hosts) == ["web1", "web1_18867", f"web1_18867{place}"]
+    for each in sources:
+        each.hosts(inventory=inventory)
+    assert len(inventory.hosts) == 3
+
+
+def test_two_logins_of_a_portal_are_two_accounts(source, portal):
+    inventory = InventoryData()
+    source(**ONLY).hosts(inventory=inventory)
+    portal.reset(username="other@example.com")
+    other = source(username="other@example.com", **ONLY)
+    other.hosts(inventory=inventory)
+    assert list(inventory.hosts) == ["web1", "web1_18867"]
+
+
+def test_a_host_of_the_user_is_the_same_host(source, portal):
+    inventory = InventoryData()
+    for name, variables in (("web1", {"mine": 1}), ("db1", {"sindad_id": "vm-9-9"})):
+        inventory.add_host(name)
+        inventory.hosts[name].vars.update(variables)
+    exported = {"sindad_id": "vm-103-31", "sindad_api_url": portal.api_url + "/"}
+    inventory.add_host("mail1")
+    inventory.hosts["mail1"].vars.update(exported)
+    plugin = source(services=["101", "103"])
+    plugin.hosts(inventory=inventory)
+    assert list(inventory.hosts) == ["web1", "db1", "mail1", "db1_18868"]
+    assert inventory.hosts["web1"].vars["mine"] == 1 and plugin.members("sindad_kind_vm")[0] == "web1"
+
+
+@pytest.mark.parametrize(
+    ("label", "names", "expected"),
+    [
+        ("web1 #prod", ["label"], "web1"),
+        ("#prod web1,#db", ["sindad_label"], "web1"),
+        ("#prod #db", ["label", "id"], "18867"),
+        ("web1 &#35;prod", ["label"], "web1"),
+        ("web1 #prod", [trust_as_template("sindad_label ~ '.example.com'")], "web1.example.com"),
+        ("web1 #prod", [trust_as_template("{{ sindad_label }}-{{ sindad_tags[0] }}")], "web1-prod"),
+        ("web#1", ["label"], "web#1"),
+        ("-oProxyCommand=id", ["label"], "_oProxyCommand=id"),
+    ],
+)
+def test_tags_and_signs_of_a_label_are_not_a_part_of_the_name(source, portal, label, names, expected):
+    portal.tamper({"service": "101", "vm": "18867", "set": {"label": label}})
+    found = source(services=["101"], hostnames=names).hosts()
+    assert next(iter(found)) == expected and found[expected]["sindad_label"] == label
 
 
 @pytest.mark.parametrize(
