@@ -59,9 +59,10 @@ options:
       - name: SINDAD_CA_PATH
   timeout:
     description:
-      - Timeout of a single request, in seconds. A number, or a template that evaluates to one.
+      - Timeout of a single request, in seconds, or with the unit V(s), V(m) or V(h), such as V(90s). A template can be
+        used.
     type: raw
-    default: 30
+    default: "30"
     env:
       - name: SINDAD_TIMEOUT
   retries:

@@ -51,10 +51,10 @@ options:
     type: path
   timeout:
     description:
-      - Timeout of a single request, in seconds.
+      - Timeout of a single request, in seconds, or with the unit V(s), V(m) or V(h), such as V(90s) or V(2m).
       - If not set, the value of the environment variable E(SINDAD_TIMEOUT) is used.
-    type: float
-    default: 30
+    type: str
+    default: "30"
   retries:
     description:
       - Number of times a request is retried after a temporary failure, such as a broken connection or a rate limit.

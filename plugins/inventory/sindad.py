@@ -217,7 +217,12 @@ from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
-from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION, TELL_REQUESTS, TELL_SHAPES
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    CONNECTION,
+    TELL_REQUESTS,
+    TELL_SHAPES,
+    client_options,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput, LookupFailed, SindadError
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client, Exchange
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import (
@@ -330,7 +335,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         checked = ArgumentSpecValidator(CONNECTION).validate(with_environment(given, os.environ))
         if checked.error_messages:
             raise AnsibleParserError("; ".join(checked.error_messages))
-        connection = {name: checked.validated_parameters[name] for name in CONNECTION}
+        connection = client_options(checked.validated_parameters)
         self._api_url = checked_url(connection["api_url"])
         self._account = (canonical_url(self._api_url), _digest(connection["token"] or connection["username"] or ""))
         return connection

@@ -8,7 +8,6 @@ raises, becomes the same result whether AnsibleModule started it (``run_module``
 
 from __future__ import annotations
 
-import math
 import os
 import traceback
 from collections.abc import Callable, Mapping
@@ -22,6 +21,7 @@ from ._core.errors import InvalidInput, SindadError, WouldChange
 from ._core.http.client import Client
 from ._core.http.options import DEFAULT_URL, refuse_empty, with_environment
 from ._core.http.session import REQUESTS_ERROR
+from ._core.reading.durations import duration_option
 from ._core.response.redaction import without_raw, without_secrets
 from ._service.api import Services, ensure_offered, refine_error
 
@@ -43,7 +43,7 @@ CONNECTION: dict[str, dict[str, Any]] = {
     "token": {"type": "str", "no_log": True},
     "validate_certs": {"type": "bool", "default": True},
     "ca_path": {"type": "path"},
-    "timeout": {"type": "float", "default": 30},
+    "timeout": {"type": "str", "default": "30"},
     "retries": {"type": "int", "default": 4},
 }
 
@@ -66,9 +66,17 @@ def info_spec(options: Mapping[str, Any], **rules: Any) -> dict[str, Any]:
     return module_spec({**options, "raw": {"type": "bool", "default": True}}, **rules)
 
 
-def waiting(seconds: float) -> dict[str, dict[str, Any]]:
+def client_options(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the connection options among *params* as :class:`Client` takes them.
+
+    :raises InvalidInput: if the timeout is not a duration.
+    """
+    return {**{name: params[name] for name in CONNECTION}, "timeout": duration_option(params["timeout"], "timeout")}
+
+
+def waiting(seconds: int) -> dict[str, dict[str, Any]]:
     """The options ``wait`` and ``wait_timeout``, which *seconds* is the default of."""
-    return {"wait": {"type": "bool", "default": True}, "wait_timeout": {"type": "float", "default": seconds}}
+    return {"wait": {"type": "bool", "default": True}, "wait_timeout": {"type": "str", "default": str(seconds)}}
 
 
 class ModuleContext:
@@ -88,10 +96,8 @@ class ModuleContext:
         self.check_mode = check_mode
         self.changed = False
         self.warnings: list[str] = []
-        self.client = make_client(**{name: params[name] for name in CONNECTION}, read_only=check_mode)
-        seconds = params.get("wait_timeout", LOST_RESPONSE_TIMEOUT_S)
-        if not 0 < seconds < math.inf:
-            raise InvalidInput(f"wait_timeout must be more than 0 seconds, not {seconds:g}.")
+        self.client = make_client(**client_options(params), read_only=check_mode)
+        seconds = duration_option(params.get("wait_timeout", LOST_RESPONSE_TIMEOUT_S), "wait_timeout")
         self.deadline = Deadline(seconds, self.client.clock)
 
     def service(self) -> str:
