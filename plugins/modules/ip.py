@@ -75,9 +75,10 @@ options:
       - Whether to wait until the portal reports that the change is complete.
   wait_timeout:
     description:
-      - Total time to wait, in seconds. On timeout the task fails with the last observed state.
-    type: float
-    default: 120
+      - Total time to wait, in seconds or with a unit, such as V(10m). On timeout the task fails with the last observed
+        state.
+    type: str
+    default: "120"
 seealso:
   - module: sindad.cloud.ip_info
   - module: sindad.cloud.vlan_info

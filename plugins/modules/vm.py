@@ -89,10 +89,10 @@ options:
       - If V(false), the module only waits until a VM that it created is listed.
   wait_timeout:
     description:
-      - Total time to wait, in seconds. On timeout the task fails with the last observed state; running it again resumes
-        the wait.
-    type: float
-    default: 600
+      - Total time to wait, in seconds or with a unit, such as V(10m). On timeout the task fails with the last observed
+        state; running it again resumes the wait.
+    type: str
+    default: "600"
 seealso:
   - module: sindad.cloud.vm_info
   - module: sindad.cloud.vm_template_info

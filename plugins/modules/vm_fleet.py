@@ -100,10 +100,10 @@ options:
         are listed.
   wait_timeout:
     description:
-      - Total time to wait for all VMs, in seconds. On timeout the VMs that are not ready fail with their last observed
-        state; running the task again resumes the wait.
-    type: float
-    default: 900
+      - Total time to wait for all VMs, in seconds or with a unit, such as V(10m). On timeout the VMs that are not ready
+        fail with their last observed state; running the task again resumes the wait.
+    type: str
+    default: "900"
 seealso:
   - module: sindad.cloud.vm
   - module: sindad.cloud.vm_info

@@ -51,10 +51,10 @@ options:
         the module waits until the VM has reached a stable state.
   wait_timeout:
     description:
-      - Total time to wait, in seconds. On timeout the task fails with the last observed state; running it again resumes
-        the wait.
-    type: float
-    default: 600
+      - Total time to wait, in seconds or with a unit, such as V(10m). On timeout the task fails with the last observed
+        state; running it again resumes the wait.
+    type: str
+    default: "600"
 seealso:
   - module: sindad.cloud.vm
   - module: sindad.cloud.server_rescue

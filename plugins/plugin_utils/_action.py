@@ -30,13 +30,17 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.utils.unsafe_proxy import wrap_var
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
-    CONNECTION,
     REQUESTS_KEY,
     TELL_REQUESTS,
     execute,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import (
+    DEFAULT_URL,
+    VARIABLES,
+    with_environment,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.shared_throttle import SharedThrottle
 from ansible_collections.sindad.cloud.plugins.plugin_utils._target import (
@@ -46,6 +50,7 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._target import (
     require_portal,
 )
 
+API_URL = "SINDAD_API_URL"
 LOCAL = ("local", "ansible.builtin.local")
 
 Result = dict[str, Any]
@@ -72,8 +77,38 @@ class ModuleAction(ActionBase):
         except InvalidInput as refusal:
             return {"failed": True, "changed": False, "msg": str(refusal)}
         if self._is_here(task_vars) and not self._needs_module:
-            return self._as_module_result(self._run_here(self._task.args, task_vars))
-        return self._run_as_module(self._task.args, task_vars)
+            return self._as_module_result(self._run_here(self._args(), task_vars))
+        return self._run_as_module(self._args(), task_vars)
+
+    # -- options -----------------------------------------------------------------------------------------------------
+
+    def _args(self) -> dict[str, Any]:
+        """The options of the task, completed by the connection options that its ``environment`` sets.
+
+        Like options, those are of the task: what the process of a module has in its environment besides is not mixed
+        with them, as it may be the login of another portal.
+        """
+        if not any(self._task.environment or ()):
+            return dict(self._task.args)
+        of_task: dict[str, Any] = {}
+        super()._compute_environment_string(of_task)
+        set_here = {name: str(of_task[name]) for name in VARIABLES.keys() & of_task.keys() if of_task[name] is not None}
+        portal = {API_URL: os.environ.get(API_URL, "")}
+        if API_URL in of_task:
+            portal[API_URL] = set_here[API_URL] = set_here.get(API_URL, "").strip() or DEFAULT_URL
+        found = with_environment(self._task.args, {**set_here, **portal})
+        known = {*self._task.args, *(VARIABLES[name] for name in set_here)}
+        return {name: value for name, value in found.items() if name in known}
+
+    def _compute_environment_string(self, raw_environment_out: dict[str, Any] | None = None) -> str:
+        """Leave out the connection options, which the module gets as options."""
+        variables: dict[str, Any] = {}
+        super()._compute_environment_string(variables)
+        others = {name: value for name, value in variables.items() if name not in VARIABLES}
+        if raw_environment_out is not None:
+            raw_environment_out.clear()
+            raw_environment_out.update(others)
+        return str(self._connection._shell.env_prefix(**others))
 
     # -- where -------------------------------------------------------------------------------------------------------
 
@@ -132,9 +167,12 @@ class ModuleAction(ActionBase):
 
     def _run_on_host(self, target: HostObject, task_vars: Variables) -> Result:
         """Act on *target*, from the controller unless the task is delegated to another machine."""
-        args = {**self._task.args, **target.options(self.MODULE.__name__.rpartition(".")[2], self.MODULE.SPEC)}
+        args = {**self._args(), **target.options(self.MODULE.__name__.rpartition(".")[2], self.MODULE.SPEC)}
         elsewhere = self._task.async_val if self._is_local else self._task.delegate_to
         if elsewhere:
+            if target.api_url:  # the other machine may have the address, and the login, of another portal
+                args.setdefault("api_url", target.api_url)
+                require_portal(target, args["api_url"])
             return self._run_as_module(args, task_vars)
         if self._task.async_val:
             raise InvalidInput(
@@ -145,15 +183,7 @@ class ModuleAction(ActionBase):
             )
         if REQUESTS_ERROR:
             raise InvalidInput(missing_required_lib("requests"))
-        args = {**self._connection_of_environment(), **args}
         return self._as_module_result(self._run_here(args, task_vars, target))
-
-    def _connection_of_environment(self) -> dict[str, str]:
-        """The connection options among the variables that ``environment`` sets for the task; no other concerns us."""
-        environment: dict[str, Any] = {}
-        self._compute_environment_string(environment)
-        names = {name: f"SINDAD_{name.upper()}" for name in CONNECTION}
-        return {name: str(environment[variable]) for name, variable in names.items() if environment.get(variable)}
 
     # -- there -------------------------------------------------------------------------------------------------------
 
@@ -178,7 +208,8 @@ class ModuleAction(ActionBase):
     def _run_here(self, args: Mapping[str, Any], task_vars: Variables, target: HostObject | None = None) -> Result:
         """The result that AnsibleModule would print."""
         rules = {key: value for key, value in self.MODULE.SPEC.items() if key != "supports_check_mode"}
-        checked = ArgumentSpecValidator(**rules).validate(_plain(args))
+        given = _plain(args)
+        checked = ArgumentSpecValidator(**rules).validate(with_environment(given, os.environ))
         params = checked.validated_parameters
         warnings: list[str] = []
         if checked.error_messages:
@@ -189,7 +220,7 @@ class ModuleAction(ActionBase):
         else:
             if target:
                 require_portal(target, params["api_url"])
-            result, warnings = self._execute(params, _paced_client)
+            result, warnings = self._execute(params, given, _paced_client)
         if self._shows_invocation(task_vars):
             result["invocation"] = {"module_args": params}
         if warnings:
@@ -197,9 +228,11 @@ class ModuleAction(ActionBase):
         kept = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}
         return {**remove_values(result, checked._no_log_values), **kept}
 
-    def _execute(self, params: Mapping[str, Any], make_client: type[Client] | Any) -> tuple[Result, list[str]]:
-        task, verbosity = self._task, self._display.verbosity
-        return execute(self.MODULE.run, params, task.check_mode, task.diff, verbosity, self._tell, make_client)
+    def _execute(
+        self, params: Variables, given: Variables, make_client: type[Client] | Any
+    ) -> tuple[Result, list[str]]:
+        task, verbosity, run = self._task, self._display.verbosity, self.MODULE.run
+        return execute(run, params, task.check_mode, task.diff, verbosity, self._tell, make_client, given=given)
 
     def _tell(self, line: str) -> None:
         """Show a request, for ``-vvv``."""

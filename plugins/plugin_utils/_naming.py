@@ -14,18 +14,25 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text im
 #: one cannot be given in a pattern.
 _MORE_THAN_A_NAME = r"\s/\\{}%\[\]:,!&*?~"
 UNSAFE_IN_NAMES = re.compile(f"[{_MORE_THAN_A_NAME}{INVISIBLE}]+")
-#: Of names for hosts: what a file system and AWX take.
+#: Of names for hosts, in bytes: what a file system and AWX take.
 LONGEST_NAME = 200
+#: What a name must not begin with: a file of host patterns, and an option of ssh (``-oProxyCommand=...``).
+_FIRST = re.compile(r"^[@-]")
 
 
 def host_name(text: object) -> str | None:
-    """*text* as the name of a host, what is more than a name replaced by ``_``; None if nothing of a name is left."""
+    """Return *text* as the name of a host, what is more than a name replaced by ``_``; None if no name is left."""
     plain = str(text).strip()
     if _is_ipv6(plain):
         return plain
-    name = UNSAFE_IN_NAMES.sub("_", plain)[:LONGEST_NAME]
-    name = "_" + name[1:] if name.startswith("@") else name
+    name = with_suffix(_FIRST.sub("_", UNSAFE_IN_NAMES.sub("_", plain)), "")
     return name if any(each.isalnum() for each in name) else None
+
+
+def with_suffix(name: str, suffix: str) -> str:
+    """Return *name* with *suffix*; *name* is cut, at a whole character, so that both are as long as a name may be."""
+    rest = max(0, LONGEST_NAME - len(suffix.encode()))
+    return name.encode()[:rest].decode(errors="ignore") + suffix
 
 
 def group_name(text: str) -> str:

@@ -70,7 +70,11 @@ def empty_environment(monkeypatch, homes):
     home.mkdir()
     monkeypatch.setenv("ANSIBLE_HOME", str(home))
     for name in list(os.environ):
-        if name.startswith("SINDAD_") or name.lower().endswith("_proxy") or name.endswith("_CA_BUNDLE"):
+        if (
+            name.startswith("SINDAD_")
+            or name.lower().endswith("_proxy")
+            or name.endswith(("_CA_BUNDLE", "SSL_CERT_FILE"))
+        ):
             monkeypatch.delenv(name)
     forget_sessions()
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison
+from .._core.reading.comparison import UNKNOWN, Comparison
 from .._core.reading.states import power_words
 from .._core.reading.systems import compare_template
 from .._core.reading.values import (

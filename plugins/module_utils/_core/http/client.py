@@ -36,7 +36,8 @@ from .throttle import Throttle
 from .transport import MAX_ANSWER_BYTES, MAX_FILE_BYTES, HttpTransport, Limits, Transport, unreachable
 
 NO_CREDENTIALS = (
-    "No credentials for {url}. Set username and password, or token, or the environment variables "
+    "No credentials for {url}{missing}. A login of the environment is only used for the portal of SINDAD_API_URL. "
+    "Set username and password, or token, or the environment variables "
     "SINDAD_USERNAME and SINDAD_PASSWORD, or SINDAD_TOKEN."
 )
 
@@ -374,4 +375,6 @@ class Client:
             return Credentials(token=self.token)
         if self.username and self.password:
             return Credentials(username=self.username, password=self.password)
-        raise AuthenticationFailed(NO_CREDENTIALS.format(url=self.url), request)
+        missing = ": username is set, but password is not" if self.username else ""
+        missing = ": password is set, but username is not" if self.password else missing
+        raise AuthenticationFailed(NO_CREDENTIALS.format(url=self.url, missing=missing), request)

@@ -357,6 +357,17 @@ def test_what_the_user_sets_wins_over_the_environment(authority, monkeypatch, va
             assert not stub.seen
 
 
+def test_ssl_cert_file_counts_where_nothing_else_is_set(authority, monkeypatch):
+    import certifi
+
+    context, good = authority
+    monkeypatch.setenv("SSL_CERT_FILE", good)
+    with PortalStub(tls=context) as stub:
+        assert connect(stub).get("/service") == {"status": True}
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", certifi.where())
+        assert "not trusted" in str(failure(connect(stub, retries=0), "GET"))
+
+
 def test_a_bundle_of_the_environment_that_is_missing_or_broken(monkeypatch, tmp_path):
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/does/not/exist.pem")
     with pytest.raises(InvalidInput, match=r"REQUESTS_CA_BUNDLE.*/does/not/exist\.pem"):
