@@ -36,7 +36,7 @@ _SECOND = frozenset(pair.split()[1] for pair in SECRET_PAIRS) | listed(
 _REACH = 120
 _BETWEEN = re.compile(r"(?:[\s\"'`_()\[\]{}«»“”„‹›\\>]|\*{1,3}(?!\*)|&nbsp;|&quot;|&#0?39;)+")
 _TAG = re.compile(r"<[^<>]{0,80}>|<!\[CDATA\[")
-_SIGN = re.compile(r"[:=：＝→⇒|]|[-=]+>|(?<=\s)[-–—](?=\s)")
+_SIGN = re.compile(r"[:=：＝→⇒|]|[-=]{1,3}>|(?<=\s)[-–—](?=\s)")
 _END = re.compile(r"[.,;!?؟،؛]")
 _TOKEN = re.compile(r"[^\s<>\"'«»“”]+")
 _NEXT = re.compile(r"\s*([\w\u200c]+)")
@@ -59,7 +59,7 @@ NO_SECRETS = listed(
 )
 _SAID_OF_SECRETS = NO_SECRETS | listed(
     """
-    wrong incorrect missing empty not too already being only the a an for and or must should cannot can could may might
+    but wrong incorrect missing empty not too already being only the a an for and or must should cannot can could may might
     has have had was were is are be set changed sent reset weak strong short long below above here in on at by shown
     displayed stored encrypted correct accepted rejected refused needed mandatory unset given your you it this that
     which what please see case same different blank necessary used unchanged kept removed masked compromised protected
