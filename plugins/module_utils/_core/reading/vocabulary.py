@@ -341,6 +341,17 @@ def says_busy(text: str) -> bool:
 
 # -- services, tickets, invoices and incidents ------------------------------------------------------------------------
 
+#: Statuses of services, as documented [V].
+SERVICE_STATUSES = ("Pending", "Active", "Suspended", "Terminated", "Cancelled", "Fraud")
+#: Words for a state, a type or a cycle that are the portal's, whoever has a thing of that name: documented ones [V].
+DOCUMENTED = frozenset(
+    "pending active suspended terminated cancelled fraud open answered closed admin client private company get post put "
+    "delete free hourly daily weekly monthly quarterly annually biennially triennially".split()
+)
+#: Documented words with a hyphen [V].
+DOCUMENTED_JOINED = frozenset(("Client-Reply", "In-Progress", "Semi-Annually"))
+#: All words for the power of a machine.
+POWER_WORDS = frozenset((*ON, *OFF, *RESTING, *TRANSITIONAL))
 ACTIVE = evidence(V="active", G="فعال")
 GONE = evidence(V="terminated, cancelled", G="canceled")
 #: Services with these statuses cost nothing, or nothing yet; besides, those that are no more.
