@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._core.reading import vocabulary
-from .._core.reading.values import is_host_name, to_address, to_ascii_digits, to_decimal
+from .._core.reading.values import is_host_name, listed, to_address, to_ascii_digits, to_decimal
 from .._core.response.response import MEANINGS
-from .._core.response.secret_names import listed, words_of
+from .._core.response.secret_names import words_of
 from .keys import COLLECTIONS, NO_VALUES, Values, is_known, is_made_of_joined_words, is_made_of_known_words
 
 Shape = Any

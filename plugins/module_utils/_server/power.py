@@ -97,8 +97,8 @@ class ServerPower(ServerState):
         failure = self.snapshot.unreadable.get("reinstall")
         if failure and wanted != "on":
             raise SindadError(
-                f"It cannot be read whether {self.name} is being installed ({failure}), so nothing was sent: to cut its "
-                "power would break an installation."
+                f"It cannot be read whether {self.name} is being installed ({failure}). Nothing was sent: an "
+                "installation would break without power."
             )
 
     def refresh_power(self) -> Snapshot:

@@ -64,7 +64,9 @@ LABEL = spellings(V="label", G="name, vm_label")
 HOSTNAME = spellings(V="hostname", G="host, fqdn")
 MEMORY = spellings(V="memory", G="ram, mem, memory_mb, ram_mb")
 #: Beside these, the keys above and below hold what is used [C].
-MEMORY_LIMIT = spellings(C="maxmem", G="max_mem, maxmemory, max_memory, memory_limit, mem_limit, memory_total, mem_total")
+MEMORY_LIMIT = spellings(
+    C="maxmem", G="max_mem, maxmemory, max_memory, memory_limit, mem_limit, memory_total, mem_total"
+)
 DISK_LIMIT = spellings(C="maxdisk", G="max_disk, disk_limit, disk_total")
 DISK = spellings(V="disk", G="disk_size, hdd, storage, disk_gb")
 CPUS = spellings(V="cpus", C="maxcpu", G="vcpus, vcpu")
@@ -79,7 +81,21 @@ VM_KEYS = frozenset(
     spellings(C="built, locked, sockets, uptime, usage, STATE, LCM_STATE, LCM_STATE_STR, status, power", V="state")
     + spellings(G="power_state, powerstate, power_status, power_on, running, online, vm_status")
 ).union(
-    *(ID, LABEL, HOSTNAME, MEMORY, MEMORY_LIMIT, DISK, DISK_LIMIT, CPUS, CORES, TEMPLATE, TEMPLATE_NAME, USERNAME, PASSWORD),
+    *(
+        ID,
+        LABEL,
+        HOSTNAME,
+        MEMORY,
+        MEMORY_LIMIT,
+        DISK,
+        DISK_LIMIT,
+        CPUS,
+        CORES,
+        TEMPLATE,
+        TEMPLATE_NAME,
+        USERNAME,
+        PASSWORD,
+    ),
     *(RESCUE, ADDRESS_KEYS),
 )
 

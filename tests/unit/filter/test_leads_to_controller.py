@@ -11,7 +11,8 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils import _addresses
 
 
 @pytest.mark.parametrize(
-    "address", ["127.0.0.1", "127.9.9.9", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1", "127.1", "0", "[::1]", "localhost"]
+    "address",
+    ["127.0.0.1", "127.9.9.9", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1", "127.1", "0", "[::1]", "localhost"],
 )
 def test_loopback_and_unspecified_addresses(address):
     assert leads_to_controller(address)

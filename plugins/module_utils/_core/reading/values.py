@@ -16,6 +16,12 @@ from typing import Any
 
 from ..errors import InvalidInput
 
+
+def listed(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
+
 # -- letters and digits ----------------------------------------------------------------------------------------------
 
 #: Arabic letters by the Persian or plain ones that a keyboard may write in their place.
