@@ -234,7 +234,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options im
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.labels import name_of
-from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import CYCLES
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import CYCLES, SERVICE_STATUSES
 from ansible_collections.sindad.cloud.plugins.plugin_utils._addresses import is_remote_name, means_controller, scope
 from ansible_collections.sindad.cloud.plugins.plugin_utils._choice import ALLOW_EMPTY
 from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import (
@@ -264,11 +264,10 @@ CACHE_SCHEMA = 2
 #: The options that change what is fetched, besides the connection.
 FETCH_OPTIONS = ("statuses", "categories", "services", "details", "allow_empty")
 GROUPED_BY = {"category": ("category_url", "category"), "status": ("status",), "power": ("power",), "kind": ("kind",)}
-STATUSES = "Pending|Active|Suspended|Terminated|Cancelled|Fraud"
 #: What a field must look like to count as checked; all other text is the portal's and stays untrusted.
 CHECKED = {
     **{name: re.compile(r"[\w.:-]+", re.A) for name in ("id", "kind", "service_id", "vm_id", "power", "ipv4", "ipv6")},
-    "status": re.compile(STATUSES),
+    "status": re.compile("|".join(SERVICE_STATUSES)),
     "billing_cycle": re.compile("|".join(cycle.word for cycle in CYCLES)),
     "next_due": re.compile(r"[\d: -]+", re.A),
     **{name: re.compile(r"-?[\d.]+", re.A) for name in ("total", "monthly")},

@@ -185,7 +185,7 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    record, before, after = ServerDiagnostics(context, context.params).reach()
+    record, before, after = ServerDiagnostics(context, context.params).apply()
     return {"server": record, "diff": {"before": before, "after": after}}
 
 

@@ -141,7 +141,7 @@ SPEC = module_spec(
 
 def run(context: ModuleContext) -> Result:
     hostname = checked_hostname(context.params["hostname"])
-    record, before, after = ServerHostname(context).reach_hostname(hostname)
+    record, before, after = ServerHostname(context).apply(hostname)
     return {"server": record, "diff": {"before": before, "after": after}}
 
 

@@ -154,7 +154,7 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    record, before, after = ServerPower(context).reach(context.params["state"])
+    record, before, after = ServerPower(context).apply(context.params["state"])
     return {"server": record, "diff": {"before": before, "after": after}}
 
 

@@ -224,7 +224,7 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    record, before, after = Installation(context, context.params).reach()
+    record, before, after = Installation(context, context.params).apply()
     return {"server": record, "diff": {"before": before, "after": after}}
 
 

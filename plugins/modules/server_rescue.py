@@ -166,7 +166,7 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    record, before, after = ServerRescue(context, context.params).reach()
+    record, before, after = ServerRescue(context, context.params).apply()
     return {"server": record, "diff": {"before": before, "after": after}}
 
 

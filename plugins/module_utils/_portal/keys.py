@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .._core.reading.values import fold
-from .._core.response.secret_names import listed, words_of
+from .._core.reading.values import fold, listed
+from .._core.response.secret_names import words_of
 
 _KNOWN = """
 acc_balance acc_credit access_token ack acknowledged action actions active address address1 address2 addresses admin
@@ -28,41 +28,42 @@ content cores count country cpu cpu_cores cpu_limit cpu_usage cpulimit cpus cput
 currency_code currencycode current current_page current_qty cycle data data_received data_sent datacenter dataset date
 date_added date_created date_paid dateorig datepaid datetime default deleted department departments dept_id deptname
 description detail details device dhcp diag diagnostic diagnostics disabled discount disk disk_gb disk_limit disk_size
-disk_usage diskread disks diskwrite distro dns domain domains done downtime drives due due_date duedate duration email
-enabled end enddate ended entries entry error errors estimate eta execution_time exp expires expires_at expiry failed
-family features fee fees file filename files finished finished_at firewall first_payment firstname firstpayment
-fixed_fee flags flavor format fqdn free from full fullhddclear gateway group groups guest hash hdd hidden history host
-host_name hostname hostnames hypervisor icon id image images immediate in in_progress incident incidents info
-inprogress install installation installed interface interfaces invoice invoice_id invoice_items invoices ip ip_address
-ip_addresses ip_id ipaddress ipaddresses ipid ips ipv4 ipv4_addresses ipv4_count ipv6 ipv6_addresses ipv6_count
-ipv6subnets is_main is_new is_read iso isos item item_id items job jobs kernel key kind label landline
+disk_total disk_usage diskread disks diskwrite distro dns domain domains done downtime drives due due_date duedate
+duration email enabled end enddate ended entries entry error errors estimate eta execution_time exp expires expires_at
+expiry failed family features fee fees file filename files finished finished_at firewall first_payment firstname
+firstpayment fixed_fee flags flavor format fqdn free from full fullhddclear gateway group groups guest hash hdd hidden
+history host host_name hostname hostnames hypervisor icon id image images immediate in in_progress incident incidents
+info inprogress install installation installed interface interfaces invoice invoice_id invoice_items invoices ip
+ip_address ip_addresses ip_id ipaddress ipaddresses ipid ips ipv4 ipv4_addresses ipv4_count ipv6 ipv6_addresses
+ipv6_count ipv6subnets is_main is_new is_read iso isos item item_id items job jobs kernel key kind label landline
 langcustomline0180 last last_login last_page lastlogin lastname lcm_state lcm_state_str level limit limits line lines
 linetotal link links list load location locked login mac mac_address mailpath main main_ip mainip managed manufacturer
-mask max maxdisk maxmem mellicardimage mem memory memory_limit memory_mb memory_usage merge_id message meta method
-methods metrics mfa min misc mode model modified module monitoring mount msg name names nameserver nameservers
-namespace national_id national_id_card_image net netin netmask netout network networks new next next_due next_invoice
-next_page next_page_url nic nics node nodes note notes notification notification_id notifications ns num number object
-offline offset ok online operating_system operation operations option options order order_id order_num order_number
-ordered os os_install os_name os_template os_type osname owner package package_id packages pae page pages pagination
-paging paid paid_date param params parent partitions pass password path paused pay paybefore payment payment_method
-payment_module payments pending per_page percent percent_fee percentage period permissions perpage phone phonenumber
-ping plan plans platform pool port ports postcode power power_on power_state power_status powered poweroff powerstate
-prefix prev prev_page_url price prices primary priority private privileges product product_id product_name products
-profile progress protected provider province provisioned ptr public pxe qty quantity quota rack ram ram_mb ramdisk
-rate rate2 rate3 raw rdns read reason reboot rebuild received recipe recipes records recurring refresh refresh_token
-region reinstall reinstallation rel_id rel_type related relatedinfo relid replies reply request request_id rescue
-rescue_mode rescue_password resource resources result reverse root root_password rootpass rootpassword route running
-secret section sector security seen selected selected_qty send sent serial server server_id server_name server_state
-server_status servers serverstock service service_id services setup setup_fee setup_price sign signup site size slot
-snapshot snapshots socialsecuritynumberpersonalid socket sockets software sorter sorterpage sorterrecords speed stage
-start startdate started state status status_text statuses step stock storage string sub sub_status subject subnet
-subnets subscription subtotal success support suspended suspension swap system tag tags target task task_id tasks tax
-tax2 taxed taxexempt taxrate taxrate2 telegram_notifications telegramnotifications template template_group template_id
-template_label template_name templateid templates text ticket ticket_id ticket_number tickets time timestamp title to
-token total total_count total_pages total_records totalpages traffic transfer type uid unit units unread until updated
-updated_at updates upgrade upgrade_options uptime url usable_for usablefor usage used user user_id username uuid value
-values vcpu vcpus vendor version vid virtualization vlan vlan_id vlanid vlans vm vm_id vm_label vm_status vmid vms
-volume volumes warning warnings words zone
+mask max max_disk max_mem max_memory maxcpu maxdisk maxmem maxmemory mellicardimage mem mem_limit mem_total memory
+memory_limit memory_mb memory_total memory_usage merge_id message meta method methods metrics mfa min misc mode model
+modified module monitoring mount msg name names nameserver nameservers namespace national_id national_id_card_image
+net netin netmask netout network networks new next next_due next_invoice next_page next_page_url nic nics node nodes
+note notes notification notification_id notifications ns num number object offline offset ok online operating_system
+operation operations option options order order_id order_num order_number ordered os os_install os_name os_template
+os_type osname owner package package_id packages pae page pages pagination paging paid paid_date param params parent
+partitions pass password path paused pay paybefore payment payment_method payment_module payments pending per_page
+percent percent_fee percentage period permissions perpage phone phonenumber ping plan plans platform pool port ports
+postcode power power_on power_state power_status powered poweroff powerstate prefix prev prev_page_url price prices
+primary priority private privileges product product_id product_name products profile progress protected provider
+province provisioned ptr public pxe qty quantity quota rack ram ram_mb ramdisk rate rate2 rate3 raw rdns read reason
+reboot rebuild received recipe recipes records recurring refresh refresh_token region reinstall reinstallation rel_id
+rel_type related relatedinfo relid replies reply request request_id rescue rescue_mode rescue_password resource
+resources result reverse root root_password rootpass rootpassword route running secret section sector security seen
+selected selected_qty send sent serial server server_id server_name server_state server_status servers serverstock
+service service_id services setup setup_fee setup_price sign signup site size slot snapshot snapshots
+socialsecuritynumberpersonalid socket sockets software sorter sorterpage sorterrecords speed stage start startdate
+started state status status_text statuses step stock storage string sub sub_status subject subnet subnets subscription
+subtotal success support suspended suspension swap system tag tags target task task_id tasks tax tax2 taxed taxexempt
+taxrate taxrate2 telegram_notifications telegramnotifications template template_group template_id template_label
+template_name templateid templates text ticket ticket_id ticket_number tickets time timestamp title to token total
+total_count total_pages total_records totalpages traffic transfer type uid unit units unread until updated updated_at
+updates upgrade upgrade_options uptime url usable_for usablefor usage used user user_id username uuid value values
+vcpu vcpus vendor version vid virtualization vlan vlan_id vlanid vlans vm vm_id vm_label vm_status vmid vms volume
+volumes warning warnings words zone
 """
 KNOWN_KEYS = frozenset(_KNOWN.split())
 

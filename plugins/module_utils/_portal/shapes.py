@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._core.reading import vocabulary
-from .._core.reading.values import is_host_name, to_address, to_ascii_digits, to_decimal
+from .._core.reading.values import is_host_name, listed, to_address, to_ascii_digits, to_decimal
 from .._core.response.response import MEANINGS
-from .._core.response.secret_names import listed, words_of
+from .._core.response.secret_names import words_of
 from .keys import COLLECTIONS, NO_VALUES, Values, is_known, is_made_of_joined_words, is_made_of_known_words
 
 Shape = Any
@@ -44,14 +44,7 @@ ticket tickets vm vms
 AROUND = frozenset(_AROUND.split())
 _WORD = re.compile(r"[^\W\d_]{1,24}")
 _JOINED_WORD = re.compile(r"(?=.{3,24}$)[^\W\d_]+([_-][^\W\d_]+)+")
-_DOCUMENTED_WORDS = frozenset(("Client-Reply", "In-Progress", "Semi-Annually"))
-_POWER_WORDS = frozenset((*vocabulary.ON, *vocabulary.OFF, *vocabulary.RESTING, *vocabulary.TRANSITIONAL))
-#: Words for a state, a type or a cycle that are the portal's, whoever has a thing of that name: documented ones [V].
-_DOCUMENTED_STATES = """
-pending active suspended terminated cancelled fraud open answered closed admin client private company get post put
-delete free hourly daily weekly monthly quarterly annually biennially triennially
-"""
-_STATE_WORDS = frozenset((*_POWER_WORDS, *_DOCUMENTED_STATES.split()))
+_STATE_WORDS = vocabulary.POWER_WORDS | vocabulary.DOCUMENTED
 _ERROR_CODE = re.compile(r"[a-z]{1,20}(_[a-z]{1,20}){1,5}")
 _MISSING = object()
 #: An object with so many known keys is a record, and none that holds things by their names.
@@ -284,7 +277,7 @@ def _is_of_no_one(word: str, place: Place) -> bool:
 
 def _is_joined_word(text: str) -> bool:
     """Whether *text* is one of the words with a hyphen that portals have; another could be a name."""
-    known = text in _DOCUMENTED_WORDS or vocabulary.spelling(text) in _POWER_WORDS
+    known = text in vocabulary.DOCUMENTED_JOINED or vocabulary.spelling(text) in vocabulary.POWER_WORDS
     return known and _JOINED_WORD.fullmatch(text) is not None
 
 

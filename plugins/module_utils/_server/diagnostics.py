@@ -42,7 +42,7 @@ class ServerDiagnostics(ServerState):
         super().__init__(context)
         self.wanted = wanted
 
-    def reach(self) -> Reached:
+    def apply(self) -> Reached:
         """Run the diagnostics to their end, or end them."""
         before = after = {"diagnostics": self.progress["running"]}
         starts = self.wanted["state"] == "started"

@@ -19,7 +19,7 @@ from .._core.reading.systems import compare_template, is_verbatim
 from .._service.api import Service, refine_error
 from .._service.protection import ensure_unprotected, label_of_service
 from .api import Server, Snapshot
-from .hostname import ServerHostname, SetHostname, checked_hostname
+from .hostname import NamedServer, ServerHostname, SetHostname, checked_hostname
 from .operation import Reached, Start, Watch, in_words
 from .record import ProgressRecord as Progress
 from .record import ServerRecord, to_progress
@@ -167,7 +167,7 @@ class InstallationWatch(Watch):
         return True  # the host name is set by its own route
 
 
-class Installation(ServerHostname):
+class Installation(NamedServer):
     """A dedicated server, its system and its host name.
 
     :param wanted: the options of M(sindad.cloud.server_reinstall) but for the connection.
@@ -210,7 +210,7 @@ class Installation(ServerHostname):
             )
         return str(recipe["id"])
 
-    def reach(self) -> Reached:
+    def apply(self) -> Reached:
         """Bring the server to the wanted system and host name."""
         before = _managed(self.record)
         outcome = self.start(self._plan)

@@ -122,12 +122,12 @@ class ServerState:
         progress = snapshot.progress_of(self.own)
         return f"{self.own} is running{in_words(progress)}" if progress["running"] else "nothing runs on it"
 
-    def apply(self, transition: ServerTransition, wait: bool | None = None) -> Outcome[Snapshot]:
+    def carry_out(self, transition: ServerTransition, wait: bool | None = None) -> Outcome[Snapshot]:
         """Carry out *transition*, which shows in the progress of the own operation."""
         target = Target(self.name, self.server, self.refresh_progress, self.describe_progress)
-        return self._apply(transition, target, wait)
+        return self._carry_out(transition, target, wait)
 
-    def _apply(
+    def _carry_out(
         self, transition: ServerTransition, target: Target[Server, Snapshot], wait: bool | None = None
     ) -> Outcome[Snapshot]:
         outcome = self.context.apply(transition, target, self.snapshot, wait)
@@ -202,7 +202,7 @@ class ServerState:
         """Send *transition*; return the refusal if the portal is busy with something that it may not show yet."""
         before = self.context.changed
         try:
-            outcome = self.apply(transition, wait=False)
+            outcome = self.carry_out(transition, wait=False)
         except ApiError as refusal:
             if not (may_be_hidden and says_busy(refusal) and self.context.params["wait"]):
                 raise
@@ -254,7 +254,7 @@ class ServerState:
         """End the own operation. One that ended by itself, while it was asked to, is what is wanted."""
         before = self.context.changed
         try:
-            outcome = self.apply(Cancel(str(self.own), description))
+            outcome = self.carry_out(Cancel(str(self.own), description))
         except ApiError as refusal:
             if refusal.outcome_unknown or self.own in self.look().unreadable or self.progress["running"]:
                 raise

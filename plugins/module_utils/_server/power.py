@@ -75,7 +75,7 @@ class ServerPower(ServerState):
 
     beside: tuple[str, ...] = ("rescue",)
 
-    def reach(self, wanted: str) -> Reached:
+    def apply(self, wanted: str) -> Reached:
         """Bring the server to the power state *wanted*: on, off or rebooted."""
         self._read_power_again()
         if plan(self.record, wanted):
@@ -86,7 +86,7 @@ class ServerPower(ServerState):
             if not told:
                 self._warn_blind()
             target = Target(self.name, self.server, self.refresh_power, _describe_power)
-            self._apply(transition, target, wait=None if told else False)
+            self._carry_out(transition, target, wait=None if told else False)
         return Reached(self.record, {"power": before}, {"power": self.record["power"]})
 
     def _ensure_no_installation(self, wanted: str) -> None:
@@ -97,8 +97,8 @@ class ServerPower(ServerState):
         failure = self.snapshot.unreadable.get("reinstall")
         if failure and wanted != "on":
             raise SindadError(
-                f"It cannot be read whether {self.name} is being installed ({failure}), so nothing was sent: to cut its "
-                "power would break an installation."
+                f"It cannot be read whether {self.name} is being installed ({failure}). Nothing was sent: an "
+                "installation would break without power."
             )
 
     def refresh_power(self) -> Snapshot:

@@ -10,7 +10,17 @@ from typing import Any, TypedDict
 
 from .._core.reading import states
 from .._core.reading.lookup import to_choice
-from .._core.reading.values import ADDRESS_KEYS, addresses, first_present, is_empty, spellings, to_bool, to_date, to_int, to_text
+from .._core.reading.values import (
+    ADDRESS_KEYS,
+    addresses,
+    first_present,
+    is_empty,
+    spellings,
+    to_bool,
+    to_date,
+    to_int,
+    to_text,
+)
 from .._core.reading.vocabulary import (
     OPERATIONS,
     broke_off,
@@ -173,7 +183,18 @@ _RECEIPTS = ("status", "success", "ok", "code", "result")
 #: Keys of an operation, in lower case and without separators: words for how far it is; switches that say that it runs,
 #: and that it is over; shares of the whole; times at which it ended.
 _WORDS = ("status", "state", "stage", "phase", "result", "data", "value", "response")
-_RUNS = ("running", "isrunning", "active", "isactive", "inprogress", "busy", "pending", "processing", "started", "locked")
+_RUNS = (
+    "running",
+    "isrunning",
+    "active",
+    "isactive",
+    "inprogress",
+    "busy",
+    "pending",
+    "processing",
+    "started",
+    "locked",
+)
 _OVER = ("finished", "isfinished", "done", "isdone", "completed", "complete", "iscompleted", "idle", "isidle", "ended")
 _PERCENT = ("progress", "percent", "percentage")
 _ENDED_AT = ("finished", "finishedat", "ended", "endedat", "end", "completedat")

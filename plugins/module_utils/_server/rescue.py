@@ -36,7 +36,7 @@ class ServerRescue(ServerState):
         super().__init__(context)
         self.wanted = wanted
 
-    def reach(self) -> Reached:
+    def apply(self) -> Reached:
         """Bring the server into rescue mode, or out of it."""
         before, password = {"rescue": self.progress["running"]}, None
         starts = self.wanted["state"] == "started"

@@ -16,6 +16,7 @@ from .._core.reading.values import (
     addresses,
     first_present,
     is_empty,
+    size_text,
     spellings,
     to_bool,
     to_int,
@@ -62,8 +63,13 @@ ID = spellings(V="id", C="vmid", G="vm_id, uuid")
 LABEL = spellings(V="label", G="name, vm_label")
 HOSTNAME = spellings(V="hostname", G="host, fqdn")
 MEMORY = spellings(V="memory", G="ram, mem, memory_mb, ram_mb")
+#: Beside these, the keys above and below hold what is used [C].
+MEMORY_LIMIT = spellings(
+    C="maxmem", G="max_mem, maxmemory, max_memory, memory_limit, mem_limit, memory_total, mem_total"
+)
+DISK_LIMIT = spellings(C="maxdisk", G="max_disk, disk_limit, disk_total")
 DISK = spellings(V="disk", G="disk_size, hdd, storage, disk_gb")
-CPUS = spellings(V="cpus", G="vcpus, vcpu")
+CPUS = spellings(V="cpus", C="maxcpu", G="vcpus, vcpu")
 CORES = spellings(C="cores", G="cpu_cores, cpu")
 TEMPLATE = spellings(G="template_id, templateid") + spellings(V="template", G="os_template, image")
 TEMPLATE_NAME = spellings(C="template_name", V="template_label", G="os_name, os") + spellings(V="template")
@@ -75,7 +81,21 @@ VM_KEYS = frozenset(
     spellings(C="built, locked, sockets, uptime, usage, STATE, LCM_STATE, LCM_STATE_STR, status, power", V="state")
     + spellings(G="power_state, powerstate, power_status, power_on, running, online, vm_status")
 ).union(
-    *(ID, LABEL, HOSTNAME, MEMORY, DISK, CPUS, CORES, TEMPLATE, TEMPLATE_NAME, USERNAME, PASSWORD),
+    *(
+        ID,
+        LABEL,
+        HOSTNAME,
+        MEMORY,
+        MEMORY_LIMIT,
+        DISK,
+        DISK_LIMIT,
+        CPUS,
+        CORES,
+        TEMPLATE,
+        TEMPLATE_NAME,
+        USERNAME,
+        PASSWORD,
+    ),
     *(RESCUE, ADDRESS_KEYS),
 )
 
@@ -112,9 +132,9 @@ def _vm(source: dict[str, Any]) -> dict[str, Any]:
         "locked": to_bool(source.get("locked")),
         "template": template,
         "template_name": template_name,
-        "memory": _size(source, "MB", *MEMORY),
+        "memory": _size(source, "MB", MEMORY_LIMIT, *MEMORY),
         "cpu": _cores(source),
-        "disk": _size(source, "GB", *DISK),
+        "disk": _size(source, "GB", DISK_LIMIT, *DISK),
         "ipv4": ipv4,
         "ipv6": ipv6,
         "username": to_text(first_present(source, *USERNAME)),
@@ -147,18 +167,22 @@ def _cores(source: dict[str, Any]) -> int | None:
     return cores or None  # some tell the load as ``cpu``
 
 
-def _size(source: dict[str, Any], unit: str, *names: str) -> int | None:
-    """The first size in MB or GB that one of the keys *names* holds; else the one of the object ``usage``."""
+def _size(source: dict[str, Any], unit: str, limits: Sequence[str], *names: str) -> int | None:
+    """Return the first size in MB or GB that one of the keys *names* holds; else the one of the object ``usage``.
+
+    Beside one of the keys *limits* the others hold what is used, and are not asked.
+    """
     usage: dict[str, Any] = source["usage"] if isinstance(source.get("usage"), dict) else {}
-    for value in [source.get(name) for name in names] + [usage.get(names[0])]:
-        if isinstance(value, list) and len(value) == 1:
-            value = value[0]
-        if isinstance(value, dict):
-            value = first_present(value, "total", "size", "value", "limit")
-        size = to_size(value, unit)
-        if size is not None:
-            return size
-    return None
+    limited = [source[name] for name in limits if not is_empty(source.get(name))]
+    values = [_with_unit(source, name) for name in names] + [usage.get(names[0])]
+    sizes = (to_size(size_text(value), unit) for value in limited or values)
+    return next((size for size in sizes if size is not None), None)
+
+
+def _with_unit(source: dict[str, Any], name: str) -> Any:
+    """Return the value of a key, with the unit that stands beside it: ``memory_unit``."""
+    value, unit = source.get(name), source.get(f"{name}_unit", source.get(f"{name}Unit"))
+    return value if unit is None or isinstance(value, (dict, list)) else {"value": value, "unit": unit}
 
 
 def compare_vm_template(

@@ -157,7 +157,9 @@ def sign_in(choices):
 
 def belongs(sign, choices):
     negated = choices[0][0] is constants.NEGATE
-    inside = any(is_one(sign, operation, argument) for operation, argument in choices if operation is not constants.NEGATE)
+    inside = any(
+        is_one(sign, operation, argument) for operation, argument in choices if operation is not constants.NEGATE
+    )
     return inside is not negated
 
 

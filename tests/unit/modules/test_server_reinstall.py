@@ -353,9 +353,7 @@ def _give_way(sleep, seconds):
 def test_many_tasks_at_once_install_once(clock):
     """Each plans again once it has the lock, which is held until the installation shows."""
     change = Change()
-    changed = answers(
-        post_reinstall=change, info=BEFORE, reinstall=change.told(NONE, NONE, RUNNING, RUNNING, RUNNING)
-    )
+    changed = answers(post_reinstall=change, info=BEFORE, reinstall=change.told(NONE, NONE, RUNNING, RUNNING, RUNNING))
     options = {"service": "201", "template": "Ubuntu 24.04", "hostname": "a.example.com", "wait": False}
     portals = [Canned(changed) for _task in range(20)]
     for canned in portals:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .comparison import ANOTHER, SAME, UNKNOWN, Choice, Comparison
-from .values import fold
+from .values import fold, listed
 from .vocabulary import is_untold, spelling
 
 #: Wordings that say that no system is installed; an empty one does not.
@@ -22,9 +22,9 @@ _NO_SYSTEM = re.compile(
     r"(no|without) (os|system|operating system)( installed)?|not installed|نصب نشده|(بدون|فاقد) ?سیستم ?عامل"
 )
 #: Words that tell no system from another.
-_NOISE = frozenset("gnu linux lts os server release version edition microsoft bit bits".split())
+_NOISE = listed("gnu linux lts os server release version edition microsoft bit bits")
 #: Editions: they say nothing, unless the template or another one of the list has that word.
-_EDITIONS = frozenset("standard datacenter evaluation eval enterprise essentials professional pro".split())
+_EDITIONS = listed("standard datacenter evaluation eval enterprise essentials professional pro")
 _ARCHITECTURES = {
     "64": re.compile(r"(?<![^\W_])(x86[ _-]?64|amd64|x64|64[ -]?bits?)(?![^\W_])"),
     "32": re.compile(r"(?<![^\W_])(i[3-6]86|x86|32[ -]?bits?)(?![^\W_])"),
@@ -63,10 +63,10 @@ _CODE_NAMES = {
     ("alma", "10"): "purple lion heliotrope",
 }
 #: Systems that report themselves. A panel or an application, whose template may name none of them, runs on one.
-_SYSTEMS = frozenset(
+_SYSTEMS = listed(
     "alma alpine amazon arch astra centos debian esxi fedora freebsd gentoo kali mandriva manjaro mint netbsd nixos "
     "openbsd opensuse oracle redhat rhel rocky rosa routeros scientific slackware sles suse ubuntu virtuozzo vyos vz "
-    "windows".split()
+    "windows"
 )
 #: The same words in Persian, as ``fold`` writes them.
 _PERSIAN = {
@@ -134,8 +134,8 @@ class _Name(NamedTuple):
         if not shown.systems:
             return bool(shown.words) and self.covers(shown)
         return shown.words <= self.words and all(
-            not self.systems[each] or _is_release(self.systems[each], version) or _is_release(version, self.systems[each])
-            for each, version in shown.systems.items()
+            not own or _is_release(own, version) or _is_release(version, own)
+            for own, version in ((self.systems[each], version) for each, version in shown.systems.items())
         )
 
     def code_names(self) -> frozenset[str]:

@@ -16,6 +16,12 @@ from typing import Any
 
 from ..errors import InvalidInput
 
+
+def listed(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
+
 # -- letters and digits ----------------------------------------------------------------------------------------------
 
 #: Arabic letters by the Persian or plain ones that a keyboard may write in their place.
@@ -160,6 +166,20 @@ def to_size(value: object, unit: str) -> int | None:
         else:
             return round(amount)
     return round(amount * Decimal(1024) ** (power - _UNITS.index(unit)))
+
+
+#: Keys by which an object holds a size [G], the limit before what is used of it.
+_SIZES = ("total", "limit", "max", "maximum", "allocated", "size", "value", "amount")
+
+
+def size_text(value: object) -> object:
+    """Return the size in *value*, which may be an object or a list of one: ``{"value": 2, "unit": "GB"}`` is 2 GB."""
+    if isinstance(value, list) and len(value) == 1:
+        return size_text(value[0])
+    if not isinstance(value, dict):
+        return value
+    size, unit = size_text(first_present(value, *_SIZES)), to_text(first_present(value, "unit", "units"))
+    return f"{size} {unit}" if unit and _PLAIN.fullmatch(str(size)) else size
 
 
 def _amount_and_power(value: object) -> tuple[Decimal | None, int | None]:
@@ -341,8 +361,14 @@ def _collect(value: Any, found: dict[str, bool], main: bool) -> None:
 def _parts(source: dict[str, Any]) -> list[Any]:
     """What holds the addresses of an object: its keys for them, else it is a collection by id or by address."""
     inner = [source[key] for key in ADDRESS_KEYS if key in source]
-    keyed = [part if isinstance(part, (dict, list)) or str(key).isdigit() else key for key, part in source.items()]
+    keyed = [
+        part if isinstance(part, (dict, list)) or _HOLDER.fullmatch(str(key)) else key for key, part in source.items()
+    ]
     return inner or keyed
+
+
+#: A key of a collection whose value is the address: an id, or the name of an interface [C].
+_HOLDER = re.compile(r"\d+|(eth|net|nic|vnet|venet|veth|tap|en[ops])\d[\w.:]{0,12}|public|private|primary|main", re.I)
 
 
 def _is_network(word: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from .values import fold, to_int, to_text
+from .values import fold, listed, to_int, to_text
 
 #: More characters than any word or sentence has that reports a state.
 _LONGEST = 1000
@@ -32,7 +32,7 @@ def evidence(**words: str) -> dict[str, str]:
 
 
 #: Words around a state that add nothing to it: "The VM is currently running", "Chassis Power is on".
-_AROUND = frozenset("the your server vm machine guest instance chassis power status state is currently now".split())
+_AROUND = listed("the your server vm machine guest instance chassis power status state is currently now")
 _CASE_CHANGES = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _COPULA = re.compile(r"(شدهاست|است|شده|شد|میباشد|هست)\Z")
 
@@ -256,14 +256,18 @@ UNTOLD = evidence(
     C="unknown", G="n/a, undefined, unavailable, error, failed, failure, timeout, none, null, -, ?, نامشخص"
 )
 #: Words around one for an operation that add nothing to it: "Reinstallation completed successfully".
-_AROUND_OPERATION = _AROUND | frozenset(
+_AROUND_OPERATION = _AROUND | listed(
     "os system operation task job process reinstall reinstallation install installation rescue mode diagnostics diag "
-    "was has been successfully".split()
+    "was has been successfully"
 )
 #: Words of a receipt: "Request processed successfully". A sentence of others may say anything.
-_OF_RECEIPTS = _AROUND | frozenset(UNDERSTOOD) | frozenset(
-    "okay request response query command action operation data info information details result results retrieved "
-    "fetched loaded returned received processed executed accepted was has been with for of درخواست موفقیت".split()
+_OF_RECEIPTS = (
+    _AROUND
+    | frozenset(UNDERSTOOD)
+    | listed(
+        "okay request response query command action operation data info information details result results retrieved "
+        "fetched loaded returned received processed executed accepted was has been with for of درخواست موفقیت"
+    )
 )
 #: What a portal says when no operation runs, in a message or in an error [G], as ``spelling`` writes it.
 _SAYS_IDLE = re.compile(
@@ -336,11 +340,23 @@ def says_idle(text: str) -> bool:
 def says_busy(text: str) -> bool:
     """Whether a message or an error speaks of an operation that runs. It may err: it only makes a task wait."""
     spelt = spelling(text)
-    return any(not _DENIES.search(spelt[max(0, found.start() - 60) : found.start()]) for found in _SAYS_BUSY.finditer(spelt))
+    before = (spelt[max(0, found.start() - 60) : found.start()] for found in _SAYS_BUSY.finditer(spelt))
+    return any(not _DENIES.search(words) for words in before)
 
 
 # -- services, tickets, invoices and incidents ------------------------------------------------------------------------
 
+#: Statuses of services, as documented [V].
+SERVICE_STATUSES = ("Pending", "Active", "Suspended", "Terminated", "Cancelled", "Fraud")
+#: Words for a state, a type or a cycle that are the portal's, whoever has a thing of that name: documented ones [V].
+DOCUMENTED = listed(
+    "pending active suspended terminated cancelled fraud open answered closed admin client private company get post "
+    "put delete free hourly daily weekly monthly quarterly annually biennially triennially"
+)
+#: Documented words with a hyphen [V].
+DOCUMENTED_JOINED = frozenset(("Client-Reply", "In-Progress", "Semi-Annually"))
+#: All words for the power of a machine.
+POWER_WORDS = frozenset((*ON, *OFF, *RESTING, *TRANSITIONAL))
 ACTIVE = evidence(V="active", G="فعال")
 GONE = evidence(V="terminated, cancelled", G="canceled")
 #: Services with these statuses cost nothing, or nothing yet; besides, those that are no more.

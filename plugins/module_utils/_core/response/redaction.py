@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 from ..reading.text import printable
-from .secret_names import LONGEST_NAME, is_secret, listed, words_of
+from ..reading.values import listed
+from .secret_names import LONGEST_NAME, is_secret, words_of
 from .secret_texts import MASK, NO_SECRETS, looks_generated, mask_secrets, spans
 
 #: A shorter value that a portal sends is not taken out of texts: half of every sentence would go with it.

@@ -12,7 +12,7 @@ import functools
 import re
 import unicodedata
 
-from ..reading.values import fold
+from ..reading.values import fold, listed
 
 #: A longer text does not name a field.
 LONGEST_NAME = 60
@@ -32,11 +32,6 @@ def words_of(name: str) -> tuple[str, ...]:
     for part in _WORD.findall(plain):
         found += (_CASES.findall(part) or [part]) if part.isascii() else [fold(part)]
     return tuple(word.lower() for word in found)
-
-
-def listed(text: str) -> frozenset[str]:
-    """Return the words of a table of words."""
-    return frozenset(text.split())
 
 
 #: Secrets in what people write to each other, too: "the password is ...".

@@ -11,8 +11,8 @@ import functools
 import re
 from collections.abc import Iterator
 
-from ..reading.values import fold
-from .secret_names import ABOUT, LONGEST_NAME, PLAIN_WORDS, SECRET_PAIRS, is_secret, listed, words_of
+from ..reading.values import fold, listed
+from .secret_names import ABOUT, LONGEST_NAME, PLAIN_WORDS, SECRET_PAIRS, is_secret, words_of
 
 MASK = "********"
 Span = tuple[int, int]
@@ -36,7 +36,7 @@ _SECOND = frozenset(pair.split()[1] for pair in SECRET_PAIRS) | listed(
 _REACH = 120
 _BETWEEN = re.compile(r"(?:[\s\"'`_()\[\]{}«»“”„‹›\\>]|\*{1,3}(?!\*)|&nbsp;|&quot;|&#0?39;)+")
 _TAG = re.compile(r"<[^<>]{0,80}>|<!\[CDATA\[")
-_SIGN = re.compile(r"[:=：＝→⇒|]|[-=]{1,3}>|(?<=\s)[-–—](?=\s)")
+_SIGN = re.compile(r"[:=：＝→⇒|]|[-=]{1,9}>|(?<=\s)[-–—](?=\s)")
 _END = re.compile(r"[.,;!?؟،؛]")
 _TOKEN = re.compile(r"[^\s<>\"'«»“”]+")
 _NEXT = re.compile(r"\s*([\w\u200c]+)")

@@ -147,33 +147,36 @@ def test_another_system(wording, desired):
 
 
 LEFT_OVER = """
-Rescue system Debian 12 | was Debian 11 | Install of Debian 12 failed | KVM on Debian 12 | Debian 12 host | not Debian 12
-Debian 12 rescue | Rescue: Debian 12 | Rescue__Debian-12 | previously Debian 11 | Debian 11 (old) | old Debian 11
-Debian 12 (failed) | Debian 12 installation failed | failed: Debian 12 | Installing Debian 12 | Debian 12 installing
-Debian 12 will be installed | Debian 12 pending | Debian 12 (pending) | next: Debian 12 | Debian 12 -> Ubuntu 24.04
-Debian 11 → Debian 12 | Debian 12 => Ubuntu | Debian 11, was Debian 12 | Debian 12 / Ubuntu 24.04 | Debian 11 or 12
-Debian 12 or Ubuntu 24.04 | Debian 11/12 | Debian 12? | Debian 12 ! | ~Debian 12 | ≈ Debian 12 | Debian 12 * | Debian 12+
-Debian >12 | Debian <= 12 | Debian 12 ❌ | ✗ Debian 12 | Debian 12 && Docker | Debian 12 with Docker | Debian 12 + cPanel
-Docker on Debian 12 | Debian 12 container | LXC Debian 12 | Proxmox on Debian 12 | Debian 12 hypervisor | Debian 12 guest
-Debian 12 based | Debian 12 derivative | like Debian 12 | Debian 12 live | Debian Live 12 | Debian 12 netboot
-Debian 12 installer | Debian 12 netinst | Debian 12 ISO | Debian 12 (mounted) | booting Debian 12 | Debian 12 recovery
-Debian 12 backup | backup of Debian 12 | snapshot Debian 12 | Debian 12 template | Debian 12 image | image: Debian 12
-Debian 12 custom | my Debian 12 | Debian 12 modified | Debian 12 unsupported | Debian 12 EOL | EOL Debian 11
-Debian 12 unknown | probably Debian 12 | maybe Debian 12 | Debian 12 detected | last seen Debian 12 | Debian 12 testing
-Debian 12 sid | Debian 12 beta | Debian 12 rc1 | Debian 12 backports | Debian 12 kernel 6.1 | Debian 12 6.1.0-18-amd64
-Debian 12 (bullseye) | Debian 11 bookworm | Ubuntu 24.04 (jammy) | Debian 12 Core | Debian 12 (Noble Numbat)
-Debian 12 desktop | Ubuntu 24.04 Desktop | Kubuntu 24.04 | Ubuntu 24.04 minimal | Ubuntu 24.04 with GPU | Ubuntu 24.04 WSL
-WSL Ubuntu 24.04 | Debian 12 v2 | Debian 12 gen2 | Debian 12 2024 | Debian 12-20240423 | Debian 12.5 2 | Debian 1 2
-Debian 13 kernel 6.1.0-11 | Windows Server 2022 Core | Windows Server 2022 R2 | Windows Server 2022 21H2 | Hyper-V 2022
+Rescue system Debian 12 | was Debian 11 | Install of Debian 12 failed | KVM on Debian 12 | Debian 12 host
+not Debian 12 | Debian 12 rescue | Rescue: Debian 12 | Rescue__Debian-12 | previously Debian 11 | Debian 11 (old)
+old Debian 11 | Debian 12 (failed) | Debian 12 installation failed | failed: Debian 12 | Installing Debian 12
+Debian 12 installing | Debian 12 will be installed | Debian 12 pending | Debian 12 (pending) | next: Debian 12
+Debian 12 -> Ubuntu 24.04 | Debian 11 → Debian 12 | Debian 12 => Ubuntu | Debian 11, was Debian 12
+Debian 12 / Ubuntu 24.04 | Debian 11 or 12 | Debian 12 or Ubuntu 24.04 | Debian 11/12 | Debian 12? | Debian 12 !
+~Debian 12 | ≈ Debian 12 | Debian 12 * | Debian 12+ | Debian >12 | Debian <= 12 | Debian 12 ❌ | ✗ Debian 12
+Debian 12 && Docker | Debian 12 with Docker | Debian 12 + cPanel | Docker on Debian 12 | Debian 12 container
+LXC Debian 12 | Proxmox on Debian 12 | Debian 12 hypervisor | Debian 12 guest | Debian 12 based
+Debian 12 derivative | like Debian 12 | Debian 12 live | Debian Live 12 | Debian 12 netboot | Debian 12 installer
+Debian 12 netinst | Debian 12 ISO | Debian 12 (mounted) | booting Debian 12 | Debian 12 recovery
+Debian 12 backup | backup of Debian 12 | snapshot Debian 12 | Debian 12 template | Debian 12 image
+image: Debian 12 | Debian 12 custom | my Debian 12 | Debian 12 modified | Debian 12 unsupported | Debian 12 EOL
+EOL Debian 11 | Debian 12 unknown | probably Debian 12 | maybe Debian 12 | Debian 12 detected
+last seen Debian 12 | Debian 12 testing | Debian 12 sid | Debian 12 beta | Debian 12 rc1 | Debian 12 backports
+Debian 12 kernel 6.1 | Debian 12 6.1.0-18-amd64 | Debian 12 (bullseye) | Debian 11 bookworm | Ubuntu 24.04 (jammy)
+Debian 12 Core | Debian 12 (Noble Numbat) | Debian 12 desktop | Ubuntu 24.04 Desktop | Kubuntu 24.04
+Ubuntu 24.04 minimal | Ubuntu 24.04 with GPU | Ubuntu 24.04 WSL | WSL Ubuntu 24.04 | Debian 12 v2 | Debian 12 gen2
+Debian 12 2024 | Debian 12-20240423 | Debian 12.5 2 | Debian 1 2 | Debian 13 kernel 6.1.0-11
+Windows Server 2022 Core | Windows Server 2022 R2 | Windows Server 2022 21H2 | Hyper-V 2022
 Windows Server 2022 10.0.20348 | Windows 2022 activation failed | CentOS Stream 7 | CentOS 7 EOL | CentOS 7 WHM
-CentOS 7 cPanel failed | CentOS 7 cPanel expired | CentOS 7 without cPanel | CentOS 7 no panel | AlmaLinux 9 cPanel
-AlmaLinux 9 Plesk | AlmaLinux 9 converted from CentOS 7 | Rocky or AlmaLinux 9 | Fedora 40 x86_64 | FreeBSD 14 jail
-FreeBSD 14.1-STABLE | FreeBSD 14 bhyve | SLES 15 for SAP | Arch Linux ARM | Arch Linux 2024.05.01 | Golden image broken
-The Golden image | نصب دبیان ۱۲ | دبیان ۱۲ ناموفق | نجات دبیان 12 | قبلا دبیان ۱۱ | دبیان ۱۲ در حال نصب | Debian 12 نصب نشد
-Debian 12 not installed | no OS, was Debian 12 | No Debian 12 | none (Debian 12) | Debian 12: error | error Debian 12
-Debian | Ubuntu | Windows | Linux | GNU/Linux | Windows Server | 24.04 | 12 | 64 bit | x86_64 | LTS | server | لینوکس
-Ubuntu 24 | Debian 10 | Debian 1 | Debian 122 | Fedora 41 | Plan 9 | custom image | n/a | unknown | None | - | ?
-Linux 6.8.0-31-generic | Debian twelve | Debian XII | Rocky Linux 9 | Rocky Linux 9.4 (Blue Onyx) | rocky 9 | image
+CentOS 7 cPanel failed | CentOS 7 cPanel expired | CentOS 7 without cPanel | CentOS 7 no panel
+AlmaLinux 9 cPanel | AlmaLinux 9 Plesk | AlmaLinux 9 converted from CentOS 7 | Rocky or AlmaLinux 9
+Fedora 40 x86_64 | FreeBSD 14 jail | FreeBSD 14.1-STABLE | FreeBSD 14 bhyve | SLES 15 for SAP | Arch Linux ARM
+Arch Linux 2024.05.01 | Golden image broken | The Golden image | نصب دبیان ۱۲ | دبیان ۱۲ ناموفق | نجات دبیان 12
+قبلا دبیان ۱۱ | دبیان ۱۲ در حال نصب | Debian 12 نصب نشد | Debian 12 not installed | no OS, was Debian 12
+No Debian 12 | none (Debian 12) | Debian 12: error | error Debian 12 | Debian | Ubuntu | Windows | Linux
+GNU/Linux | Windows Server | 24.04 | 12 | 64 bit | x86_64 | LTS | server | لینوکس | Ubuntu 24 | Debian 10
+Debian 1 | Debian 122 | Fedora 41 | Plan 9 | custom image | n/a | unknown | None | - | ? | Linux 6.8.0-31-generic
+Debian twelve | Debian XII | Rocky Linux 9 | Rocky Linux 9.4 (Blue Onyx) | rocky 9 | image
 """
 
 

@@ -176,9 +176,15 @@ def test_words_of_an_operation_that_does_not_run(word):
     assert is_idle(word)
 
 
-@pytest.mark.parametrize("word", [*listed("""running, active, pending, installing, true, 1,
+@pytest.mark.parametrize(
+    "word",
+    [
+        *listed("""running, active, pending, installing, true, 1,
     weird, in progress, not finished, not completed, incomplete, unfinished, being installed, rescue, reinstall,
-    operation, در حال نصب, انجام نشد, آماده سازی, finishing, almost done"""), True])
+    operation, در حال نصب, انجام نشد, آماده سازی, finishing, almost done"""),
+        True,
+    ],
+)
 def test_words_of_an_operation_that_may_run(word):
     assert not is_idle(word)
 
@@ -208,7 +214,9 @@ def test_a_text_that_says_that_nothing_runs(text):
     assert says_idle(text)
 
 
-@pytest.mark.parametrize("text", [
+@pytest.mark.parametrize(
+    "text",
+    [
         "No reinstall allowed",
         "The server is being reinstalled",
         "Cannot be installed",
@@ -218,7 +226,8 @@ def test_a_text_that_says_that_nothing_runs(text):
         "not ready",
         "در حال نصب",
         "no " * 1000 + "operation",
-    ],)
+    ],
+)
 def test_a_text_that_does_not_say_that_nothing_runs(text):
     assert not says_idle(text)
 
