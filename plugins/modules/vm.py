@@ -278,7 +278,7 @@ SPEC = module_spec(
 def run(context: ModuleContext) -> Result:
     options = with_sizes(context.params)
     vms = Vms(context.client, context.service())
-    vm, before, after = VmState(context, vms, options).reach()
+    vm, before, after = VmState(context, vms, options).apply()
     return {"vm": vm, "diff": {"before": before, "after": after}}
 
 

@@ -204,7 +204,7 @@ SPEC = module_spec(
 
 def run(context: ModuleContext) -> Result:
     vms = Vms(context.client, context.service())
-    vm, before, after = VmRescue(context, vms, context.params).reach_mode(context.params["state"] == "enabled")
+    vm, before, after = VmRescue(context, vms, context.params).apply()
     return {"vm": vm, "diff": {"before": before, "after": after}}
 
 

@@ -113,7 +113,11 @@ def test_a_portal_that_creates_one_at_a_time():
 
     portal.act = one_at_a_time
     result = apply(portal, {"label": "new1", **NEW}, {"label": "new2", **NEW})
-    assert ok(result) == {"new1": "created", "new2": "created"}
+    assert sorted(each["action"] for each in result["fleet"]) == ["created", "none"]
+    assert "another operation is in progress" in result["msg"] and "did not come up within 3" in result["msg"]
+    assert len(portal.actions) == 2
+    result = apply(portal, {"label": "new1", **NEW}, {"label": "new2", **NEW})
+    assert sorted(ok(result).values()) == ["created", "none"]
     assert sorted(vm["label"] for vm in portal.vms.values()) == ["new1", "new2", "web1"]
 
 
@@ -122,7 +126,8 @@ def test_a_portal_that_is_too_busy_for_a_creation():
     portal.act = lambda request: {"error": ["another operation is in progress"]}
     result = apply(portal, {"label": "new1", **NEW}, wait_timeout=20)
     assert (result["failed"], result["changed"]) == (True, False)
-    assert "waiting for VM new1 of service 101 to be ordered, for which the portal was too busy" in result["msg"]
+    assert "another operation is in progress. VM new1 of service 101 did not come up within" in result["msg"]
+    assert portal.actions == [f"POST {VMS}"]
     del portal.act
     assert ok(apply(portal, {"label": "new1", **NEW})) == {"new1": "created"}
 
@@ -337,7 +342,7 @@ def test_a_vm_without_a_name_may_be_the_one_that_is_wanted():
 def test_a_vm_that_is_being_destroyed_is_not_taken_for_the_wanted_one():
     portal = Labelled({**WEB1, "status": "destroying"})
     result = apply(portal, {"label": "web1", **NEW})
-    assert "is being destroyed. Run the task again when it is gone" in result["fleet"][0]["msg"]
+    assert "is being destroyed. Nothing is done to it" in result["fleet"][0]["msg"]
     assert portal.actions == []
 
 
@@ -352,4 +357,4 @@ def test_one_that_goes_while_it_is_stopped_is_a_failure():
     portal = Labelled(WEB1, takes=(30, 40))
     portal.events = [(4, portal.vms.clear)]
     result = apply(portal, {"label": "web1", "state": "stopped"})
-    assert "is not there any more" in result["fleet"][0]["msg"]
+    assert "no longer exists" in result["fleet"][0]["msg"]
