@@ -13,7 +13,15 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from .._context import ModuleContext
-from .._core.change.polling import FIRST_POLL_S, LONGEST_PAUSE_S, STALE_READ_WINDOW_S, may_pass, send_once
+from .._core.change.polling import (
+    FIRST_POLL_S,
+    LONGEST_PAUSE_S,
+    LOST_RESPONSE_TIMEOUT_S,
+    STALE_READ_WINDOW_S,
+    may_pass,
+    send_once,
+    wait_for,
+)
 from .._core.change.transition import Target
 from .._core.errors import ApiError, Busy, InvalidInput, PortalError, TimedOut, UnexpectedResponse
 from .._core.http.concurrency import map_concurrently
@@ -67,10 +75,10 @@ class Fleet:
     def _plan_surely(self) -> None:
         """Plan; where a VM is not listed, again: what is to be ordered must be absent from reads some time apart."""
         self._plan()
-        if any(item.is_unseen for item in self.items):
+        if any(item.is_unseen for item in self.items) and not any(item.is_doubtful for item in self.items):
             self._plan()
         while any(item.is_doubtful for item in self.items):
-            self.orders.pause()
+            self.orders.pause(FIRST_POLL_S)
             self._plan()
             if self.orders.is_settled and not any(item.found.was_refused for item in self.items):
                 return
@@ -79,13 +87,13 @@ class Fleet:
         """Find and plan all; what is wrong with one item is its failure."""
         found = self.orders.find_each(self.labels)
         listed = self.orders.listed
-        self.items = [FleetItem(each, self.options["state"], self.vms.service_id) for each in self.options["vms"]]
+        self.items = [FleetItem(each, self.options["state"], self.vms) for each in self.options["vms"]]
         for item in self.items:
             item.attempt(item.find, found, listed)
         self._refuse_equal()
         self._for_each([item for item in self.items if item.needs_details], self._complete)
         for item in self.items:
-            item.attempt(item.plan, self.vms, listed, self.context.warn)
+            item.attempt(item.plan, listed, self.context.warn)
         if self.options["purge"]:
             self._add_purged(listed)
 
@@ -108,13 +116,25 @@ class Fleet:
         if unclear:
             raise InvalidInput(f"Nothing was changed, as purge needs to know each VM of vms: {' '.join(unclear)}")
         kept = {item.vm["id"] for item in self.items if item.vm}
-        purged = [FleetItem.purged(vm, self.vms.service_id) for vm in listed if vm["id"] not in kept]
+        purged = [FleetItem.purged(vm, self.vms) for vm in listed if vm["id"] not in kept]
         for item in purged:
-            item.attempt(item.plan, self.vms, listed, self.context.warn)
+            item.attempt(item.plan, listed, self.context.warn)
         self.items += purged
 
     def _complete(self, item: FleetItem) -> None:
-        item.learn(self.vms.get(existing(item.vm)))
+        item.learn(self._in_full(item))
+
+    def _in_full(self, item: FleetItem) -> Vm:
+        """The details of a VM. Those of one that is too new for them are asked for again, if the task waits."""
+        vm = existing(item.vm)
+        try:
+            return self.vms.get_if_there(vm)
+        except PortalError as error:
+            if not error.is_passing or self.context.check_mode or not self.wait:
+                raise
+        limit = self.context.deadline.at_most(LOST_RESPONSE_TIMEOUT_S)
+        details = f"the details of {item.name}"
+        return wait_for(self.client, lambda: self.vms.get_if_there(vm), lambda _vm: True, limit, details, describe)
 
     def _predict(self) -> None:
         """What would be done; whether the service offers it is asked for one VM of each kind."""
@@ -141,7 +161,7 @@ class Fleet:
         """Order what is not ordered yet. Returns what is not listed yet."""
         self._for_each([item for item in self.items if item.is_creating and item.is_ready(True)], self._place)
         for item in self.items:
-            item.give_up(self.client.clock)
+            item.give_up()
         return [
             item
             for item in self.items
@@ -153,7 +173,7 @@ class Fleet:
         if isinstance(create, Create):
             refusal = self.orders.place(create, lambda: self._send(item))
             if refusal:
-                item.look_for(create, refusal, self.client.clock)
+                item.look_for(create, refusal)
 
     def _step(self) -> list[FleetItem]:
         """Send the items that are free their next transition. Returns those that are waited for."""
@@ -205,7 +225,7 @@ class Fleet:
 
     def _send(self, item: FleetItem) -> Any:
         """Send the next transition. Returns what the portal answered."""
-        transition = item.begin(self.client.clock)
+        transition = item.begin()
         try:
             return send_once(self.client, transition, self._target(item), item.vm, self.context.deadline)
         except PortalError as refusal:
@@ -283,7 +303,7 @@ class Fleet:
 
     def _time_is_over(self, waiting: list[FleetItem]) -> None:
         for item in waiting:
-            item.give_up(self.client.clock, 0.0)
+            item.give_up(0.0)
             if item.failed:
                 continue
             timed_out = f"Timed out after {self.context.deadline.seconds:g} s waiting for {item.name} {item.awaited}"

@@ -9,11 +9,10 @@ from typing import Any, cast
 
 from .._core.change.polling import RESUME_ADVICE, SeenToChange
 from .._core.errors import NotFound, PortalError, SindadError
-from .._core.http.clock import Clock
 from .._core.reading.values import to_text
 from .._core.reading.vocabulary import is_being_destroyed
 from .api import Vms
-from .orders import NONE, NOT_LISTED, REFUSED_FOR_S, Found
+from .orders import LOST_FOR_S, NONE, NOT_LISTED, REFUSED_FOR_S, Found
 from .record import VmRecord, is_in_transition, is_stable, tells_state
 from .state import LOOK_ADVICE
 from .transitions import (
@@ -49,11 +48,11 @@ class FleetItem:
     :ivar steps: the transitions that are left, the next one first.
     """
 
-    def __init__(self, options: Mapping[str, Any], state: str, service_id: str):
-        self.options, self.service_id = {**options, "state": options["state"] or state}, service_id
+    def __init__(self, options: Mapping[str, Any], state: str, vms: Vms):
+        self.options, self.vms, self.clock = {**options, "state": options["state"] or state}, vms, vms.client.clock
         self.label, self.vmid = to_text(options["label"]), to_text(options["vmid"])
         self.state: str = self.options["state"]
-        self.name = f"VM {self.label or self.vmid} of service {service_id}"
+        self.name = f"VM {self.label or self.vmid} of service {vms.service_id}"
         self.was_ordered = False  # by an earlier run, and not listed yet
         self.found, self.desired = NONE, DesiredVm(self.name, self.state)
         self.vm: Vm = None
@@ -64,17 +63,18 @@ class FleetItem:
         self._is_done: Callable[[Vm], bool] | None = None
         self._refusal: PortalError | None = None  # of its order, which may have been placed
         self._refused_at = 0.0
+        self._missing_since: float | None = None
 
     @classmethod
-    def purged(cls, vm: VmRecord, service_id: str) -> FleetItem:
+    def purged(cls, vm: VmRecord, vms: Vms) -> FleetItem:
         """A VM that nobody listed, and that is destroyed for it."""
         options = {
             **dict.fromkeys((*SIZES, "template", "label", "force", "when_unknown")),
             "vmid": vm["id"],
             "state": "absent",
         }
-        item = cls(options, "absent", service_id)
-        item.label, item.name = vm["label"], f"VM {vm['label']} of service {service_id}"
+        item = cls(options, "absent", vms)
+        item.label, item.name = vm["label"], f"VM {vm['label']} of service {vms.service_id}"
         item.found, item.vm, item.before = Found(vm), vm, managed(vm)
         return item
 
@@ -127,16 +127,16 @@ class FleetItem:
         template = self.options["template"] is not None and not (self.vm["template"] or self.vm["template_name"])
         return lacks_size or template or self.vm["state"] is None
 
-    def plan(self, vms: Vms, listed: Sequence[VmRecord], warn: Callable[[str], None]) -> None:
+    def plan(self, listed: Sequence[VmRecord], warn: Callable[[str], None]) -> None:
         """Decide what leads to what is desired: by the same ``plan`` as one VM."""
         if self.vm is not None and self.state != "absent" and is_being_destroyed(self.vm["state"]):
             raise NotFound(f"{self.name} is being destroyed. Nothing is done to it.")
-        self.desired = DesiredVm.of(self.options, self.name, self.label, vms, self.vm)
+        self.desired = DesiredVm.of(self.options, self.name, self.label, self.vms, self.vm)
         if self.is_unseen and self.state != "absent":
             self.desired.ensure_creatable(listed, self.vmid)
         for note in notes(self.vm, self.desired) if self.vm else ():
             warn(note)
-        self.steps = list(plan(self.vm, self.desired, self.service_id))
+        self.steps = list(plan(self.vm, self.desired, self.vms.service_id))
         if self.steps and self.vm is not None:
             self.found.ensure_known()
         if self.was_ordered:
@@ -172,27 +172,27 @@ class FleetItem:
     def is_waiting(self, wait: bool) -> bool:
         return not self.failed and self._is_done is not None and (wait or self.vm is None)
 
-    def begin(self, clock: Clock) -> VmTransition:
+    def begin(self) -> VmTransition:
         """Take the next transition; from now on it is waited for."""
         transition = self.steps.pop(0)
         self.done.append(transition)
         self._is_done = transition.is_done
         if transition.looks_the_same:
-            self._is_done = SeenToChange(transition.is_done, clock)
+            self._is_done = SeenToChange(transition.is_done, self.clock)
         return transition
 
     def refused(self) -> None:
         """The portal did not take it: it was not done."""
         self.done.pop()
 
-    def look_for(self, create: Create, refusal: PortalError, clock: Clock) -> None:
+    def look_for(self, create: Create, refusal: PortalError) -> None:
         """The portal refused to create it, in words that do not rule out that it did."""
         self.done.append(create)
-        self._refusal, self._refused_at = refusal, clock.monotonic()
+        self._refusal, self._refused_at = refusal, self.clock.monotonic()
 
-    def give_up(self, clock: Clock, after: float = REFUSED_FOR_S) -> None:
+    def give_up(self, after: float = REFUSED_FOR_S) -> None:
         """Fail with the refusal of the order, once its VM was looked for *after* so many seconds."""
-        waited = clock.monotonic() - self._refused_at
+        waited = self.clock.monotonic() - self._refused_at
         if self._refusal and self.vm is None and not self.failed and waited >= after:
             self.refused()
             self._refusal.args = (f"{self._refusal} {self.name} did not come up within {waited:.0f} s after that.",)
@@ -249,15 +249,19 @@ class FleetItem:
         through = vm is not None and not self.failed and self._is_done is None and not self.steps
         return through and vm is not None and (vm["memory"] is None or not (vm["ipv4"] or vm["ipv6"]))
 
-    def learn(self, vm: VmRecord) -> None:
+    def learn(self, vm: Vm) -> None:
         self.vm = vm
 
     def observe(self, vm: Vm) -> None:
         """What a round of polling shows of it."""
         if vm is None and not self._may_go:
+            self._missing_since = self._missing_since or self.clock.monotonic()
+            if self.clock.monotonic() - self._missing_since < LOST_FOR_S:
+                return None  # a front end of the portal may lag
             return self.fail(
                 NotFound(f"{self.name} no longer exists; it may have been destroyed outside of this task.")
             )
+        self._missing_since = None
         self.vm = None if vm is None else cast("VmRecord", {**(self.vm or vm), **_shown(vm)})
         if self._is_done is not None and self._is_done(self.vm):
             self._is_done = None

@@ -129,13 +129,13 @@ class Orders:
             found = self.read_each(labels)
         return found
 
-    def pause(self) -> None:
-        """Wait until the next read may settle what is absent.
+    def pause(self, at_least: float = 0.0) -> None:
+        """Wait until the next read may settle what is absent, and *at_least* so many seconds.
 
         :raises TimedOut: if the deadline ends that.
         """
-        age = self.clock.monotonic() - self._since
-        rest = BETWEEN_READS_S - age if age < BETWEEN_READS_S and not self._missing else BETWEEN_READS_S
+        age = 0.0 if self._missing else self.clock.monotonic() - self._since
+        rest = max(at_least, BETWEEN_READS_S - age)
         if self.deadline.remaining < rest:
             lost = f" The list lacks VMs that were there before: {', '.join(self._missing)}." if self._missing else ""
             raise TimedOut(

@@ -17,7 +17,7 @@ from .._core.reading.values import to_text
 from .._core.reading.vocabulary import is_being_destroyed, is_transitional
 from .api import Vms
 from .guard import Guard
-from .orders import NONE, NOT_LISTED, REFUSED_FOR_S, Found, Orders
+from .orders import LOST_FOR_S, NONE, NOT_LISTED, REFUSED_FOR_S, Found, Orders
 from .record import VmRecord, is_in_transition
 from .transitions import Create, DesiredVm, Destroy, Vm, VmTransition, existing, managed, notes, plan
 
@@ -49,6 +49,7 @@ class VmState:
         self.guard = Guard(vms)
         self.found = NONE
         self.vm: Vm = None  # its record, once it was looked for
+        self._missing_since: float | None = None
 
     @property
     def wait(self) -> bool:
@@ -122,6 +123,7 @@ class VmState:
             self.vm = self.context.apply(step, target, None).record
             return True
         with self.orders.lock(self.name):
+            self.orders.pause()
             while self.find() is None and not self.found.is_pending and not self.orders.is_settled:
                 self.orders.pause()
             if not self._is_decided(self.vm):
@@ -269,9 +271,13 @@ class VmState:
 
     def refresh(self) -> Vm:
         """Read the VM again, from the list and its details: what an earlier list showed must not outlive it."""
-        vm = self._listed_in_full()
+        vm, now = self._listed_in_full(), self.context.client.clock.monotonic()
         if vm is None:
-            raise self.gone()
+            self._missing_since = self._missing_since or now
+            error = self.gone()
+            error.is_passing = now - self._missing_since < LOST_FOR_S  # a front end of the portal may lag
+            raise error
+        self._missing_since = None
         return vm
 
     def gone(self) -> NotFound:

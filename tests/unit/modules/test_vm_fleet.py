@@ -6,6 +6,10 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import ApiError, RateLimited
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.fleet_item import FleetItem
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.record import to_vm
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.transitions import SIZES
 from ansible_collections.sindad.cloud.plugins.modules import vm_fleet as module
 from unit.module_utils.vm.test_guard import Labelled
 from unit.module_utils.vm.test_orders import RENAMES, Renaming
@@ -358,3 +362,14 @@ def test_one_that_goes_while_it_is_stopped_is_a_failure():
     portal.events = [(4, portal.vms.clear)]
     result = apply(portal, {"label": "web1", "state": "stopped"})
     assert "no longer exists" in result["fleet"][0]["msg"]
+
+
+def test_the_state_of_the_list_is_taken_as_a_whole():
+    item = FleetItem(
+        {**dict.fromkeys(("label", "template", "force", "state", *SIZES)), "vmid": "7"},
+        "stopped",
+        Vms(Labelled(WEB1).client, "101"),
+    )
+    item.vm = to_vm("101", {**WEB1, "locked": 1, "built": 0})
+    item.observe(to_vm("101", {"id": 7, "label": "web1", "status": "stopped"}))
+    assert (item.vm["locked"], item.vm["built"], item.vm["power"], item.vm["memory"]) == (None, None, "off", 1024)

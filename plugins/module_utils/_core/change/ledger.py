@@ -16,8 +16,10 @@ import glob
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
+from urllib.parse import unquote
 
 from ..errors import PortalError, SindadError, TimedOut
 from ..files import default_folder, replace_file
@@ -61,7 +63,7 @@ class Ledger:
     """
 
     def __init__(self, url: str, *place: str, folder: str | None = None, key: Callable[[str], str] = str):
-        self._place = os.path.join(folder or default_folder(), _digest("\n".join((canonical_url(url), *place))))
+        self._place = os.path.join(folder or default_folder(), _digest("\n".join((_portal(url), *place))))
         self.key = key
 
     def path(self, label: str) -> str:
@@ -144,6 +146,11 @@ class Ledger:
             if not error.outcome_unknown:
                 self.forget(order.label)
             raise
+
+
+def _portal(url: str) -> str:
+    """Return one text for all spellings of an address, those of its path included: for what is kept, not for logins."""
+    return re.sub("(?<!:)/+", "/", unquote(canonical_url(url)))
 
 
 def _digest(text: str) -> str:

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from ..errors import InvalidInput
 
@@ -101,17 +101,6 @@ def checked_url(api_url: object) -> str:
             f"api_url must begin with https: {text} would send the credentials in clear over the network."
         )
     return text
-
-
-def canonical_url(url: str) -> str:
-    """Return one text for all spellings of the address of an API: for what is kept about a portal, not for requests."""
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").rstrip(".")
-    with contextlib.suppress(UnicodeError):
-        host = host if host.isascii() else host.encode("idna").decode("ascii")
-    port = "" if parts.port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f":{parts.port}"
-    path = "/".join(filter(None, unquote(parts.path).split("/")))
-    return f"{parts.scheme}://{host}{port}/{path}"
 
 
 def checked_token(token: str | None) -> str:

@@ -42,6 +42,14 @@ def test_what_other_orders_became_is_not_a_candidate():
     assert candidates(ORDER, [vm("9", "x")], [Order("db", ())], []) == []  # it may be the other one's
 
 
+def test_what_the_portal_cut_to_one_name_is_nobodys():
+    first, second = (Order(f"web-server-10{number}", ()) for number in (1, 2))
+    assert candidates(first, [vm("9", "web-server-10")], [second], []) == []
+    assert candidates(first, [vm("9", "web-server-10"), vm("8", "c-web-server-101")], [second], []) == [
+        vm("8", "c-web-server-101")
+    ]
+
+
 # -- runs ------------------------------------------------------------------------------------------------------------
 
 
