@@ -29,7 +29,10 @@ attributes:
 options:
   label:
     description:
-      - Label of the VM. Labels are not unique; if several VMs of the service have the same label, use O(vmid).
+      - Label of the VM. Words of a label that begin with C(#) are tags, and not part of the name by which it is found.
+      - Labels are not unique; if several VMs of the service have the same name, use O(vmid).
+      - A VM that the portal lists under another name than it was ordered with is not ordered again, and only changed by
+        its O(vmid).
       - One of O(label) and O(vmid) is required.
     type: str
   vmid:
@@ -278,7 +281,7 @@ SPEC = module_spec(
 def run(context: ModuleContext) -> Result:
     options = with_sizes(context.params)
     vms = Vms(context.client, context.service())
-    vm, before, after = VmState(context, vms, options).reach()
+    vm, before, after = VmState(context, vms, options).apply()
     return {"vm": vm, "diff": {"before": before, "after": after}}
 
 

@@ -69,6 +69,7 @@ class ModuleAction(ActionBase):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> Result:
         super().run(tmp, task_vars)
+        _hand_on_home()
         task_vars = task_vars or {}
         try:
             target = self._target(task_vars)
@@ -253,6 +254,13 @@ class ModuleAction(ActionBase):
             return dict(wrap_var(parse(printed)))  # ansible-core 2.18 and older
         parsed = parse(printed, "legacy")
         return parsed if isinstance(parsed, dict) else dict(parsed.as_result_dict(for_round_trip=True))
+
+
+def _hand_on_home() -> None:
+    """Let modules keep their notes where ``home`` of ansible.cfg says; they know the environment only."""
+    home, origin = C.config.get_config_value_and_origin("ANSIBLE_HOME")
+    if home and origin != "default":
+        os.environ["ANSIBLE_HOME"] = str(home)
 
 
 def _paced_client(**connection: Any) -> Client:

@@ -17,6 +17,7 @@ import shutil
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +143,7 @@ class Sequence:
             result = self._do(controller, wish)
             if not result.get("failed"):
                 break
-            self._look(controller, wish, result)
+            wish = self._look(controller, wish, result)
             controller.clock.sleep(PAUSE)
         else:
             self.problems.append(f"does not come through: {wish}: {text_of(result)}")
@@ -152,19 +153,24 @@ class Sequence:
         if again.get("failed") or again["changed"]:
             self.problems.append(f"does not stay as it is: {wish}: {text_of(again)}")
 
-    def _look(self, controller: Controller, wish: Wish, result: dict[str, Any]) -> None:
-        """What a person does who is asked to look: wait, or drop the note of an order that came to nothing."""
+    def _look(self, controller: Controller, wish: Wish, result: dict[str, Any]) -> Wish:
+        """What a person does who is asked to look: wait, name a VM by its id, or drop a void order."""
         message = text_of(result)
+        believed = re.search(r"\(id (\d+)\).*name it by its vmid", message)
+        if believed and "label" in wish.options:
+            rest = {key: value for key, value in wish.options.items() if key != "label"}
+            return replace(wish, options={**rest, "vmid": believed.group(1)})
         if "within the last hour" in message:
             controller.clock.sleep(HOUR)
         if not re.search(f"{LEFT_TO_A_PERSON}|does not show yet", message):
-            return
+            return wish
         named = {Path(path) for path in re.findall(r"remove (\S+\.json)", message)}
         for note in filter(Path.exists, named or controller.notes):
             order = json.loads(note.read_text())
             if (note in named or _is_of(order, wish)) and not self._is_there(wish, order):
                 note.unlink()
                 self.told.append(f"{controller.home.name}: a person drops the order {order}")
+        return wish
 
     def _is_there(self, wish: Wish, order: dict[str, Any]) -> bool:
         """Whether the portal has what was ordered, listed or not. An upgrade is paid at once: it shows, or is not."""

@@ -51,7 +51,10 @@ class PortalError(SindadError):
 
     :param errors: the portal's codes or texts, as it sent them.
     :param status_code: HTTP status, or None if there was no response.
+    :ivar is_passing: whether whoever waits shall ask again: what was asked for is there, as another answer shows.
     """
+
+    is_passing = False
 
     def __init__(
         self,

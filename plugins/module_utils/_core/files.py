@@ -100,6 +100,15 @@ def remove(path: str) -> None:
 
 
 def default_folder() -> str:
-    """The folder of notes, locks and paces: below Ansible's home of this user, like its other local files."""
-    home = os.environ.get("ANSIBLE_HOME") or "~/.ansible"
-    return os.path.join(os.path.expanduser(home), "sindad.cloud")
+    """Return the folder of notes, locks and paces: below Ansible's home of this user, like its other local files.
+
+    :raises SindadError: if this user has no home; a folder that depends on the working directory would keep nothing
+        from being ordered twice.
+    """
+    home = os.path.expanduser(os.environ.get("ANSIBLE_HOME") or "~/.ansible")
+    if not os.path.isabs(home):
+        raise SindadError(
+            f"The folder for notes of orders is unknown: '{home}' is not an absolute path, as this user has no home "
+            "folder. Set HOME, or ANSIBLE_HOME to an absolute path. Nothing was sent."
+        )
+    return os.path.join(home, "sindad.cloud")

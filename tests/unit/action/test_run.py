@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -231,3 +232,17 @@ def test_whether_options_are_shown_is_a_setting_of_newer_releases(run, monkeypat
 
     monkeypatch.setattr(constants.config, "get_config_value", unknown)
     assert done._shows_invocation({}) is True
+
+
+@pytest.mark.parametrize(("origin", "handed_on"), [("/etc/ansible/ansible.cfg", True), ("default", False)])
+def test_the_home_of_the_configuration_is_where_notes_are_kept(run, monkeypatch, origin, handed_on):
+    monkeypatch.setenv("ANSIBLE_HOME", "")
+    answer = constants.config.get_config_value_and_origin
+    configured = {"ANSIBLE_HOME": ("/srv/ansible", origin)}
+    monkeypatch.setattr(
+        constants.config,
+        "get_config_value_and_origin",
+        lambda name, *args, **more: configured.get(name) or answer(name, *args, **more),
+    )
+    run("service_info", args={"service": "301"})
+    assert (os.environ["ANSIBLE_HOME"] == "/srv/ansible") is handed_on

@@ -21,6 +21,7 @@ NAMED = {
     "routes": "record",
     "tags": "record",
     "keys": "record",
+    "naming": "record",
     "shapes": "record",
     "api": "api",
 }

@@ -58,7 +58,7 @@ def test_without_waiting_a_vm_that_is_starting_is_left_alone():
     canned = portal({**ON, "state": "starting"})
     result = canned.run(vm, service="1", label="web1", state="stopped", wait=False)
     assert result["failed"] is True
-    assert "VM web1 of service 1 is starting just now" in result["msg"]
+    assert "VM web1 of service 1 is currently starting" in result["msg"]
     assert canned.sent == []
 
 
@@ -100,7 +100,7 @@ def test_a_size_that_cannot_be_meant_is_refused_before_anything_is_asked(options
 @pytest.mark.parametrize(
     ("options", "hint"),
     [
-        ({"label": "wbe1", "state": "started"}, " To create it, give template, memory, cpu, disk too."),
+        ({"label": "wbe1", "state": "started"}, " To create it, specify template, memory, cpu, disk too."),
         ({"label": "wbe1", "state": "restarted"}, ""),
         ({"vmid": "8", "state": "started"}, ""),
     ],

@@ -41,7 +41,7 @@ REFUSED = [
     ("vm_fleet", fleet({"label": "a", "memory": 1}), "memory of a is 1 MB"),
     ("vm_fleet", fleet({"label": "web1"}, {"label": "WEB1"}), "more than once"),
     ("vm_fleet", fleet({"label": "twin", "state": "absent"}), "2 VMs of service 101 are labelled 'twin'"),
-    ("vm_fleet", fleet({"label": "web9", "state": "started"}), f"1 of 1 VMs failed: {NO_VM} To create it, give templ"),
+    ("vm_fleet", fleet({"label": "web9", "state": "started"}), f"1 of 1 VMs failed: {NO_VM} Did you mean"),
     ("vm_fleet", fleet({"label": "web1", "disk": 99}), "the API cannot change it to 99 GB"),
     ("vm_fleet", fleet({"vmid": "1", "state": "stopped"}), "There is no VM 1 of service 101."),
     ("vm_fleet", fleet({"label": "web1", "statee": "stopped"}), "vms.statee"),

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .labels import name_of
 from .values import fold, to_address
 
 Choice = Mapping[str, Any]
@@ -86,20 +87,20 @@ def plain_domain(domain: str) -> str:
 _SHORTEST_CUT = 12
 
 
-def compare_label(shown: str | None, wanted: str) -> Comparison:
-    """Whether two labels are one: exactly, or but for case, blanks, entities and the script of digits.
+def compare_label(shown: str | None, desired: str) -> Comparison:
+    """Compare two labels by their names: exactly, or but for case, blanks, entities and the script of digits.
 
     Never by a part of it: ``db-1`` is not ``db-10``, see :func:`is_cut_or_prefixed`. Unknown without a label.
     """
-    return UNKNOWN if not (shown or "").strip() else _same_or_another(_loose(shown) == _loose(wanted))
+    return UNKNOWN if not (shown or "").strip() else _same_or_another(label_key(shown) == label_key(desired))
 
 
-def is_cut_or_prefixed(label: str | None, wanted: str) -> bool:
-    """Whether *label* may be what a portal made of *wanted*: cut it short, or put something before it.
+def is_cut_or_prefixed(label: str | None, desired: str) -> bool:
+    """Return whether *label* may be what a portal made of *desired*: cut it short, or put something before it.
 
     Two labels of one fleet may look like that, too: this explains a new object, and never finds one.
     """
-    shown, whole = _loose(label), _loose(wanted)
+    shown, whole = label_key(label), label_key(desired)
     cut = len(shown) >= _SHORTEST_CUT and whole.startswith(shown)
     return (
         bool(shown)
@@ -108,8 +109,13 @@ def is_cut_or_prefixed(label: str | None, wanted: str) -> bool:
     )
 
 
-def _loose(label: str | None) -> str:
-    return re.sub(r"\s", "", fold(html.unescape(label or "")))
+def label_key(label: str | None) -> str:
+    """Return one text for all labels that compare as the same: their name, without blanks but those between digits.
+
+    A label of tags only is its own name.
+    """
+    name = html.unescape(name_of(label) or label or "")
+    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", fold(name))
 
 
 # -- texts of tickets ------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import html
 import ipaddress
+import itertools
 import math
 import re
 import unicodedata
@@ -31,11 +32,27 @@ _UNSEEN = re.compile("[\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069
 
 
 def fold(text: str) -> str:
-    """*text* as names are compared last: regardless of case, script of digits, ي or ی, ك or ک, ZWNJ or blank."""
-    folded = to_ascii_digits(unicodedata.normalize("NFKC", text)).translate(_LETTERS)
+    """*text* as names are compared last: regardless of case, script of digits, ي or ی, ك or ک, ZWNJ or blank.
+
+    Superscript, circled and other forms of digits are characters of their own kind: ``node²`` is not ``node2``.
+    """
+    parts = itertools.groupby(text, _is_form_of_digit)
+    plain = ("".join(part) if is_form else _plain("".join(part)) for is_form, part in parts)
+    folded = "".join(plain).translate(_LETTERS)
     folded = "".join(sign for sign in _UNSEEN.sub("", folded) if not unicodedata.combining(sign))
     words = " ".join(folded.casefold().split())
     return re.sub(r"(?<=[\u0600-\u06ff]) (?=[\u0600-\u06ff])", "", words)
+
+
+def _plain(text: str) -> str:
+    return to_ascii_digits(unicodedata.normalize("NFKC", text))
+
+
+def _is_form_of_digit(sign: str) -> bool:
+    """Whether *sign* stands for digits in another form than a digit of a script, or a full-width one, does."""
+    if sign.isascii() or (sign.isdecimal() and unicodedata.decomposition(sign).partition(" ")[0] in ("", "<wide>")):
+        return False
+    return any(each.isdecimal() for each in unicodedata.normalize("NFKC", sign))
 
 
 def to_ascii_digits(text: str) -> str:

@@ -287,6 +287,13 @@ _SAYS_BUSY = re.compile(
 #: What turns a sentence into another: "no longer in progress".
 _DENIES = re.compile(r"\b(no longer|not|no|nothing) (\w{1,30} )??$")
 
+#: Codes by which a portal refuses without having done anything.
+CERTAIN_REFUSALS = evidence(
+    V="wronglogin, access_blocked, bannedip_error_login, noprivileges, invalid_hostname, invalid_template,"
+    "resourcelimitreached, upgrade_not_available, upgrade_due_invoice, cannot_cancel_this_service",
+    C="unauthorized, token_expired",
+)
+
 
 def has_ended(word: object) -> bool:
     """Whether the word for an operation says that it is over, or that there is none."""

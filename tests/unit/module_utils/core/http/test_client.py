@@ -20,7 +20,7 @@ import threading
 import time
 import traceback
 import warnings
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from urllib.parse import quote
 
 import pytest
@@ -1158,3 +1158,22 @@ def test_a_fork_opens_a_connection_of_its_own(stub):
             os._exit(0)
     os.waitpid(child, 0)
     assert len({each.connection for each in stub.seen}) == 2
+
+
+def test_a_change_that_was_sent_is_not_abandoned_by_the_stop_of_another_thread(stub):
+    client, received, release = connect(stub, retries=0), threading.Event(), threading.Event()
+
+    def slowly(handler):
+        received.set()
+        assert release.wait(10)
+        says({"status": True})(handler)
+
+    stub.will(slowly)
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(call, client, "POST")
+        assert received.wait(10)
+        client.stop()
+        assert not wait([future], 0.5).done  # longer than it takes a thread to see that it is stopped
+        release.set()
+        assert future.result() == {"status": True}
+    assert len(stub.calls) == 1
