@@ -25,7 +25,7 @@ from tests.emulator.portal import Running
 PACE = {"stale": 1, "duration": 4, "create_delay": 3, "operation_duration": 30, "upgrade_delay": 2}
 #: Seconds until the next run: portals show the old state for a moment.
 LATER = 3.0
-DOUBT = "may have taken effect"
+DOUBT = "may still have taken effect"
 #: What a task says that waits for a person to look: it was ordered, and is not listed.
 LEFT_TO_A_PERSON = "is ordered and is not listed|not (ordered|created|opened|sent) again"
 

@@ -12,7 +12,7 @@ from .._core.http.client import Client
 from .._core.http.concurrency import map_concurrently
 from .._core.reading.lookup import listing, there_is
 from .._core.response.envelope import entry, held
-from .._core.response.verdict import BESIDE
+from .._core.response.verdict import is_beside
 from .person import CONTACT_FIELDS, PERSON_KEYS, granted, to_person
 from .record import NOTIFICATION_KEYS, TokenRecord, to_notification, to_tokens
 from .record import NotificationRecord as Notification
@@ -91,7 +91,7 @@ class Contacts:
             found = answer if answer != {"privileges": None} else {}
         if found in ([], {}, None):
             return {}
-        if not isinstance(found, dict) or set(found) <= BESIDE:
+        if not isinstance(found, dict) or all(map(is_beside, found)):
             raise UnexpectedResponse("privileges", answer)
         return found
 

@@ -82,7 +82,7 @@ class Watch:
     def _remember(self, request: Request, response: RawResponse) -> None:
         answer: Any = NO_JSON
         with contextlib.suppress(ValueError):
-            answer = decode(response.content.decode("utf-8-sig", "replace"))
+            answer = decode(response.content)
         self.last = (self.looking_at, f"{request.method} {request.route}")
         self.answers[self.last].append(answer)
 

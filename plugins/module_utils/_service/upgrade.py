@@ -147,7 +147,7 @@ class Difference:
 
     def _meant(self, resource: Resource, value: Any) -> tuple[Selection, Any]:
         """What *value* means for *resource*, as ``{item id: quantity}`` or a number, and how the portal is told it."""
-        where = f"of {resource['name']} on {self.name}"
+        where = f"for {resource['name']} on {self.name}"
         if counted(resource["type"]):
             number = self._number(resource, value, where)
             return number, str(number)
@@ -185,7 +185,7 @@ class Difference:
             self._note(None, "package", product, product)
             return
         try:
-            chosen = choose(wanted, packages, "package", f"that {self.name} can be upgraded to")
+            chosen = choose(wanted, packages, "package", f"among those that {self.name} can be upgraded to")
         except LookupFailed as error:
             raise LookupFailed(f"{error} Its package now is {product or 'not reported by the portal'}.") from None
         self.ordered = replace(self.ordered, package=chosen["name"])  # once it is ordered its id may not be listed

@@ -277,16 +277,13 @@ DONE = (
     {"success": "1"},
     {"result": "success"},
     {"ok": True},
-    {"code": 200, "message": "OK"},
-    {"task_id": "58213"},
     {"info": ["label_updated"]},
-    {"ticket": 865650},
-    {"order_num": 873340995, "invoice_id": "308977"},
-    {"checkout": {}},
-    True,
     *({"status": True, "error": word} for word in ([], "", None, "0", 0, False, "none")),
 )
-UNCLEAR = ([], {}, None, False, "OK", {"data": None}, {"message": "Please wait"}, {"info": []}, {"error": []})
+UNCLEAR = (
+    *([], {}, None, False, True, "OK", {"data": None}, {"message": "Please wait"}, {"info": []}, {"error": []}),
+    *({"code": 200, "message": "OK"}, {"task_id": "58213"}, {"info": ["not_started"]}, {"redirect": "/login"}),
+)
 
 
 @pytest.mark.parametrize("endpoint", ACTIONS)

@@ -164,7 +164,7 @@ def test_privileges_are_replaced_and_compared_in_any_order():
 @pytest.mark.parametrize(
     "options, words",
     [
-        ({"id": "7"}, "There is no contact 7. There is: 49 (mary@example.com)."),
+        ({"id": "7"}, "There is no contact 7. Available: 49 (mary@example.com)."),
         ({"id": "49", "privileges": {"support": ["all"]}}, "There is no privilege all in the section 'support'"),
         ({"email": "new@example.com", "privileges": {"x": ["all"]}}, "There is no section 'x' of privileges"),
         ({"email": "new"}, "email must be an email address"),

@@ -360,7 +360,7 @@ def test_what_is_no_address_is_not_there():
     portal.answers["GET /service/201/ips/1"] = {"ip": address(1)}
     assert portal.run(address="198.51.100.9", state="absent")["changed"] is False
     result = portal.run(address="198.51.100.9", domain="a.example.com")
-    assert result["msg"].endswith("There is: 1 (198.51.100.1).")
+    assert result["msg"].endswith("Available: 1 (198.51.100.1).")
 
 
 @pytest.mark.parametrize(

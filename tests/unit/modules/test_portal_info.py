@@ -121,7 +121,7 @@ def test_only_one_service(wanted):
 
 
 def test_a_service_that_is_not_there():
-    assert "There is no service 'nowhere'" in Canned(ANSWERS).run(portal_info, service="nowhere")["msg"]
+    assert "Service 'nowhere' not found" in Canned(ANSWERS).run(portal_info, service="nowhere")["msg"]
 
 
 # -- what goes wrong -------------------------------------------------------------------------------------------------

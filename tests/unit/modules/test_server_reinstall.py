@@ -380,9 +380,9 @@ def test_a_message_never_advises_to_install_again(clock, options):
     [
         (
             {"template": "Plan 9"},
-            "There is no template 'Plan 9' for reinstall on server 201. There is: ISPsystem__Debian",
+            "Template 'Plan 9' not found for reinstall on server 201. Available: ISPsystem__Debian",
         ),
-        ({"recipe": "Nginx"}, "There is no recipe 'Nginx' for server 201. There is: docker (Docker)."),
+        ({"recipe": "Nginx"}, "Recipe 'Nginx' not found for server 201. Available: docker (Docker)."),
         ({"recipe": "Docker", "template": "Debian 12"}, "The recipe Docker cannot be used with Debian 12"),
         *(
             ({"hostname": name}, f"'{name}' is not a host name")
@@ -399,7 +399,7 @@ def test_bad_input(options, says):
 @pytest.mark.parametrize("template", [None, "", "None"])
 def test_no_template_is_not_the_only_one(template):
     result, sent = run({"reinstall_templates": {"templates": [UBUNTU]}}, template=template)
-    assert sent == [] and "There is no template" in result["msg"]
+    assert sent == [] and " not found for reinstall" in result["msg"]
 
 
 def test_a_bad_host_name_costs_no_request():

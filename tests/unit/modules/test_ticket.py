@@ -386,9 +386,12 @@ def test_two_with_one_subject(state):
 @pytest.mark.parametrize(
     "options, message",
     [
-        ({"subject": "a"}, "There is no open ticket 'a'. There is: 1 (x). To create it, give department and body too."),
-        ({"subject": "a", "body": "b", "department": "IT"}, "There is no department 'IT'. There is: 1 (Billing), 2"),
-        ({"number": "7"}, "There is no ticket 7 on this account. There is: 1 (x)."),
+        (
+            {"subject": "a"},
+            "There is no open ticket 'a'. Available: 1 (x). To create it, give department and body too.",
+        ),
+        ({"subject": "a", "body": "b", "department": "IT"}, "Department 'IT' not found. Available: 1 (Billing), 2"),
+        ({"number": "7"}, "There is no ticket 7 on this account. Available: 1 (x)."),
         ({"subject": " "}, "subject must not be empty."),
         ({"number": "1", "reply": "\n"}, "reply must not be empty."),
     ],

@@ -106,7 +106,7 @@ def test_a_size_that_cannot_be_meant_is_refused_before_anything_is_asked(options
     ],
 )
 def test_what_cannot_create_a_vm_does_not_advise_to(options, hint):
-    there = "Did you mean 7 (web1)? There is: 7 (web1)." if "label" in options else "There is: 7 (web1)."
+    there = "Did you mean 7 (web1)? Available: 7 (web1)." if "label" in options else "Available: 7 (web1)."
     result = portal(ON).run(vm, service="1", **options)
     name = options.get("label") or options["vmid"]
     assert result["msg"] == f"There is no VM {name} of service 1. {there}{hint}"

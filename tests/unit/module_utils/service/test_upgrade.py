@@ -103,8 +103,8 @@ def test_what_cannot_mean_anything_is_refused_before_anything_is_asked(resources
 @pytest.mark.parametrize(
     "resources, message",
     [
-        ({"Memory": 1}, r"no resource 'Memory' on service 301.*1557 \(Bandwidth\)"),
-        ({"Bandwidth": "2 TB"}, r"no item '2 TB' of Bandwidth on service 301.*9953 \(100 GB\)"),
+        ({"Memory": 1}, r"Resource 'Memory' not found on service 301.*1557 \(Bandwidth\)"),
+        ({"Bandwidth": "2 TB"}, r"Item '2 TB' not found for Bandwidth on service 301.*9953 \(100 GB\)"),
         ({"Bandwidth": {"500 GB": 2}}, "no quantity"),
         ({"CPU Cores": "Core"}, "whole number"),
         ({"CPU Cores": 17}, "from 1 to 16"),
@@ -142,7 +142,10 @@ def test_package(package, product, order):
 
 
 def test_an_unknown_package_lists_what_there_is_and_what_it_has():
-    with pytest.raises(LookupFailed, match=r"no package 'Huge'.*21 \(Bigger\).*Its package now is Starter"):
+    with pytest.raises(
+        LookupFailed,
+        match=r"Package 'Huge' not found among those that service 301 can be upgraded to.*21 .Bigger.*now is Starter",
+    ):
         compare(wanted(package="Huge"), told(package=[BIGGER]))
 
 
@@ -154,7 +157,7 @@ def test_cycle_by_word_or_code(word, code):
 
 
 def test_an_unknown_cycle_lists_those_that_there_are():
-    with pytest.raises(LookupFailed, match=r"no billing cycle 'fortnightly'.*a \(Annually\)"):
+    with pytest.raises(LookupFailed, match=r"Billing cycle 'fortnightly' not found.*a \(Annually\)"):
         wanted(cycle="fortnightly")
 
 

@@ -212,7 +212,8 @@ def test_bodies_are_json_and_queries_are_quoted(stub):
     connection = connect(stub)
     with connection.one_change():
         connection.post("/service/@id/label", {"label": "وب & x"}, id=5)
-    connection.get("/notifications", query={"rel_type": "a b&c", "rel_id": None})
+    stub.otherwise = says({"notifications": []})
+    connection.get_list("/notifications", "notifications", query={"rel_type": "a b&c", "rel_id": None})
     assert stub.seen[0].json == {"label": "وب & x"}
     assert stub.seen[0].headers["Content-Type"] == "application/json"
     assert stub.seen[1].path == "/api/notifications?rel_type=a+b%26c"
@@ -435,7 +436,7 @@ def test_only_what_is_safe_is_sent_again(stub, clock, method, trouble):
     error = failure(connection, method)
     assert len(stub.seen) == (gets if method == "GET" else writes)
     assert error.outcome_unknown is (uncertain and method != "GET")
-    assert ("may have taken effect" in str(error)) is error.outcome_unknown
+    assert ("may still have taken effect" in str(error)) is error.outcome_unknown
     assert (error.request.method, error.details()["path"]) == (method, "/service/301/vms")
     assert not connection.changed
 
@@ -799,7 +800,7 @@ def test_what_says_neither_yes_nor_no_is_uncertain(stub, method, answer):
     stub.otherwise = says(answer)
     connection = connect(stub)
     error = failure(connection, method, UnclearResponse)
-    assert error.outcome_unknown and "may have taken effect" in str(error)
+    assert error.outcome_unknown and "may still have taken effect" in str(error)
     assert len(stub.seen) == 1 and not connection.changed
     assert connection.get("/service") == answer
 
@@ -919,7 +920,7 @@ def test_what_is_json(stub, answer, payload):
 def test_what_is_neither_yes_nor_no_is_shown_as_it_stands(stub):
     stub.otherwise = says({"status": "شاید"})
     error = failure(connect(stub), "POST", UnclearResponse)
-    assert 'says neither yes nor no: {"status": "شاید"}' in str(error)
+    assert 'neither confirms nor rejects the request: {"status": "شاید"}' in str(error)
 
 
 # -- check mode ------------------------------------------------------------------------------------------------------
