@@ -59,8 +59,8 @@ NO_SECRETS = listed(
 )
 _SAID_OF_SECRETS = NO_SECRETS | listed(
     """
-    but wrong incorrect missing empty not too already being only the a an for and or must should cannot can could may might
-    has have had was were is are be set changed sent reset weak strong short long below above here in on at by shown
+    but wrong incorrect missing empty not too already being the a an for and or must should cannot can could may might
+    only has have had was were is are be set changed sent reset weak strong short long below above here in on at by shown
     displayed stored encrypted correct accepted rejected refused needed mandatory unset given your you it this that
     which what please see case same different blank necessary used unchanged kept removed masked compromised protected
     forgotten lost their our its if when unless as of with from generated visible also still now never always to
