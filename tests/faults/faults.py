@@ -39,6 +39,10 @@ class Fault:
     later: float = 3.0
 
     @property
+    def is_busy(self) -> bool:
+        return self.kind == "busy"
+
+    @property
     def takes_effect(self) -> bool:
         if self.kind in ("drop_after", "truncate", "drip"):
             return True

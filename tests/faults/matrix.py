@@ -25,7 +25,7 @@ from tests.emulator.portal import Running
 PACE = {"stale": 1, "duration": 4, "create_delay": 3, "operation_duration": 30, "upgrade_delay": 2}
 DOUBT = "may have taken effect"
 #: What a task says that waits for a person to look: it was ordered, and is not listed.
-LEFT_TO_A_PERSON = "is ordered and is not listed|not ordered again"
+LEFT_TO_A_PERSON = "is ordered and is not listed|not (ordered|created|opened|sent) again"
 
 #: What a cell of the table says.
 MARKS = {
@@ -33,7 +33,7 @@ MARKS = {
     "r": "The task failed, nothing had been done, and the next run did it.",
     "d": "The task failed, and it had been done: it said that it may have, or `changed`. The next run saw that.",
     "u": "The task failed and said that it may have taken effect. It had not, and the next run did it.",
-    "p": "Likewise, but the next run did not order it again, as it costs money, and left it to a person to look first.",
+    "p": "Likewise, but the next run did not send it again, as it might be there twice, and left it to a person.",
     "b": "Only a note says which object is meant: the task failed, named its id and sent nothing. So did each run.",
     "+": "The task failed. What each run does by what it is (a reboot, a login) was done at most once by each.",
     "L": "The portal said the opposite of what it did. No client can tell; see below.",
@@ -60,6 +60,11 @@ class Cell:
     def has_doubt(self) -> bool:
         return DOUBT in text_of(self.first)
 
+    @property
+    def is_lie(self) -> bool:
+        """Whether no client can tell what was done. Where a portal is busy, what is created is looked for."""
+        return self.fault.lies or (self.fault.is_busy and self.fault.takes_effect and not self.case.creates)
+
     # -- what is wrong -----------------------------------------------------------------------------------------------
 
     @property
@@ -69,7 +74,7 @@ class Cell:
         found += [f"done {self.counts[0]} times"] if self.counts[0] > 1 else []
         if self.case.is_believed:
             return found + self._acted_on_a_belief()
-        if self.case.module is not token and not self.fault.lies:
+        if self.case.module is not token and not self.is_lie:
             found += [*self._told_wrong(), *self._not_converged()]
         most = 1 if not self.case.again else len(self.counts)
         return found + ([f"done {self.counts} times after each run"] if self.counts[-1] > most else [])
@@ -107,7 +112,7 @@ class Cell:
             return "x"
         if self.case.is_believed:
             return "b"
-        if self.fault.lies:
+        if self.is_lie:
             return "L"
         if not self.first.get("failed"):
             return "="
@@ -158,7 +163,7 @@ class Matrix:
         case, fault = cell.case, cell.fault
         forget_sessions()
         random.seed(1)  # of the jitter
-        self.portal.reset(**{**PACE, **case.pace, **fault.ways})
+        self.portal.reset(**{**PACE, **fault.ways, **case.pace})
         if case.prepare:
             self.portal.tamper(*case.prepare)
         if case.before:
@@ -176,7 +181,9 @@ class Matrix:
     def _recover(self, cell: Cell, controller: Controller) -> None:
         """The fault is over: the same task again, and once more if it is to change nothing any more."""
         result = self._run_again(cell, controller)
-        if re.search(LEFT_TO_A_PERSON, text_of(result)) and controller.notes and not cell.counts[0]:
+        said = " ".join([text_of(result), *controller.warnings])
+        is_left = not cell.case.is_believed and re.search(LEFT_TO_A_PERSON, said)
+        if is_left and controller.notes and not cell.counts[0]:
             cell.by_a_person = True
             for path in controller.notes:
                 path.unlink()

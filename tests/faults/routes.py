@@ -43,6 +43,13 @@ LASTING = {"operation_duration": 36000}
 TOKEN, REFRESH = "<token>", "<refresh>"
 
 
+#: What would be there twice, or paid twice.
+CREATING = (
+    *("POST /service/@id/vms", "POST /service/@id/ips", "POST /service/@id/upgrade"),
+    *("POST /contact", "POST /tickets", "POST /tickets/@number"),
+)
+
+
 @dataclass(frozen=True)
 class Case:
     """A task, and the one change that it makes.
@@ -69,6 +76,10 @@ class Case:
     @property
     def module_name(self) -> str:
         return self.module.__name__.rpartition(".")[2]
+
+    @property
+    def creates(self) -> bool:
+        return self.route in CREATING
 
     @property
     def method(self) -> str:

@@ -20,11 +20,12 @@ import shutil
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import forget_sessions
-from ansible_collections.sindad.cloud.plugins.modules import ip
+from ansible_collections.sindad.cloud.plugins.modules import ip, service_upgrade
 
 from faults.controller import PATIENT, Controller, empty_environment
 from faults.matrix import LEFT_TO_A_PERSON, text_of, unclear
@@ -34,6 +35,8 @@ from tests.emulator import wordings
 from tests.emulator.portal import Running, serve
 from tests.emulator.replies import BUSY
 
+#: Seconds after which a request that never showed is sent again, if it costs no money.
+HOUR = 3700.0
 #: Faults of which a client can tell that the request failed, or that it does not know.
 FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "drop_before"},
@@ -68,6 +71,12 @@ DOUBTS: tuple[dict[str, Any], ...] = (
 #: Seconds between two tasks: by then the portal lists what was ordered, for other controllers too.
 PAUSE = 30.0
 TRIES = 4
+
+
+def _is_of(order: dict[str, Any], wish: Wish) -> bool:
+    """Whether an open note is one of what *wish* orders."""
+    options = f"{wish.module.__name__} {wish.options}".casefold()
+    return order["id"] is None and all(part in options for part in order["label"].split("\n"))
 
 
 class Sequence:
@@ -169,7 +178,7 @@ class Sequence:
             result = self._do(controller, wish)
             if not result.get("failed"):
                 break
-            self._look(controller, wish, result)
+            wish = self._look(controller, wish, result)
             controller.clock.sleep(PAUSE)
         else:
             self.problems.append(f"does not come through: {wish}: {text_of(result)}")
@@ -179,23 +188,36 @@ class Sequence:
         if again.get("failed") or again["changed"]:
             self.problems.append(f"does not stay as it is: {wish}: {text_of(again)}")
 
-    def _look(self, controller: Controller, wish: Wish, result: dict[str, Any]) -> None:
-        """What the message asks a person to do: look whether what was ordered is there, and if not remove the note."""
-        named = re.search(r"remove (\S+\.json)", text_of(result))
-        if not (named and re.search(LEFT_TO_A_PERSON, text_of(result))):
-            return
-        note = Path(named.group(1))
-        if not note.exists():
-            self.problems.append(f"a message names a note that does not exist: {text_of(result)}")
-            return
-        order = json.loads(note.read_text())
-        if not self._is_there(wish, order):
-            note.unlink()
-            self.told.append(f"{controller.home.name}: a person removes the note of {order}")
+    def _look(self, controller: Controller, wish: Wish, result: dict[str, Any]) -> Wish:
+        """What a person does who was asked to look: name a VM by its id, wait, or drop an order that came to nothing."""
+        message = text_of(result)
+        believed = re.search(r"\(id (\d+)\).*name it by its vmid", message)
+        if believed and "label" in wish.options:
+            rest = {key: value for key, value in wish.options.items() if key != "label"}
+            return replace(wish, options={**rest, "vmid": believed.group(1)})
+        if "within the last hour" in message:
+            controller.clock.sleep(HOUR)
+        if re.search(f"{LEFT_TO_A_PERSON}|does not show yet", message):
+            self._drop_notes(controller, wish, message)
+        return wish
+
+    def _drop_notes(self, controller: Controller, wish: Wish, message: str) -> None:
+        named = {Path(path) for path in re.findall(r"remove (\S+\.json)", message)}
+        for note in named or controller.notes:
+            if not note.exists():
+                self.problems.append(f"a message names a note that does not exist: {message}")
+                continue
+            order = json.loads(note.read_text())
+            if (note in named or _is_of(order, wish)) and not self._is_there(wish, order):
+                note.unlink()
+                self.told.append(f"{controller.home.name}: a person drops the order {order}")
 
     def _is_there(self, wish: Wish, order: dict[str, Any]) -> bool:
-        """Whether the portal has what was ordered, listed or not."""
-        service = self.portal.state(account=wish.options.get("username", ""))["services"][wish.options["service"]]
+        """Whether the portal has what was ordered, listed or not. An upgrade is paid at once: it shows, or is not."""
+        account = self.portal.state(account=wish.options.get("username", ""))
+        service = account["services"].get(wish.options.get("service"))
+        if service is None or wish.module is service_upgrade:
+            return service is None
         if wish.module is ip:
             there = {address["ipaddress"] for address in service["server"]["ips"].values()}
             return bool(there - set(order["before"]))
