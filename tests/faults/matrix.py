@@ -62,8 +62,8 @@ class Cell:
 
     @property
     def is_lie(self) -> bool:
-        """Whether no client can tell what was done. Where a portal is busy, what is created is looked for."""
-        return self.fault.lies or (self.fault.is_busy and self.fault.takes_effect and not self.case.creates)
+        """Whether no client can tell what was done. What is paid is looked for where a portal is busy."""
+        return self.fault.lies or (self.fault.is_busy and self.fault.takes_effect and not self.case.is_paid)
 
     # -- what is wrong -----------------------------------------------------------------------------------------------
 

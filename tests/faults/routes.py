@@ -43,11 +43,8 @@ LASTING = {"operation_duration": 36000}
 TOKEN, REFRESH = "<token>", "<refresh>"
 
 
-#: What would be there twice, or paid twice.
-CREATING = (
-    *("POST /service/@id/vms", "POST /service/@id/ips", "POST /service/@id/upgrade"),
-    *("POST /contact", "POST /tickets", "POST /tickets/@number"),
-)
+#: What costs money, and so is looked for after a refusal that is not certain.
+PAID = ("POST /service/@id/vms", "POST /service/@id/ips", "POST /service/@id/upgrade")
 
 
 @dataclass(frozen=True)
@@ -78,8 +75,8 @@ class Case:
         return self.module.__name__.rpartition(".")[2]
 
     @property
-    def creates(self) -> bool:
-        return self.route in CREATING
+    def is_paid(self) -> bool:
+        return self.route in PAID
 
     @property
     def method(self) -> str:

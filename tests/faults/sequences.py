@@ -76,7 +76,7 @@ TRIES = 4
 def _is_of(order: dict[str, Any], wish: Wish) -> bool:
     """Whether an open note is one of what *wish* orders."""
     options = f"{wish.module.__name__} {wish.options}".casefold()
-    return order["id"] is None and all(part in options for part in order["label"].split("\n"))
+    return order["id"] is None and all(part in options for part in order["label"].casefold().split("\n"))
 
 
 class Sequence:
@@ -189,7 +189,7 @@ class Sequence:
             self.problems.append(f"does not stay as it is: {wish}: {text_of(again)}")
 
     def _look(self, controller: Controller, wish: Wish, result: dict[str, Any]) -> Wish:
-        """What a person does who was asked to look: name a VM by its id, wait, or drop an order that came to nothing."""
+        """What a person does who was asked to look: name a VM by its id, wait, or drop a void order."""
         message = text_of(result)
         believed = re.search(r"\(id (\d+)\).*name it by its vmid", message)
         if believed and "label" in wish.options:

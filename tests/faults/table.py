@@ -42,7 +42,7 @@ In the rows with `L` the portal answers clearly, and the answer is not true:
 
 * It says no and does it. The task fails with the words of the portal. The next run looks before it acts, as always,
   and finds what was done where the portal shows it. What the portal never shows, such as a reboot, is done again.
-* It says that it is busy, and does it. Where something is created the client looks for it, and for nothing else.
+* It says that it is busy, and does it. What is paid is looked for, and is in the table like the rest.
 * It says that it is done and does nothing. A task that waits fails once `wait_timeout` is over. One that has nothing
   to wait for, such as a cancellation, succeeds.
 """
