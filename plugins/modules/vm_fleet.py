@@ -31,8 +31,8 @@ attributes:
 options:
   vms:
     description:
-      - The VMs, each with its O(vms[].label) or its O(vms[].vmid). Each VM must be listed only once; two items that mean
-        one VM are refused before anything is changed.
+      - The VMs, each with its O(vms[].label) or its O(vms[].vmid). Each VM must be listed only once; two items that
+        mean one VM are refused before anything is changed.
       - An empty list is only of use with O(purge).
     type: list
     elements: dict

@@ -31,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 class Launcher:
     """A server of an ansible-core, and how it is asked. Threads may share it.
 
-    :ivar environment: for a program that starts commands of Ansible.
+    :ivar environment: for a program that starts commands of Ansible. :ivar variables: what that adds.
     """
 
     def __init__(self, python: str | Path, environment: Mapping[str, str]) -> None:
@@ -51,11 +51,11 @@ class Launcher:
             command = self.folder / name
             command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -IS "{HERE}/client.py" {name} "$@"\n')
             command.chmod(0o755)
-        self.environment = {
-            **environment,
+        self.variables = {
             "PATH": f"{self.folder}:{environment['PATH']}",
             VARIABLE: shlex.join([address, str(self.folder)]),
         }
+        self.environment = {**environment, **self.variables}
         self._running: set[Job] = set()
 
     def run(
@@ -84,12 +84,16 @@ class Launcher:
         for job in list(self._running):
             job.stop()
 
+    def close(self) -> None:
+        """End what runs, and the server."""
+        self.stop()
+        self._server.communicate()
+        shutil.rmtree(self.folder)
+
     def __enter__(self) -> Launcher:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
-        self._server.communicate()
-        shutil.rmtree(self.folder)
+        self.close()

@@ -23,6 +23,8 @@ COMMANDS = ("ansible", "ansible-inventory", "ansible-playbook")
 VARIABLE = "LAUNCHER"
 #: How a command is to be run: its tasks without forks; the control address of an emulator whose clock is moved.
 TASKS, CLOCK = "LAUNCHER_TASKS", "LAUNCHER_CLOCK"
+#: What a program reads as it starts: the server has done that.
+STARTING = ("ANSIBLE_", "PYTHON", "LC_", "LANG", "TZ")
 #: Settings that Ansible reads when it needs them, or that the server renews. Others were read by the server long ago.
 RENEWED = {
     "ANSIBLE_HOST_KEY_CHECKING": "",
@@ -68,7 +70,7 @@ def stranger(environment: Mapping[str, str], folder: str, of_server: Mapping[str
     """What the server cannot do alike; empty if nothing."""
     if os.path.exists(os.path.join(folder, "ansible.cfg")):
         return "ansible.cfg"
-    names = {name for name in {*environment, *of_server} if name.startswith("ANSIBLE_")}
+    names = {name for name in {*environment, *of_server} if name.startswith(STARTING)}
     differing = (name for name in sorted(names) if environment.get(name) != of_server.get(name))
     return next((name for name in differing if name not in RENEWED), "")
 

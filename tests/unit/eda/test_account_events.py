@@ -304,7 +304,7 @@ def test_a_login_of_the_environment_goes_to_no_other_portal(portal, monkeypatch,
     for name, value in LOGIN.items():
         monkeypatch.setenv(f"SINDAD_{name.upper()}", str(value))
     monkeypatch.setattr(SOURCE["LOG"], "disabled", True)
-    with pytest.raises(SOURCE["SindadError"], match="set but empty|No credentials"):
+    with pytest.raises(SOURCE["SindadError"], match=r"set but empty|No credentials"):
         asyncio.run(SOURCE["main"](asyncio.Queue(), {"api_url": portal.api_url, **given}))
     assert portal.log() == [] or {each["auth"] for each in portal.log()} == {"none"}
     monkeypatch.setenv("SINDAD_API_URL", portal.api_url)
