@@ -35,7 +35,7 @@ MARKS = {
     "r": "The task failed, nothing had been done, and the next run did it.",
     "d": "The task failed, and it had been done: it said that it may have, or `changed`. The next run saw that.",
     "u": "The task failed and said that it may have taken effect. It had not, and the next run did it.",
-    "p": "Likewise, but the next run did not send it again, as it would be there twice, and left it to a person to look.",
+    "p": "Likewise, but the next run did not send it again, as it might be there twice, and left it to a person.",
     "+": "The task failed. What each run does by what it is (a reboot, a login) was done at most once by each.",
     "L": "The portal said the opposite of what it did. No client can tell; see below.",
     "x": "A defect.",

@@ -61,7 +61,7 @@ subscription subtotal success support suspended suspension swap system tag tags 
 taxed taxexempt taxrate taxrate2 telegram_notifications telegramnotifications template template_group template_id
 template_label template_name templateid templates text ticket ticket_id ticket_number tickets time timestamp title
 to token total total_count total_pages total_records totalpages traffic transfer type uid unit units unread until
-updated updated_at upgrade upgrade_options uptime url usable_for usablefor usage used user user_id username uuid
+updated updated_at updates upgrade upgrade_options uptime url usable_for usablefor usage used user user_id username uuid
 value values vcpu vcpus vendor version vid virtualization vlan vlan_id vlanid vlans vm vm_id vm_label vmid vms
 volume volumes warning warnings words zone
 """
