@@ -207,8 +207,8 @@ def run(context: ModuleContext) -> Result:
     if status is not None:
         found = [each for each in found if (each["status"] or "").casefold() == status.strip().casefold()]
     if department is not None:
-        departments, wanted = tickets.departments(), tickets.department(department)
-        found = [each for each in found if compare_department(each["department"], wanted, departments) is SAME]
+        departments, requested = tickets.departments(), tickets.department(department)
+        found = [each for each in found if compare_department(each["department"], requested, departments) is SAME]
     if subject is not None:
         found = [each for each in found if compare_text(each["subject"], subject) is SAME]
     return {"tickets": found}

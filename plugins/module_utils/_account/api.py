@@ -71,7 +71,7 @@ class Contacts:
             raise LookupFailed(f"There is no contact {contact_id}. {there_is(contact_id, there, names)}")
         if len(fitting) > 1:
             raise LookupFailed(
-                f"{len(fitting)} contacts have the email {email}. Give an id: {listing(fitting, names)}."
+                f"{len(fitting)} contacts have the email {email}. Specify an ID: {listing(fitting, names)}."
             )
         return self.get(fitting[0]) if fitting else None
 
@@ -95,10 +95,10 @@ class Contacts:
             raise UnexpectedResponse("privileges", answer)
         return found
 
-    def ensure_privileges(self, wanted: Mapping[str, Any]) -> None:
-        """Refuse sections and names that the portal does not list; what there is below an id is the portal's affair."""
+    def ensure_privileges(self, desired: Mapping[str, Any]) -> None:
+        """Refuse sections and names that the portal does not list; what stands below an id is left to the portal."""
         possible = self.privileges()
-        for section, names in wanted.items():
+        for section, names in desired.items():
             if possible and section not in possible:
                 raise InvalidInput(f"There is no section '{section}' of privileges. There is: {', '.join(possible)}.")
             there = possible.get(section)
@@ -121,7 +121,7 @@ def _fitting(contacts: Persons, contact_id: str | None, email: str | None) -> Pe
 
 
 class Notifications:
-    """What the portal tells the account."""
+    """Messages of the portal to the account."""
 
     def __init__(self, client: Client):
         self.client = client
@@ -149,8 +149,8 @@ class Notifications:
         return self.client.put("/notifications/@id/ack", id=notification_id)
 
 
-def _relates(told: str | None, asked: str) -> bool:
-    return told is None or told.casefold() == str(asked).strip().casefold()
+def _relates(reported: str | None, asked: str) -> bool:
+    return reported is None or reported.casefold() == str(asked).strip().casefold()
 
 
 class Login:

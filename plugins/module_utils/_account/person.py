@@ -174,7 +174,7 @@ class Privileges(Text):
 def granted(privileges: Any) -> dict[str, Any]:
     """Privileges as dicts of dicts, whether they come as lists, objects or switches, in whatever order.
 
-    :raises UnexpectedResponse: if they come as something else, which does not tell what is granted.
+    :raises UnexpectedResponse: if they come as something else, which does not show what is granted.
     """
     if isinstance(privileges, list):
         return {str(name): True for name in privileges if to_text(name)}
@@ -236,7 +236,7 @@ CONTACT_OPTIONS = {field.name: field.option for field in CONTACT_FIELDS}
 def to_person(
     listed: Mapping[str, Any], details: Mapping[str, Any] | None = None, fields: tuple[Text, ...] = FIELDS
 ) -> dict[str, Any]:
-    """The record of a person; *details* may lack what only the list tells."""
+    """The record of a person; *details* may lack what only the list reports."""
     both = {**listed, **(details or {})}
     record = {
         "id": to_text(both.get("id")),

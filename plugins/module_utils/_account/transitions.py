@@ -48,7 +48,7 @@ class DesiredPerson:
         return field.written(self.values[field], record.get(field.name))
 
     def managed(self, record: Person) -> dict[str, Any]:
-        """The part of *record* that is wanted, for the diff."""
+        """The part of *record* that is desired, for the diff."""
         return {field.name: record[field.name] for field in self.values}
 
 
@@ -115,7 +115,7 @@ class CreateContact(Transition[Contacts, Optional[Person]]):
 
 
 def plan_owner(owner: Person, desired: DesiredPerson) -> list[ChangeOwner]:
-    """What gives the account's owner the fields that are wanted.
+    """What gives the account's owner the fields that are desired.
 
     :raises InvalidInput: if the portal has no such field.
     """
@@ -182,5 +182,5 @@ class Acknowledge(Transition[Notifications, Collection[str]]):
         return [each for each in record if each != self.id]
 
 
-def plan_read(wanted: Iterable[str], new: Collection[str]) -> list[Acknowledge]:
-    return [Acknowledge(each) for each in wanted if each in new]
+def plan_read(ids: Iterable[str], new: Collection[str]) -> list[Acknowledge]:
+    return [Acknowledge(each) for each in ids if each in new]

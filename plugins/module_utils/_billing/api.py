@@ -32,7 +32,7 @@ class Billing:
         self.client = client
 
     def balance(self) -> Balance:
-        """GET /balance. The documented wrapping is no JSON, so the amounts are looked for wherever they stand."""
+        """GET /balance. The documented wrapping is not JSON, so the amounts are looked for wherever they stand."""
         answer = self.client.get("/balance")
         found = _holding(answer, (*BALANCE, *CREDIT))
         if found is None:

@@ -61,7 +61,7 @@ def reports_domain(ip: IpRecord) -> bool:
 
 
 def _address(source: dict[str, Any]) -> str | None:
-    """The one address that *source* tells; several are none."""
+    """The address that *source* reports; None if it reports several."""
     for name in ADDRESS:
         value = source.get(name)
         if isinstance(value, list) and len(value) == 1:

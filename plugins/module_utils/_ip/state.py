@@ -223,10 +223,10 @@ class IpState:
     def _new_carrying(self, known: Collection[str], desired: DesiredAddresses) -> list[IpRecord]:
         return [ip for ip in self._new(known, desired) if desired.fits(ip)]
 
-    def _look(self, refresh: Callable[[], list[IpRecord]], wanted: int, seconds: float) -> list[IpRecord]:
-        """What *refresh* gives once it is *wanted* many, at the latest after so many seconds."""
+    def _look(self, refresh: Callable[[], list[IpRecord]], count: int, seconds: float) -> list[IpRecord]:
+        """What *refresh* gives once it is *count* many, at the latest after so many seconds."""
         deadline = self.context.deadline.at_most(min(seconds, self.context.deadline.remaining / 2))
-        return watch(self.context.client, refresh, functools.partial(_is_many, wanted), deadline, [])
+        return watch(self.context.client, refresh, functools.partial(_is_many, count), deadline, [])
 
     def _vlans(self) -> list[Vlan]:
         """The server's VLANs, none if the portal does not list them."""
@@ -271,8 +271,8 @@ def _describe_domain(ip: IpRecord) -> str:
     return f"its domain is {ip['domain'] or 'not set'}"
 
 
-def _is_many(wanted: int, found: Sequence[IpRecord]) -> bool:
-    return len(found) >= wanted
+def _is_many(count: int, found: Sequence[IpRecord]) -> bool:
+    return len(found) >= count
 
 
 def _describe_count(found: Sequence[IpRecord]) -> str:

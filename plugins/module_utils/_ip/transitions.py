@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can be done to the addresses of a server, and which of it leads to what is wanted: the ``plan_*`` functions."""
+"""What can be done to the addresses of a server, and which of it leads to what is desired: the ``plan_*`` functions."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Order(Transition[Ips, list[IpRecord]]):
         return len(record) >= self.count
 
     def has_begun(self, record: list[IpRecord]) -> bool:
-        """An address of another domain may be somebody else's, so it is no evidence."""
+        """An address of another domain may be of another order, so it is not evidence."""
         return len([ip for ip in record if not ip["domain"] or has_domain(ip, self.domain)]) >= self.count
 
     def predict(self, record: list[IpRecord]) -> list[IpRecord]:
@@ -114,7 +114,7 @@ class Order(Transition[Ips, list[IpRecord]]):
 def plan_removal(ip: IpRecord, there: Sequence[IpRecord], name: str, force: bool) -> list[Remove]:
     """What removes *ip*, which is one of the server's addresses *there*.
 
-    :raises InvalidInput: if it is the main one, without *force*, or not for sure the one that is meant.
+    :raises InvalidInput: if it is the main one, without *force*, or not for sure the requested one.
     """
     if contradicts(ip):
         raise InvalidInput(

@@ -76,9 +76,9 @@ class Tickets:
         listed = self.client.get_list("/ticket/departments", "departments", known=CHOICE_KEYS, identity=CHOICE_KEYS)
         return [to_choice(each) for each in listed]
 
-    def department(self, wanted: str) -> dict[str, Any]:
+    def department(self, desired: str) -> dict[str, Any]:
         """The department with this id or name."""
-        return choose(wanted, self.departments(), "department")
+        return choose(desired, self.departments(), "department")
 
     def find_attachment(self, ticket: str, wanted: str) -> AttachmentRecord:
         """GET /tickets/@number: the attachment with this id or name; where it lists none, *wanted* is the id.
@@ -109,7 +109,7 @@ def is_closed(ticket: TicketRecord) -> bool:
 
 
 def created_number(answer: Any) -> str | None:
-    """The number of the ticket in the *answer* to its creation, or None if it is not told."""
+    """The number of the ticket in the *answer* to its creation, or None if it is not reported."""
     made = first_present(answer, "ticket", "ticket_number", "number") if isinstance(answer, dict) else None
     return to_text(first_present(made, "ticket_number", "number", "id") if isinstance(made, dict) else made)
 

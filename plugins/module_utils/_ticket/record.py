@@ -30,7 +30,7 @@ class AttachmentRecord(TypedDict):
 
 
 class TicketRecord(TypedDict):
-    """A ticket; what only its details tell is None in a list."""
+    """A ticket; what only its details report is None in a list."""
 
     number: str
     subject: str | None

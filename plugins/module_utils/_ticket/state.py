@@ -34,7 +34,7 @@ class Reached(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A ticket of the list, and how sure it is that it is the one that is meant."""
+    """A ticket of the list, and whether it is the requested one."""
 
     ticket: TicketRecord
     verdict: Comparison
@@ -195,7 +195,7 @@ class TicketState:
         return same or [each for each in judged if each.verdict is UNKNOWN]
 
     def _compare(self, ticket: TicketRecord) -> Comparison:
-        """Whether *ticket* is the one; a department that the portal does not report is the one that is wanted."""
+        """Whether *ticket* is the requested one; a department that is not reported may be the desired one."""
         if not ticket["subject"]:
             return ANOTHER
         verdicts = {compare_text(ticket["subject"], self.desired.subject)}
@@ -308,22 +308,22 @@ class TicketState:
         return f"There is no open ticket '{subject}'. {there_is(subject, there, ('subject',), 'number')}"
 
     def _wording(self, ticket: TicketRecord) -> str:
-        """What the portal says of *ticket*, beside what is wanted."""
-        told = f"the portal reports the subject '{ticket['subject']}' for '{self.desired.subject}'"
+        """What the portal reports of *ticket*, beside what is desired."""
+        shown = f"the portal reports the subject '{ticket['subject']}' for '{self.desired.subject}'"
         if not self.desired.department:
-            return told
-        return f"{told}, and the department '{ticket['department']}' for {self.desired.department['name']}"
+            return shown
+        return f"{shown}, and the department '{ticket['department']}' for {self.desired.department['name']}"
 
     def _not_shown(self, name: str, transition: TicketTransition, seen: Ticket) -> str:
-        told = f"The portal accepted the request for {name} {transition.description}, but does not show that it is so."
+        said = f"The portal accepted the request for {name} {transition.description}, but does not show that it is so."
         if not isinstance(transition, Reply):
-            return told
+            return said
         last = last_reply(seen) if seen else None
-        return f"{told} Your last reply there is: {last!r}. {NOT_AGAIN}"
+        return f"{said} Your last reply there is: {last!r}. {NOT_AGAIN}"
 
 
 def _managed(ticket: Ticket, reply: str | None = None) -> dict[str, Any]:
-    """What the diff shows of a ticket; the client's last reply only if there is one wanted."""
+    """What the diff shows of a ticket; the client's last reply only if one is desired."""
     if ticket is None:
         return {}
     state = "closed" if is_closed(ticket) else "open"

@@ -179,6 +179,13 @@ def test_force_orders_what_is_pending_again():
     assert len(portal.orders) == 2
 
 
+def test_ten_tasks_at_once_force_one_more(monkeypatch):
+    portal = Portal()
+    portal.run()
+    at_once(monkeypatch, portal, service_upgrade, force=True)
+    assert len(portal.orders) == 2
+
+
 def test_an_order_that_was_refused_is_placed_again():
     portal = Portal()
     portal.answers[ORDER] = {"error": ["noprivileges"]}
