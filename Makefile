@@ -6,12 +6,16 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-CORES := 2.17 2.18 2.19 2.20 2.21
-CORE ?= 2.21
+# The oldest first, the newest last: what else hangs on a version is taken from here.
+CORES := 2.16 2.17 2.18 2.19 2.20 2.21
+OLDEST := $(firstword $(CORES))
+CORE ?= $(lastword $(CORES))
 E2E_CORES ?= $(CORE)
 TARGETS ?=
 WAYS ?= in_process module
 WAY ?= in_process
+# FORKS=1 lets the tasks of targets fork, and wait by sleeping, as at a user's.
+FORKS ?=
 # How the lists of the emulated portal come: in pages of two, of a form for each target, where modules run in process.
 PAGES ?= $(if $(filter in_process,$(WAY)),mixed)
 
@@ -22,6 +26,7 @@ COPY := $(CACHE)/test/ansible_collections/sindad/cloud
 DEV := $(CACHE)/venv/dev
 DEMO := $(CACHE)/venv/demo
 IMPORTER := $(CACHE)/venv/importer
+SITE := $(CACHE)/venv/site
 UV := $(CACHE)/uv/bin/uv
 
 # Pythons that pyenv keeps are used where they lie, because its shims fail for those that are not chosen.
@@ -33,7 +38,7 @@ export PATH := $(subst $(space),,$(foreach bin,$(PYENV_BINS),$(bin):))$(PATH)
 
 # $(call python,VERSION...): the first of these Pythons that really runs, by its path.
 python = $(shell PATH='$(PATH)'; for v in $(1); do python$$v -c 'import sys, venv; print(sys.executable)' 2>/dev/null && exit; done)
-python_of_core = $(call python,$(if $(filter 2.17 2.18 2.19,$(1)),3.11 3.12,3.13 3.12))
+python_of_core = $(call python,$(if $(filter 2.1%,$(1)),3.11 3.12,3.13 3.12))
 PYTHON := $(call python,3.13 3.12)
 
 export UV_PYTHON_DOWNLOADS := never
@@ -50,15 +55,17 @@ help: ## List the targets
 
 # --- environments -----------------------------------------------------------------------------------------------
 
-.PHONY: venv cores environments requirements
+.PHONY: venv cores environments environment-of-oldest requirements
 venv: $(DEV)/.done $(COLLECTION) $(CACHE)/home ## Set up the developer's environment in .cache/venv/dev
 
 cores: $(CORES:%=$(CACHE)/venv/%/.done) ## Set up every supported ansible-core in .cache/venv/2.*
 
+environment-of-oldest: $(CACHE)/venv/$(OLDEST)/.done
+
 environments: venv $(sort $(E2E_CORES:%=$(CACHE)/venv/%/.done) $(CACHE)/venv/$(CORE)/.done)
 
 requirements: $(UV) ## Renew the pinned versions in requirements/*.txt
-	cd requirements && for name in dev demo emulator; do $(UV) pip compile -q -U --no-header --no-annotate --universal --python-version 3.12 $$name.in -o $$name.txt; done
+	cd requirements && for name in dev demo docs emulator; do $(UV) pip compile -q -U --no-header --no-annotate --universal --python-version 3.12 $$name.in -o $$name.txt; done
 	cd requirements && $(UV) pip compile -q -U --no-header --no-annotate --python-version 3.12 importer.in -o importer.txt
 	cd requirements && for core in $(CORES); do \
 	  python=3.11; case $$core in 2.2*) python=3.12;; esac; \
@@ -86,6 +93,9 @@ $(DEMO)/.done: requirements/demo.txt | $(UV)
 $(IMPORTER)/.done: requirements/importer.txt | $(UV)
 	$(call environment,$(@D),$(PYTHON),$<)
 
+$(SITE)/.done: requirements/docs.txt | $(UV)
+	$(call environment,$(@D),$(PYTHON),$<)
+
 $(CACHE)/venv/2.%/.done: requirements/core-2.%.txt | $(UV)
 	$(call environment,$(@D),$(call python_of_core,2.$*),$<)
 
@@ -106,17 +116,17 @@ demo: $(DEMO)/.done $(COLLECTION) ## Watch real Ansible commands manage an accou
 # What each of them leaves out stands in CONTRIBUTING.md. Stages run two at a time, the longest first.
 RUN_STAGES = MAKE='$(MAKE)' $(PYTHON) tests/stages.py --logs $(CACHE)/log
 
-test: $(UV) ## Run every check and every test, once
+test: $(UV) ## Run every check and every test that fits into six minutes
 	@$(RUN_STAGES) environments
-	@$(RUN_STAGES) targets e2e sanity-quick units lint docs changelog
+	@$(RUN_STAGES) e2e targets units sanity-quick lint docs-check changelog
 
-test-slow: $(UV) ## Run the targets on the oldest ansible-core, and everything under faults
-	@$(RUN_STAGES) environments
-	@$(RUN_STAGES) targets-on-oldest faults
+test-slow: $(UV) ## Run what that leaves out: the oldest ansible-core, true forks, all faults, style
+	@$(RUN_STAGES) environments environment-of-oldest
+	@$(RUN_STAGES) targets-on-oldest faults e2e-on-oldest units-whole sanity-slow
 
 test-more: test-slow ## Run modules as modules, sanity and inventory on every ansible-core, the package
 	@$(RUN_STAGES) --jobs 1 cores
-	@$(RUN_STAGES) targets-as-modules sanity sanity-on-others e2e-on-all
+	@$(RUN_STAGES) targets-as-modules sanity-on-others e2e-on-all
 	@$(RUN_STAGES) import
 
 test-all: test test-more ## Run all of it, with ansible-test in both ways on every supported ansible-core
@@ -131,21 +141,28 @@ hooks: venv ## Let git run the quick checks before each commit, and the unit tes
 
 # --- checks -----------------------------------------------------------------------------------------------------
 
-.PHONY: lint changelog docs docs-return new-module units
+.PHONY: lint changelog docs docs-check site docs-return new-module units
 lint: venv ## Check style, types, RETURN and good practice (ruff, mypy, ansible-lint)
 	$(DEV)/bin/ruff check .
 	$(DEV)/bin/ruff format --check .
 	$(DEV)/bin/mypy $(COLLECTION)/plugins
 	$(DEV)/bin/mypy --strict tools/returns/write.py
 	$(DEV)/bin/python tools/returns/write.py --check
-	PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) ansible-lint --offline --profile production -q
+	$(DEV)/bin/reuse lint -q
+	PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) ansible-lint --offline --profile production -q playbooks roles demo extensions meta
 
 changelog: venv ## Check the changelog's fragments
 	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH antsibull-changelog lint
 
-docs: venv ## Check the documentation of the plugins and the guides
+# What each page needs is checked here; that the whole site can be built, by make site.
+docs: docs-check site ## Check the documentation, and build its site in .cache/site/html
+
+docs-check: venv ## Check the documentation of the plugins and the guides
 	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) antsibull-docs lint-collection-docs \
 	  --plugin-docs --skip-rstcheck --validate-collection-refs self --check-extra-docs-refs .
+
+site: $(SITE)/.done $(COLLECTION) ## Build the documentation site in .cache/site/html
+	HOME=$(CACHE)/home PATH=$(SITE)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) python tools/site/build.py $(CACHE)/site/source $(CACHE)/site/html
 
 docs-return: venv ## Write the RETURN block of every module from the descriptions in tools/returns
 	$(DEV)/bin/python tools/returns/write.py
@@ -153,8 +170,13 @@ docs-return: venv ## Write the RETURN block of every module from the description
 new-module: venv ## Write what a new module needs  (NAME=vm_backup)
 	$(DEV)/bin/python tools/new/module.py $(NAME)
 
-units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest)
-	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q $(ARGS)
+# Of tests that try one thing in many ways a share is run, chosen by SEED; see tests/unit/conftest.py.
+units: venv ## Run the unit tests  (ARGS='-k word -x' goes to pytest; SEED=2 or WHOLE=1 for other ways or all)
+	SEED='$(SEED)' WHOLE='$(WHOLE)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q $(ARGS)
+
+.PHONY: units-whole faults
+units-whole:
+	$(MAKE) units WHOLE=1
 
 # What a user sends becomes a portal of the emulator and a test.  SHAPES is the file of portal_info.
 .PHONY: family
@@ -162,12 +184,11 @@ family: venv ## Make a family of the emulator of a user's shapes  (SHAPES=shapes
 	$(DEV)/bin/python tests/emulator/family.py '$(or $(NAME),$(error NAME=... is missing))' '$(or $(SHAPES),$(error SHAPES=... is missing))' '$(DIALECT)'
 	$(MAKE) units ARGS='tests/unit/portals/test_families.py -k $(NAME)'
 
-.PHONY: faults
 faults: venv ## Run every change under every fault, random tasks under random faults, and hostile answers  (SEQUENCES=5000)
 	PYTHONPATH=$(TREE):$(CURDIR):$(CURDIR)/tests $(DEV)/bin/python -m faults docs/fault_matrix.md
 	PYTHONPATH=$(TREE):$(CURDIR):$(CURDIR)/tests $(DEV)/bin/python -m faults.sequences $(or $(SEQUENCES),1000)
 	PYTHONPATH=$(TREE):$(CURDIR):$(CURDIR)/tests $(DEV)/bin/python -m faults.kill $(or $(KILLS),100)
-	EXAMPLES=100 PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q tests/unit/hostile
+	EXAMPLES=100 WHOLE=1 PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q tests/unit/hostile
 
 # Without what only runs in processes of Ansible's own; see tests/e2e and tests/integration.
 BRANCHES := import json, sys; share = json.load(open("$(CACHE)/coverage/report.json"))["totals"]["percent_branches_covered"]; \
@@ -175,7 +196,7 @@ BRANCHES := import json, sys; share = json.load(open("$(CACHE)/coverage/report.j
 
 .PHONY: coverage
 coverage: venv ## Run the unit tests, and show what of plugins/ they do not reach
-	PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q --cov --cov-report=term-missing:skip-covered --cov-report=json:$(CACHE)/coverage/report.json $(ARGS)
+	WHOLE=1 PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q --cov --cov-report=term-missing:skip-covered --cov-report=json:$(CACHE)/coverage/report.json $(ARGS)
 	@$(DEV)/bin/python -c '$(BRANCHES)'
 
 # A true sshd for the recipes that log in, kept apart from the system.
@@ -189,9 +210,12 @@ $(CACHE)/sshd/.done:
 	@cd $(@D) && for package in *.deb; do dpkg -x $$package .; done
 	@touch $@
 
-.PHONY: e2e e2e-on-all
+.PHONY: e2e e2e-on-all e2e-on-oldest
 e2e: venv $(SSHD) $(E2E_CORES:%=$(CACHE)/venv/%/.done) ## Run Ansible's own commands on the inventory  (E2E_CORES='2.18 2.19')
-	E2E_CORES='$(E2E_CORES)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder tests/e2e $(ARGS)
+	E2E_CORES='$(E2E_CORES)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder tests/e2e $(ARGS)
+
+e2e-on-oldest:
+	$(MAKE) e2e E2E_CORES=$(OLDEST)
 
 e2e-on-all:
 	$(MAKE) e2e E2E_CORES='$(CORES)'
@@ -199,9 +223,10 @@ e2e-on-all:
 # --- ansible-test -----------------------------------------------------------------------------------------------
 # It reads real files below ansible_collections/ in a git repository of their own, and nothing that git ignores.
 
-ATEST = cd $(COPY) && HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(CORE)/bin:$$PATH
+ATEST_ON = cd $(COPY) && HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(1)/bin:$$PATH
+ATEST = $(call ATEST_ON,$(CORE))
 
-.PHONY: copy sanity sanity-quick sanity-on-others integration matrix targets targets-as-modules targets-on-oldest
+.PHONY: copy sanity sanity-quick sanity-slow sanity-on-others integration matrix targets targets-as-modules targets-on-oldest
 copy:
 	@rm -rf $(COPY) && mkdir -p $(COPY)
 	@git ls-files -z -co --exclude-standard | tar --null -T - --ignore-failed-read -cf - | tar -xf - -C $(COPY)
@@ -214,10 +239,19 @@ sanity: copy $(CACHE)/venv/$(CORE)/.done ## Run ansible-test sanity  (CORE=2.18 
 	$(ATEST) ansible-test sanity --local --color no $(ARGS)
 
 OLDEST_PYTHON := $(call python,3.9 3.10 3.11 3.12 3.13)
-# Most of the time goes to importing each file on each Python, so here on the oldest only; changelog is a stage of its own.
+# What takes most of the time: style, which ruff has looked at, and to import each file on each Python but the oldest.
+STYLE := pylint pep8 yamllint
+SANITY_ON = $(call ATEST_ON,$(1)) ansible-test sanity --local --color no
+SANITY = $(call SANITY_ON,$(CORE))
+
+# The changelog is a stage of its own.
 sanity-quick: copy $(CACHE)/venv/$(CORE)/.done
-	$(ATEST) ansible-test sanity --local --color no --skip-test import --skip-test changelog
-	$(ATEST) ansible-test sanity --local --color no --test import --python $$($(OLDEST_PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+	$(SANITY) $(patsubst %,--skip-test %,$(STYLE) import changelog)
+	$(SANITY) --test import --python $$($(OLDEST_PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
+sanity-slow: copy $(CACHE)/venv/$(OLDEST)/.done $(CACHE)/venv/$(CORE)/.done
+	$(SANITY) $(STYLE:%=--test %) --test import
+	$(call SANITY_ON,$(OLDEST)) $(STYLE:%=--test %)
 
 sanity-on-others:
 	for core in $(filter-out $(CORE),$(CORES)); do $(MAKE) sanity CORE=$$core; done
@@ -226,15 +260,15 @@ integration: copy venv $(CACHE)/venv/$(CORE)/.done ## Run playbooks on the emula
 	$(ATEST) $(DEV)/bin/python tests/with_emulator.py $(WAYS:%=--way %) $(if $(TARGETS)$(ARGS),,--complete) -- ansible-test integration --local --color no $(ARGS) $(TARGETS)
 
 # The same playbooks without ansible-test, which needs a process and a copy of the collection for each.
-targets: venv $(CACHE)/venv/$(CORE)/.done ## Run the same playbooks in less time, in one way  (TARGETS='vm ip' WAY=module CORE=2.18)
+targets: venv $(CACHE)/venv/$(CORE)/.done ## Run the same playbooks in less time, in one way  (TARGETS='vm ip' WAY=module FORKS=1 CORE=2.18)
 	HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(CORE)/bin:$$PATH ANSIBLE_COLLECTIONS_PATH=$(TREE) \
-	  $(DEV)/bin/python tests/play_targets.py --way $(WAY) $(PAGES:%=--pages %) --logs $(CACHE)/log/targets-$(CORE) $(ARGS) $(TARGETS)
+	  $(DEV)/bin/python tests/play_targets.py --way $(WAY) $(PAGES:%=--pages %) $(FORKS:1=--forks) --logs $(CACHE)/log/targets-$(CORE) $(ARGS) $(TARGETS)
 
 targets-as-modules:
 	$(MAKE) targets WAY=module
 
 targets-on-oldest:
-	$(MAKE) targets CORE=$(firstword $(CORES))
+	$(MAKE) targets CORE=$(OLDEST) FORKS=1
 
 matrix: ## Run sanity and integration on every supported ansible-core
 	for core in $(CORES); do $(MAKE) sanity integration CORE=$$core; done
@@ -258,7 +292,7 @@ $(CACHE)/browser/.done: tests/browser/package.json
 
 # --- the package ------------------------------------------------------------------------------------------------
 
-.PHONY: build import
+.PHONY: build import release release-check release-tag sanity-of-package
 build: copy $(DEMO)/.done ## Build the collection's package in .cache/dist
 	mkdir -p $(CACHE)/dist
 	rm -f $(CACHE)/dist/*.tar.gz
@@ -267,6 +301,30 @@ build: copy $(DEMO)/.done ## Build the collection's package in .cache/dist
 import: build $(IMPORTER)/.done ## Check the package as Galaxy does
 	cd $(CACHE)/dist && PATH=$(IMPORTER)/bin:$$PATH python -m galaxy_importer.main *.tar.gz 2>&1 | tee import.log
 	! grep -E '^(ERROR|WARNING)' $(CACHE)/dist/import.log
+
+# The package as it is published, unpacked: what Automation Hub runs the sanity tests on.
+PACKAGE := $(CACHE)/package/ansible_collections/sindad/cloud
+
+sanity-of-package: build $(CACHE)/venv/$(CORE)/.done ## Run ansible-test sanity on the built package  (CORE=2.16)
+	@rm -rf $(PACKAGE) && mkdir -p $(PACKAGE)
+	@tar -xzf $(CACHE)/dist/*.tar.gz -C $(PACKAGE)
+	@git -C $(PACKAGE) init -q
+	cd $(PACKAGE) && HOME=$(CACHE)/home PATH=$(CACHE)/venv/$(CORE)/bin:$$PATH ansible-test sanity --local --color no $(ARGS)
+
+# The steps, and who does them: docs/releases.md
+release: venv ## Prepare a release and commit it  (VERSION=1.1.0)
+	HOME=$(CACHE)/home PATH=$(DEV)/bin:$$PATH $(DEV)/bin/python tools/release/release.py prepare $(VERSION)
+	$(MAKE) import
+	git add -A
+	git commit -m 'Release $(VERSION)'
+
+release-check: venv ## Check that the tree is a release, and write its notes to .cache/dist  (VERSION=1.1.0)
+	@$(DEV)/bin/python tools/release/release.py check $(VERSION)
+	@mkdir -p $(CACHE)/dist
+	@$(DEV)/bin/python tools/release/release.py notes $(VERSION) > $(CACHE)/dist/release-notes.md
+
+release-tag: release-check ## Tag the release  (VERSION=1.1.0)
+	git tag -a -m 'sindad.cloud $(VERSION)' v$(VERSION)
 
 .PHONY: clean
 clean: ## Remove all that was made

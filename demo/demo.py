@@ -225,7 +225,7 @@ def show(terminal: Terminal) -> None:
         'template="Debain 12"\'',
         code=2,
     )
-    so("There is no template 'Debain 12'" in wrong and "Debian 12" in wrong, "the message does not help")
+    so("Template 'Debain 12' not found" in wrong and "Debian 12" in wrong, "the message does not help")
     so("Traceback" not in wrong, "there is a traceback")
     terminal.only_looked()
 

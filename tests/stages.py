@@ -65,7 +65,7 @@ class Stages:
 
     def _tell(self, stage: str, code: int, seconds: float, log: Path) -> None:
         with self._printing:
-            print(f"{'FAILED' if code else 'ok':8}{stage:14}{seconds:4.0f} s", flush=True)
+            print(f"{'FAILED' if code else 'ok':8}{stage:22}{seconds:4.0f} s", flush=True)
             if code:
                 self.failed.append(stage)
                 print("\n".join([*excerpt(log), f"  All of it: {log}"]), flush=True)

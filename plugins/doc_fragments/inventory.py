@@ -14,6 +14,11 @@ options:
     description:
       - URL of the API of the portal, including the path. Like all connection options, it can be a template.
       - V(http://) is only accepted for loopback addresses, as it would send the credentials in clear text.
+      - The variables E(SINDAD_USERNAME), E(SINDAD_PASSWORD), E(SINDAD_TOKEN) and E(SINDAD_VALIDATE_CERTS) belong to the
+        portal of E(SINDAD_API_URL), or to the default if that is not set. They are never used for another portal. A
+        source with another O(api_url) must set O(token), or both O(username) and O(password).
+      - A connection option that is set but empty, for example because a variable has no value, is an error. An empty
+        environment variable counts as not set.
     type: str
     default: https://my.sindad.com/api
     env:
@@ -32,7 +37,8 @@ options:
       - name: SINDAD_PASSWORD
   token:
     description:
-      - Access token, which is sent as C(Bearer) token. Takes precedence over O(username) and O(password).
+      - Access token, which is sent as C(Bearer) token. Takes precedence over O(username) and O(password). That of the
+        environment is not used if the source sets one of these.
     type: str
     env:
       - name: SINDAD_TOKEN
@@ -46,15 +52,17 @@ options:
   ca_path:
     description:
       - Path of a file or directory with the CA certificates to trust.
-      - Takes precedence over E(REQUESTS_CA_BUNDLE), which is used if this option is not set.
+      - Takes precedence over E(REQUESTS_CA_BUNDLE), E(CURL_CA_BUNDLE) and E(SSL_CERT_FILE), of which the first is used
+        if this option is not set.
     type: str
     env:
       - name: SINDAD_CA_PATH
   timeout:
     description:
-      - Timeout of a single request, in seconds. A number, or a template that evaluates to one.
+      - Timeout of a single request, in seconds, or with the unit V(s), V(m) or V(h), such as V(90s). A template can be
+        used.
     type: raw
-    default: 30
+    default: "30"
     env:
       - name: SINDAD_TIMEOUT
   retries:

@@ -15,6 +15,9 @@ options:
       - URL of the API of the portal, including the path.
       - V(http://) is only accepted for loopback addresses, as it would send the credentials in clear text.
       - If not set, the value of the environment variable E(SINDAD_API_URL) is used.
+      - The variables E(SINDAD_USERNAME), E(SINDAD_PASSWORD), E(SINDAD_TOKEN) and E(SINDAD_VALIDATE_CERTS) belong to the
+        portal of E(SINDAD_API_URL), or to the default if that is not set. They are never used for another portal. A
+        task that sets another O(api_url) must set O(token), or both O(username) and O(password).
     type: str
     default: https://my.sindad.com/api
   username:
@@ -30,7 +33,8 @@ options:
   token:
     description:
       - Access token, which is sent as C(Bearer) token. Takes precedence over O(username) and O(password).
-      - If not set, the value of the environment variable E(SINDAD_TOKEN) is used.
+      - If not set, the value of the environment variable E(SINDAD_TOKEN) is used, unless O(username) or O(password) is
+        set.
     type: str
   validate_certs:
     description:
@@ -41,15 +45,16 @@ options:
   ca_path:
     description:
       - Path of a file or directory with the CA certificates to trust.
-      - Takes precedence over E(REQUESTS_CA_BUNDLE), which is used if this option is not set.
+      - Takes precedence over E(REQUESTS_CA_BUNDLE), E(CURL_CA_BUNDLE) and E(SSL_CERT_FILE), of which the first is used
+        if this option is not set.
       - If not set, the value of the environment variable E(SINDAD_CA_PATH) is used.
     type: path
   timeout:
     description:
-      - Timeout of a single request, in seconds.
+      - Timeout of a single request, in seconds, or with the unit V(s), V(m) or V(h), such as V(90s) or V(2m).
       - If not set, the value of the environment variable E(SINDAD_TIMEOUT) is used.
-    type: float
-    default: 30
+    type: str
+    default: "30"
   retries:
     description:
       - Number of times a request is retried after a temporary failure, such as a broken connection or a rate limit.
@@ -72,6 +77,8 @@ notes:
   - If the target of the task is the controller itself (C(hosts=localhost), C(connection=local) or
     C(delegate_to=localhost)), the module runs inside the process of Ansible, which takes a fraction of the time. With
     any other target, C(async) or C(become), it runs as an ordinary module on the target. The results are the same.
+  - A connection option that is set but empty, for example because a variable has no value, is an error. The environment
+    does not replace it. An empty environment variable counts as not set.
   - Use C(module_defaults) with the group C(sindad.cloud.all) to set the connection options of all modules at once.
   - If the task fails, the result contains C(msg). If a request failed, it also contains C(method) and C(path), and, if
     the portal responded, C(status_code) and its error codes as C(errors).

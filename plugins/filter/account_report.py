@@ -35,6 +35,11 @@ options:
     type: str
     choices: [en, fa]
     default: en
+  since:
+    description:
+      - The JSON of an earlier report, as P(sindad.cloud.account_report_snapshot#filter) writes it. If set, the report
+        says what has changed since.
+    type: raw
 """
 
 EXAMPLES = r"""
@@ -63,15 +68,21 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 from ansible_collections.sindad.cloud.plugins.plugin_utils._calendar import to_day
-from ansible_collections.sindad.cloud.plugins.plugin_utils._report import build
+from ansible_collections.sindad.cloud.plugins.plugin_utils._report.changes import NotAReport, read_snapshot
+from ansible_collections.sindad.cloud.plugins.plugin_utils._report.report import build
 
 
-def account_report(read: Mapping[str, Any], today: object, due_days: int = 90, language: str = "en") -> dict[str, Any]:
-    """The report of this day, see ``_report.build``."""
+def account_report(
+    read: Mapping[str, Any], today: object, due_days: int = 90, language: str = "en", since: Any = None
+) -> dict[str, Any]:
+    """Return the report of this day, see ``_report.report.build``."""
     day = to_day(today)
     if day is None:
         raise AnsibleFilterError(f"account_report: {today!r} is not a date such as 2026-11-23.")
-    return build(read, day, int(due_days), language == "fa")
+    try:
+        return build(read, day, int(due_days), language == "fa", read_snapshot(since))
+    except NotAReport as error:
+        raise AnsibleFilterError(f"account_report: since cannot be compared with: {error}.") from None
 
 
 class FilterModule:

@@ -47,6 +47,11 @@ options:
     description: Whether machines were asked for.
     type: bool
     default: true
+  since:
+    description:
+      - The JSON of an earlier report, as P(sindad.cloud.account_report_snapshot#filter) writes it. If set, the report
+        says what has changed since.
+    type: raw
 """
 
 EXAMPLES = r"""
@@ -67,11 +72,9 @@ import os.path
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ansible.errors import AnsibleFilterError
 from ansible.utils.unsafe_proxy import wrap_var
-from ansible_collections.sindad.cloud.plugins.plugin_utils._calendar import to_day
+from ansible_collections.sindad.cloud.plugins.filter.account_report import account_report
 from ansible_collections.sindad.cloud.plugins.plugin_utils._page import render
-from ansible_collections.sindad.cloud.plugins.plugin_utils._report import build
 
 
 def account_report_page(
@@ -83,13 +86,11 @@ def account_report_page(
     language: str = "en",
     title: str = "",
     with_machines: bool = True,
+    since: Any = None,
 ) -> Any:
-    """The page, see ``_page.render``; wrapped, as ansible-core 2.18 might take text for a template."""
-    day = to_day(today)
-    if day is None:
-        raise AnsibleFilterError(f"account_report_page: {today!r} is not a date such as 2026-11-23.")
+    """Return the page, see ``_page.render``; wrapped, as ansible-core 2.18 might take text for a template."""
     folder, name = os.path.split(template)
-    report = build(read, day, int(due_days), language == "fa")
+    report = account_report(read, today, due_days, language, since)
     options = {"title": str(title), "language": str(language), "due_days": int(due_days)}
     return wrap_var(render(name, folder, report, words, with_machines=with_machines, **options))
 

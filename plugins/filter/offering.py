@@ -50,7 +50,7 @@ _value:
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ansible_collections.sindad.cloud.plugins.plugin_utils._report import offering as offering_services
+from ansible_collections.sindad.cloud.plugins.plugin_utils._report.machines import offering as offering_services
 
 
 def offering(services: Iterable[Mapping[str, Any]], route: str) -> list[str]:

@@ -35,7 +35,10 @@ description:
   - The power state of dedicated servers is only read if O(details) contains V(server). Without it, they are in none of
     the groups by power.
   - Characters in host names that Ansible or AWX interpret are replaced by C(_), among them blanks, C(:) (except in an
-    IPv6 address), C(/), brackets, braces, C(,), C(*) and C(%). The variables contain the unchanged text.
+    IPv6 address), C(/), brackets, braces, C(,), C(*), C(%) and a leading C(-). A host name has at most 200 bytes. Tags
+    are not a part of it, so that a host keeps its name when it is tagged. The variables contain the unchanged text.
+  - If two hosts have the same name, also in two sources of this plugin, both are included. The later one gets its ID
+    appended, and a warning names it. A host of another inventory with that name is the same host.
   - If the account cannot be read completely, the inventory fails. It is never silently incomplete.
   - The name of the inventory file must end in C(sindad.yml) or C(sindad.yaml).
 extends_documentation_fragment:
@@ -159,14 +162,18 @@ options:
 """
 
 EXAMPLES = r"""
-# Minimal example. The credentials are taken from SINDAD_USERNAME and SINDAD_PASSWORD, or from SINDAD_TOKEN.
+# Minimal example. The credentials are taken from SINDAD_USERNAME and SINDAD_PASSWORD, or from SINDAD_TOKEN, and those
+# are of my.sindad.com unless SINDAD_API_URL names another portal.
 plugin: sindad.cloud.sindad
 
 ---
-# Use another portal with a token, and exclude machines that are off
+# Use another portal, and exclude machines that are off. A source with an api_url of its own gives the whole login:
+# SINDAD_USERNAME and SINDAD_PASSWORD belong to the portal of SINDAD_API_URL and are not used here. If one of these
+# variables is not set, the source fails.
 plugin: sindad.cloud.sindad
 api_url: https://my.royaserver.com/api
-token: "{{ lookup('ansible.builtin.env', 'ROYASERVER_TOKEN') }}"
+username: "{{ lookup('ansible.builtin.env', 'ROYASERVER_USERNAME') }}"
+password: "{{ lookup('ansible.builtin.env', 'ROYASERVER_PASSWORD') }}"
 filters:
   - exclude: sindad_power == 'off'
 
@@ -196,22 +203,38 @@ filters:
 
 import contextlib
 import hashlib
+import itertools
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from ansible import constants
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.module_utils.basic import missing_required_lib
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
-from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION, TELL_REQUESTS, TELL_SHAPES
-from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed, SindadError
+from ansible_collections.sindad.cloud.plugins.module_utils._context import (
+    CONNECTION,
+    TELL_REQUESTS,
+    TELL_SHAPES,
+    client_options,
+)
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput, LookupFailed, SindadError
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client, Exchange
-from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import checked_url
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import (
+    canonical_url,
+    checked_url,
+    is_same_portal,
+    refuse_empty,
+    with_environment,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.labels import name_of
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import CYCLES, SERVICE_STATUSES
 from ansible_collections.sindad.cloud.plugins.module_utils._core.response.dialect_file import read_dialect
 from ansible_collections.sindad.cloud.plugins.plugin_utils._addresses import is_remote_name, means_controller, scope
 from ansible_collections.sindad.cloud.plugins.plugin_utils._choice import ALLOW_EMPTY
@@ -223,7 +246,12 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import (
     Record,
     fetch,
 )
-from ansible_collections.sindad.cloud.plugins.plugin_utils._naming import group_name, host_name, printable
+from ansible_collections.sindad.cloud.plugins.plugin_utils._naming import (
+    group_name,
+    host_name,
+    printable,
+    with_suffix,
+)
 from ansible_collections.sindad.cloud.plugins.plugin_utils._source import unknown_options
 from ansible_collections.sindad.cloud.plugins.plugin_utils._target import DEFAULT_PREFIX, PREFIX_VARIABLE
 from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import (
@@ -237,13 +265,11 @@ CACHE_SCHEMA = 2
 #: The options that change what is fetched, besides the connection.
 FETCH_OPTIONS = ("statuses", "categories", "services", "details", "allow_empty")
 GROUPED_BY = {"category": ("category_url", "category"), "status": ("status",), "power": ("power",), "kind": ("kind",)}
-STATUSES = "Pending|Active|Suspended|Terminated|Cancelled|Fraud"
-CYCLES = "Free|One Time|Hourly|Daily|Weekly|Monthly|Quarterly|Semi-Annually|Annually|Biennially|Triennially"
 #: What a field must look like to count as checked; all other text is the portal's and stays untrusted.
 CHECKED = {
     **{name: re.compile(r"[\w.:-]+", re.A) for name in ("id", "kind", "service_id", "vm_id", "power", "ipv4", "ipv6")},
-    "status": re.compile(STATUSES),
-    "billing_cycle": re.compile(CYCLES),
+    "status": re.compile("|".join(SERVICE_STATUSES)),
+    "billing_cycle": re.compile("|".join(cycle.word for cycle in CYCLES)),
     "next_due": re.compile(r"[\d: -]+", re.A),
     **{name: re.compile(r"-?[\d.]+", re.A) for name in ("total", "monthly")},
     "currency": re.compile(r"[A-Z]{3}"),
@@ -288,7 +314,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._skipped = False
         try:
             hosts = self._cached(path, cache) if self.get_option("cache") else self._fetched()
-        except LookupFailed as failure:
+        except (InvalidInput, LookupFailed) as failure:
             raise AnsibleParserError(printable(f"{path}: {failure}")) from None
         except SindadError as failure:
             message = f"The inventory of {path} is incomplete and not used. {failure}"
@@ -303,21 +329,18 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _connection_options(self) -> dict[str, Any]:
         """The connection options, the file's templates resolved, checked as a module would check them."""
         self.templar.available_variables = self._vars
-        given = {name: self.get_option(name) for name in CONNECTION}
-        # A variable of the environment is no template in any ansible-core; what is empty is not set (AWX sets all).
-        for name in self._in_file.keys() & given.keys():
-            given[name] = self.templar.template(given[name])
-        spec = {name: {**definition, "fallback": (None,)} for name, definition in CONNECTION.items()}
-        checked = ArgumentSpecValidator(spec).validate(
-            {name: value for name, value in given.items() if value not in (None, "")}
-        )
+        # Only what stands in the file may be a template, and no variable of the environment.
+        given = {name: self.templar.template(self.get_option(name)) for name in CONNECTION if name in self._in_file}
+        refuse_empty(given)
+        checked = ArgumentSpecValidator(CONNECTION).validate(with_environment(given, os.environ))
         if checked.error_messages:
             raise AnsibleParserError("; ".join(checked.error_messages))
-        found = {name: checked.validated_parameters[name] for name in CONNECTION}
-        self._api_url = checked_url(found["api_url"])
-        if found["dialect"]:
-            found["dialect"] = read_dialect(found["dialect"])
-        return found
+        connection = client_options(checked.validated_parameters)
+        self._api_url = checked_url(connection["api_url"])
+        self._account = (canonical_url(self._api_url), _digest(connection["token"] or connection["username"] or ""))
+        if connection["dialect"]:
+            connection["dialect"] = read_dialect(connection["dialect"])
+        return connection
 
     def _wanted(self) -> FetchOptions:
         if self.get_option("workers") < 1:
@@ -378,12 +401,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(f"The filters leave none of {len(hosts)} hosts. {ALLOW_EMPTY}")
         members: Members = {"sindad": [], **{group: [] for each in kept for group in each.groups}}
         named: dict[str, Variables] = {}
+        origins: dict[str, tuple[str, ...]] = {}
         for each in kept:
             name = self._unique(self._name(each), each, named, members)
             named[name] = each.variables
+            origins[name] = (*self._account, each.host["id"])
             for group in each.groups:
                 members[group].append(name)
         self._add(named, members)
+        self._hosts_of_accounts().update(origins)
         self._construct(named)
         self._warn_of_power(hosts)
 
@@ -482,7 +508,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             value = kept.identity if preferred == "id" else self._named_by(preferred, kept)
             if isinstance(value, list):
                 value = value[0] if value else None
-            name = None if value is None else host_name(value)
+            name = None if value is None else host_name(name_of(str(value)))
             if name:
                 return name
         return kept.identity
@@ -495,30 +521,64 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             return kept.variables.get(preferred)
         if preferred.isidentifier():
             raise AnsibleParserError(f"hostnames: there is no field {preferred}. There is: {', '.join(FIELDS)}.")
-        self.templar.available_variables = self._visible(kept.variables)
+        variables = {**kept.variables, **self._names_in_labels(kept.host)}
+        self.templar.available_variables = self._visible(variables)
         try:
             if "{{" in preferred or "{%" in preferred:
                 return self.templar.template(preferred)
-            return self._compose(preferred, kept.variables)
+            return self._compose(preferred, variables)
         except Exception as error:
             if self.get_option("strict"):
                 raise AnsibleParserError(f"hostnames: '{preferred}' failed: {error}") from error
             return None
 
+    def _names_in_labels(self, host: Host) -> Variables:
+        """The variables of labels without tags, which are not a part of a name."""
+        labels = {name: host[name] for name in ("label", "service_label") if host[name]}
+        prefix = self.get_option("vars_prefix")
+        return {f"{prefix}{name}": _shown(name, name_of(label)) for name, label in labels.items()}
+
     def _visible(self, variables: Variables) -> Variables:
         return {**variables, **self._vars} if self.get_option("use_extra_vars") else variables
 
     def _unique(self, name: str, kept: Kept, taken: Mapping[str, Variables], groups: Members) -> str:
-        """*name*, with the host's id appended if another host has it, or if it means something else to Ansible."""
+        """Return *name*, with the host's id appended if it is another host's, or means something else to Ansible.
+
+        Where the id is taken too, as by a host of another account, the address of the portal follows.
+        """
         reserved = name in groups or name in RESERVED_NAMES or means_controller(name)
-        if name not in taken and not reserved:
+
+        def is_free(name: str) -> bool:
+            return name not in taken and not self._is_of_another_account(name, kept)
+
+        if not reserved and is_free(name):
             return name
-        unique = f"{name}_{kept.identity}"
-        while unique in taken:
-            unique += "_"
-        why = f"{name} is no name for a host" if reserved else f"Two hosts are named {name}"
+        place = f"_{kept.identity}_{host_name(urlsplit(self._api_url).netloc)}"
+        suffixes = itertools.chain((f"_{kept.identity}", place), (f"{place}_{number}" for number in itertools.count(2)))
+        unique = next(full for full in (with_suffix(name, suffix) for suffix in suffixes) if is_free(full))
+        why = f"{name} is not a name for a host" if reserved else f"Two hosts are named {name}"
         self._warn(f"{why}: the one with the id {kept.identity} is called {unique}.")
         return unique
+
+    def _is_of_another_account(self, name: str, kept: Kept) -> bool:
+        """Whether a host of this name came from another source, and is not the same object of the same account.
+
+        A host whose variables name no such object is one of the user's, and is merged.
+        """
+        origin = self._hosts_of_accounts().get(name)
+        if origin:
+            return origin != (*self._account, kept.host["id"])
+        host = self.inventory.hosts.get(name)
+        if host is None:
+            return False
+        prefix = host.vars.get(PREFIX_VARIABLE, DEFAULT_PREFIX)
+        identity, portal = (host.vars.get(f"{prefix}{field}") for field in ("id", "api_url"))
+        return identity is not None and (identity != kept.host["id"] or not is_same_portal(portal, self._api_url))
+
+    def _hosts_of_accounts(self) -> dict[str, tuple[str, ...]]:
+        """Portal, account and id of each host that a source of this plugin has added to the present inventory."""
+        found: dict[str, tuple[str, ...]] = self.inventory.__dict__.setdefault("sindad_origins", {})
+        return found
 
 
 def _digest(text: str) -> str:

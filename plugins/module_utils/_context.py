@@ -8,25 +8,25 @@ raises, becomes the same result whether AnsibleModule started it (``run_module``
 
 from __future__ import annotations
 
-import math
 import os
 import traceback
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
-from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from ._core.change.polling import LOST_RESPONSE_TIMEOUT_S, RESUME_ADVICE, Deadline, SeenToChange, send_once, wait_for
 from ._core.change.transition import Outcome, Target, Transition
 from ._core.errors import InvalidInput, SindadError, WouldChange
 from ._core.http.client import Client
+from ._core.http.options import DEFAULT_URL, refuse_empty, with_environment
 from ._core.http.session import REQUESTS_ERROR
+from ._core.reading.durations import duration_option
+from ._core.reading.text import printable
 from ._core.response.dialect_file import jinja2_error
-from ._core.response.redaction import without_raw, without_secrets
+from ._core.response.redaction import Redactor, shown, without_raw, without_secrets
 from ._service.api import Services, ensure_offered, refine_error
 
-DEFAULT_URL = "https://my.sindad.com/api"
 #: The key under which a module hands its requests to the action plugin, which shows them at ``-vvv``.
 REQUESTS_KEY = "sindad_requests"
 #: The verbosity from which requests are told, and from which the shape of their responses is.
@@ -37,28 +37,17 @@ Result = dict[str, Any]
 Run = Callable[["ModuleContext"], Result]
 
 
-def _environment(variable: str) -> str:
-    """The value of a variable of the environment; an empty one, which AWX and shells leave behind, is none."""
-    if not os.environ.get(variable):
-        raise AnsibleFallbackNotFound
-    return os.environ[variable]
-
-
-def _connection_option(name: str, **definition: Any) -> dict[str, Any]:
-    return {"fallback": (_environment, [f"SINDAD_{name.upper()}"]), **definition}
-
-
-#: The options of doc_fragments/portal.py.
+#: The options of doc_fragments/portal.py. What the environment adds to them: ``with_environment``.
 CONNECTION: dict[str, dict[str, Any]] = {
-    "api_url": _connection_option("api_url", type="str", default=DEFAULT_URL),
-    "username": _connection_option("username", type="str"),
-    "password": _connection_option("password", type="str", no_log=True),
-    "token": _connection_option("token", type="str", no_log=True),
-    "validate_certs": _connection_option("validate_certs", type="bool", default=True),
-    "ca_path": _connection_option("ca_path", type="path"),
-    "timeout": _connection_option("timeout", type="float", default=30),
-    "retries": _connection_option("retries", type="int", default=4),
-    "dialect": _connection_option("dialect", type="raw"),
+    "api_url": {"type": "str", "default": DEFAULT_URL},
+    "username": {"type": "str"},
+    "password": {"type": "str", "no_log": True},
+    "token": {"type": "str", "no_log": True},
+    "validate_certs": {"type": "bool", "default": True},
+    "ca_path": {"type": "path"},
+    "timeout": {"type": "str", "default": "30"},
+    "retries": {"type": "int", "default": 4},
+    "dialect": {"type": "raw"},
 }
 
 
@@ -80,9 +69,17 @@ def info_spec(options: Mapping[str, Any], **rules: Any) -> dict[str, Any]:
     return module_spec({**options, "raw": {"type": "bool", "default": True}}, **rules)
 
 
-def waiting(seconds: float) -> dict[str, dict[str, Any]]:
+def client_options(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the connection options among *params* as :class:`Client` takes them.
+
+    :raises InvalidInput: if the timeout is not a duration.
+    """
+    return {**{name: params[name] for name in CONNECTION}, "timeout": duration_option(params["timeout"], "timeout")}
+
+
+def waiting(seconds: int) -> dict[str, dict[str, Any]]:
     """The options ``wait`` and ``wait_timeout``, which *seconds* is the default of."""
-    return {"wait": {"type": "bool", "default": True}, "wait_timeout": {"type": "float", "default": seconds}}
+    return {"wait": {"type": "bool", "default": True}, "wait_timeout": {"type": "str", "default": str(seconds)}}
 
 
 class ModuleContext:
@@ -102,10 +99,8 @@ class ModuleContext:
         self.check_mode = check_mode
         self.changed = False
         self.warnings: list[str] = []
-        self.client = make_client(**{name: params[name] for name in CONNECTION}, read_only=check_mode)
-        seconds = params.get("wait_timeout", LOST_RESPONSE_TIMEOUT_S)
-        if not 0 < seconds < math.inf:
-            raise InvalidInput(f"wait_timeout must be more than 0 seconds, not {seconds:g}.")
+        self.client = make_client(**client_options(params), read_only=check_mode)
+        seconds = duration_option(params.get("wait_timeout", LOST_RESPONSE_TIMEOUT_S), "wait_timeout")
         self.deadline = Deadline(seconds, self.client.clock)
 
     def service(self) -> str:
@@ -171,7 +166,7 @@ class ModuleContext:
         return wait_for(self.client, poll, is_done, self.deadline, awaited, describe, advice)
 
     def warn(self, text: str) -> None:
-        text = self.client.redact(text)
+        text = printable(self.client.redact(text))
         if text not in self.warnings:
             self.warnings.append(text)
 
@@ -185,19 +180,22 @@ def execute(
     tell: Callable[[str], None] | None = None,
     make_client: Callable[..., Client] = Client,
     module: AnsibleModule | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> tuple[Result, list[str]]:
     """Run a module's ``run``. Raises nothing: a failure is a result with ``failed``.
 
+    :param given: the options as the task sets them, none of which may be empty if it is one of the connection.
     :param tell: is given a line for each request at verbosity 3 and above.
     :returns: the result, and the warnings.
     """
     warnings: list[str] = []
     context = None
     try:
+        refuse_empty(given or {})
         context = ModuleContext(params, check_mode, make_client)
         warnings, context.module = context.warnings, module
         if tell and verbosity >= TELL_REQUESTS:
-            context.client.on_exchange = lambda exchange: tell(str(exchange))
+            context.client.on_exchange = lambda exchange: tell(printable(exchange))
             context.client.with_shapes = verbosity >= TELL_SHAPES
         result = run(context)
         result.setdefault("changed", context.changed)
@@ -205,6 +203,7 @@ def execute(
         result = _failed(context, error)
     except Exception as error:
         result = _crashed(context, error)
+    result = shown(result, context.client.redactor if context else Redactor())
     if not diff:
         result.pop("diff", None)
     if not params.get("return_password"):
@@ -217,8 +216,7 @@ def execute(
 def _failed(context: ModuleContext | None, error: SindadError) -> Result:
     if context:
         error = refine_error(context.client, error)
-    redact = context.client.redact if context else str
-    result = {"failed": True, "msg": redact(error), **error.details()}
+    result = {"failed": True, "msg": str(error), **error.details()}
     if context and context.client.changed:
         result["changed"] = True  # something was done before it failed
     return result
@@ -228,13 +226,18 @@ def _crashed(context: ModuleContext | None, error: Exception) -> Result:
     """The result of a defect, with the whole traceback: what a report of it needs."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{where.filename.rsplit('/', 1)[-1]}:{where.lineno}"
-    redact = context.client.redact if context else str
     defect = f"This is a defect of the collection, please report it: {type(error).__name__} at {place}: {error}"
-    result = _failed(context, SindadError(redact(defect)))
-    return {**result, "exception": redact("".join(traceback.format_exception(type(error), error, error.__traceback__)))}
+    result = _failed(context, SindadError(defect))
+    return {**result, "exception": "".join(traceback.format_exception(type(error), error, error.__traceback__))}
 
 
 class _Module(AnsibleModule):
+    def _load_params(self) -> None:
+        """Keep what the task sets, and complete it, before Ansible checks the options."""
+        super()._load_params()
+        self.given: Result = self.params
+        self.params: Result = with_environment(self.given, os.environ)
+
     def add_path_info(self, kwargs: Result) -> Result:
         """Not here: the ``path`` of a failure is a route of the portal, not a file of which to return the owner."""
         return kwargs
@@ -249,7 +252,14 @@ def run_module(spec: dict[str, Any], run: Run) -> None:
         module.fail_json(msg=missing_required_lib("jinja2"), exception=error)
     requests: list[str] = []
     result, warnings = execute(
-        run, module.params, module.check_mode, module._diff, module._verbosity, requests.append, module=module
+        run,
+        module.params,
+        module.check_mode,
+        module._diff,
+        module._verbosity,
+        requests.append,
+        module=module,
+        given=module.given,
     )
     if requests:
         result[REQUESTS_KEY] = requests

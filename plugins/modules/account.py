@@ -148,7 +148,7 @@ path:
 
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Account
 from ansible_collections.sindad.cloud.plugins.module_utils._account.person import OPTIONS
-from ansible_collections.sindad.cloud.plugins.module_utils._account.state import ensure_owner
+from ansible_collections.sindad.cloud.plugins.module_utils._account.state import apply_to_owner
 from ansible_collections.sindad.cloud.plugins.module_utils._account.transitions import DesiredPerson
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     ModuleContext,
@@ -162,7 +162,7 @@ SPEC = module_spec(OPTIONS)
 
 def run(context: ModuleContext) -> Result:
     desired = DesiredPerson(context.params, "the account")
-    before, after = ensure_owner(context, Account(context.client), desired)
+    before, after = apply_to_owner(context, Account(context.client), desired)
     return {"account": after, "diff": {"before": desired.managed(before), "after": desired.managed(after)}}
 
 

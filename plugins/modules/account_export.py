@@ -256,19 +256,19 @@ def _chosen(
     client: Client, listed: Sequence[ServiceRecord], services: Sequence[str], categories: Sequence[str]
 ) -> list[ServiceRecord]:
     """The services of these ids or domains, and of these categories, in the order of their ids."""
-    wanted = {Services(client).one(each, list(listed))["id"] for each in services}
-    found = [each for each in listed if not services or each["id"] in wanted]
+    requested = {Services(client).one(each, list(listed))["id"] for each in services}
+    found = [each for each in listed if not services or each["id"] in requested]
     for category in categories:
         if not any(_is_of(each, [category]) for each in listed):
             there = ", ".join(sorted({each["category"] for each in listed if each["category"]}))
-            raise LookupFailed(f"There is no category '{category}' on this account. There is: {there or 'none'}.")
+            raise LookupFailed(f"Category '{category}' not found on this account. Available: {there or 'none'}.")
     found = [each for each in found if not categories or _is_of(each, categories)]
     return sorted(found, key=lambda each: natural_order(each["id"]))
 
 
 def _is_of(service: ServiceRecord, categories: Collection[str]) -> bool:
-    told = (service["category"], service["category_url"])
-    return any(equal_names(name, category) for name in told for category in categories)
+    names = (service["category"], service["category_url"])
+    return any(equal_names(name, category) for name in names for category in categories)
 
 
 def _read_service(client: Client, include: Collection[str], record: ServiceRecord) -> ServiceDraft:

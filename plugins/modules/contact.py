@@ -199,7 +199,7 @@ SPEC = module_spec(
 
 def run(context: ModuleContext) -> Result:
     state = ContactState(context, Contacts(context.client))
-    before, after = state.ensure()
+    before, after = state.apply()
     managed = state.desired.managed
     return {"contact": after, "diff": {"before": managed(before) if before else {}, "after": managed(after)}}
 

@@ -75,9 +75,10 @@ options:
       - Whether to wait until the portal reports that the change is complete.
   wait_timeout:
     description:
-      - Total time to wait, in seconds. On timeout the task fails with the last observed state.
-    type: float
-    default: 120
+      - Total time to wait, in seconds or with a unit, such as V(10m). On timeout the task fails with the last observed
+        state.
+    type: str
+    default: "120"
 seealso:
   - module: sindad.cloud.ip_info
   - module: sindad.cloud.vlan_info
@@ -250,11 +251,11 @@ def run(context: ModuleContext) -> Result:
     domain = _checked(context)
     state = IpState(context, Ips(context.client, context.service()))
     if params["state"] == "absent":
-        reached = state.ensure_absent(params["address"], params["force"])
+        reached = state.apply_absent(params["address"], params["force"])
     elif params["address"] is None and domain is not None:
-        reached = state.ensure_count(domain, params["count"], params["vlan"])
+        reached = state.apply_count(domain, params["count"], params["vlan"])
     else:
-        reached = state.ensure_domain(params["address"], domain)
+        reached = state.apply_domain(params["address"], domain)
     diff = {"before": reached.before, "after": reached.after}
     return {"ips": reached.ips, "added": reached.added, "diff": diff}
 
@@ -264,9 +265,9 @@ def _checked(context: ModuleContext) -> str | None:
     count, domain = context.params["count"], context.params["domain"]
     context.positive("count")
     if count > MOST_ADDRESSES:
-        raise InvalidInput(f"count must be {MOST_ADDRESSES} at the most, not {count}.")
+        raise InvalidInput(f"count must be at most {MOST_ADDRESSES}, not {count}.")
     if context.params["address"] is not None:
-        identity(context.params["address"])  # refuses what is none
+        identity(context.params["address"])  # refuses what is not an address
     if domain is None:
         return None
     domain = domain.strip().removesuffix(".")

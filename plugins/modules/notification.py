@@ -134,23 +134,23 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    wanted = list(dict.fromkeys(each.strip() for each in context.params["id"]))
+    requested = list(dict.fromkeys(each.strip() for each in context.params["id"]))
     notifications = Notifications(context.client)
     new = {each["id"]: each for each in notifications.list(new_only=True)}
     there = {**new, **{each["id"]: each for each in notifications.list()}}
-    missing = [each for each in wanted if each not in there]
+    missing = [each for each in requested if each not in there]
     if missing:
         listed = listing(list(there.values()), ("subject",)) or "none at all"
         raise LookupFailed(f"There is no notification {', '.join(missing)}. There is: {listed}.")
     ids: Collection[str] = list(new)
-    for transition in plan_read(wanted, new):
+    for transition in plan_read(requested, new):
         target = Target(f"notification {transition.id}", notifications, functools.partial(_new, notifications), str)
         context.apply(transition, target, ids)
     return {
-        "notifications": [{**there[each], "read": True} for each in wanted],
+        "notifications": [{**there[each], "read": True} for each in requested],
         "diff": {
-            "before": {each: "new" if each in new else "read" for each in wanted},
-            "after": dict.fromkeys(wanted, "read"),
+            "before": {each: "new" if each in new else "read" for each in requested},
+            "after": dict.fromkeys(requested, "read"),
         },
     }
 

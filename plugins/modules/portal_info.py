@@ -13,9 +13,12 @@ description:
   - Checks whether the portal can be reached, whether the login works, how fast the portal responds and whether its
     clock is right, what each product of the account offers, and which modules of this collection work on it.
   - Reports what could not be read, and what to do about it. A login that is refused, or an endpoint that cannot be
-    read, is reported as a problem. The task only fails if the portal cannot be reached, or is no portal.
+    read, is reported as a problem. A route that the portal does not have is not a problem. The task only fails if the
+    portal cannot be reached, or is not a portal.
   - Only reads, with one request after the other. Of the services of a product, one for each status is looked at, and of
     that only the routes that it offers.
+  - Reads the documentation that many portals publish of their own API, and reports what differs from the one that the
+    collection is made from.
   - Returns the draft of a dialect for what could not be read, to be filled in and set as O(dialect).
   - With O(shapes) or O(dest), also describes the structure of all responses, without any value of the account. This is
     what a report about a portal that behaves differently should contain.
@@ -97,6 +100,11 @@ portal:
       description: Number of endpoints that could be read.
       type: int
       sample: 24
+    missing:
+      description: Documented endpoints of the account that this portal does not have. This is not a problem.
+      type: list
+      elements: str
+      sample: ["GET /serverstock"]
 products:
   description: The products of the account, and which modules work on them.
   returned: success
@@ -148,6 +156,71 @@ problems:
       description: What to do about it.
       type: str
       sample: Ask the provider what this means, and whether this login has the privilege for it.
+documentation:
+  description:
+    - What the portal publishes of its own API, as Swagger 2.0. V(null) if it does not publish any, which is not a
+      problem.
+    - The text is the portal's.
+  returned: success
+  type: dict
+  contains:
+    url:
+      description: Its address, beside the API. It is read without the login.
+      type: str
+      sample: https://my.sindad.com/?action=swagger&cmd=userapi
+    title:
+      description: Its title.
+      type: str
+      sample: User API
+    version:
+      description: Its version.
+      type: str
+      sample: 1.0.0
+    routes:
+      description: The routes in it, in the spelling of the documentation that the collection is made from.
+      type: list
+      elements: str
+      sample: ["GET /service", "GET /service/@id"]
+    additional:
+      description: Those of them that the documentation which the collection is made from does not have.
+      type: list
+      elements: str
+      sample: ["GET /domain"]
+    missing:
+      description: Documented routes that are not in it.
+      type: list
+      elements: str
+      sample: ["GET /serverstock"]
+    fields:
+      description: What requests take besides the IDs in their paths, such as custom fields with their titles.
+      type: list
+      elements: dict
+      contains:
+        route:
+          description: The route.
+          type: str
+          sample: PUT /details
+        name:
+          description: Name of the field, as it is sent.
+          type: str
+          sample: langcustomline0180
+        title:
+          description: Its title or description.
+          type: str
+          sample: Landline
+        type:
+          description: Its type.
+          type: str
+          sample: string
+        required:
+          description: Whether it is required.
+          type: bool
+          sample: false
+        choices:
+          description: The values that it may have. An empty list if they are not listed.
+          type: list
+          elements: str
+          sample: []
 shapes:
   description: Structure of the responses without any value of the account. Empty without O(shapes) and O(dest).
   returned: success
@@ -175,8 +248,7 @@ shapes:
         - Structure of the responses. An object is shown with its keys, a list as its C(<list>) and C(<count>), a value
           as its class, such as C(int), C(email) or C(text | null).
         - Keys that may be IDs, addresses or names are shown as C(<int>), C(<ip>) or C(<str>). A key that is not
-          documented is only shown if it is made of the words of documented ones, and is part of no value of the
-          account.
+          documented is only shown if it is made of usual words of APIs, and is part of no value of the account.
         - Only words for a state, error codes and documented routes are shown as they are.
       type: raw
       sample: {"vms": {"<int>": {"id": "int", "label": "text", "state": "word (online)"}, "<count>": 2}}
@@ -192,6 +264,11 @@ shapes:
       sample: ["power"]
     unexpected_fields:
       description: Fields of the records that have an unknown form.
+      type: list
+      elements: str
+      sample: []
+    unknown_words:
+      description: The words of the portal for a power state that are not understood.
       type: list
       elements: str
       sample: []
@@ -261,6 +338,8 @@ from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Ti
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
 
 Records = Sequence[Any]
+#: The largest attachment that is read to see whether attachments can be read.
+MOST_ATTACHMENT_BYTES = 32 << 20
 
 SPEC = info_spec(
     {
@@ -297,6 +376,25 @@ def _ticket(client: Client) -> Records:
 def _vm(client: Client, service: str) -> Records:
     vms = Vms(client, service)
     return [vms.get(each) for each in vms.list()[:1]]
+
+
+def _rebuild_templates(client: Client, service: str) -> Records:
+    vms = Vms(client, service)
+    return [each for vm in vms.list()[:1] for each in vms.templates(vm["id"])]
+
+
+def _attachment(client: Client) -> Records:
+    """Of the first ticket, the first attachment, which shows nothing but whether it can be read."""
+    tickets = Tickets(client)
+    for ticket in tickets.list()[:1]:
+        for file in (tickets.get(ticket["number"])["attachments"] or [])[:1]:
+            tickets.attachment(ticket["number"], file["id"], MOST_ATTACHMENT_BYTES)
+    return []
+
+
+def _incident(client: Client) -> Records:
+    incidents = Incidents(client)
+    return [found for each in incidents.list()[:1] if each["id"] and (found := incidents.get(each["id"]))]
 
 
 def _ip(client: Client, service: str) -> Records:
@@ -354,8 +452,10 @@ ACCOUNT = (
     Reader("GET /payment", "payment_method_info", lambda client: Billing(client).payment_methods()),
     Reader("GET /tickets", "ticket_info", lambda client: Tickets(client).list()),
     Reader("GET /tickets/@number", "ticket_info", _ticket),
+    Reader("GET /ticket/attachment/@file", "ticket_attachment", _attachment),
     Reader("GET /ticket/departments", "ticket_department_info", lambda client: Tickets(client).departments()),
     Reader("GET /statuses", "incident_info", lambda client: Incidents(client).list(), public=True),
+    Reader("GET /statuses/@id", "incident_info", _incident, public=True),
     Reader("GET /serverstock", "server_stock_info", lambda client: Stock(client).list()),
 )
 SERVICE = (
@@ -364,6 +464,7 @@ SERVICE = (
     Reader("GET /service/@id/resources", "service_info", _resources),
     Reader("GET /service/@id/vms", "vm_info", lambda client, service: Vms(client, service).list()),
     Reader("GET /service/@id/vms/@vmid", "vm_info", _vm),
+    Reader("GET /service/@id/vms/@vmid/rebuild", "vm", _rebuild_templates),
     Reader("GET /service/@id/templates", "vm_template_info", lambda client, service: Vms(client, service).templates()),
     Reader("GET /service/@id/info", "server_info", _info),
     Reader("GET /service/@id/status", "server_info", _status),
@@ -385,6 +486,7 @@ def run(context: ModuleContext) -> Result:
         "portal": check.portal(),
         "products": check.products,
         "problems": check.problems,
+        "documentation": check.documentation,
         "shapes": check.shapes() if context.params["shapes"] or dest else [],
         "dialect": check.draft(),
         "unused": check.drafts.unused,

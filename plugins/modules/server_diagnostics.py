@@ -62,10 +62,10 @@ options:
       - If V(false), the module only waits a few seconds until the portal reports that the diagnostics are running.
   wait_timeout:
     description:
-      - Total time to wait, in seconds, including the wait for another operation to end. On timeout the task fails with
-        the last observed state; running it again resumes the wait.
-    type: float
-    default: 3600
+      - Total time to wait, in seconds or with a unit, such as V(10m), including the wait for another operation to end.
+        On timeout the task fails with the last observed state; running it again resumes the wait.
+    type: str
+    default: "3600"
 seealso:
   - module: sindad.cloud.server_template_info
   - module: sindad.cloud.server_rescue
@@ -185,7 +185,7 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    record, before, after = ServerDiagnostics(context, context.params).reach()
+    record, before, after = ServerDiagnostics(context, context.params).apply()
     return {"server": record, "diff": {"before": before, "after": after}}
 
 

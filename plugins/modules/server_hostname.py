@@ -34,10 +34,10 @@ options:
     required: true
   wait_timeout:
     description:
-      - Total time to wait, in seconds, including the wait for another operation to end. On timeout the task fails with
-        the last observed state; running it again resumes the wait.
-    type: float
-    default: 120
+      - Total time to wait, in seconds or with a unit, such as V(10m), including the wait for another operation to end.
+        On timeout the task fails with the last observed state; running it again resumes the wait.
+    type: str
+    default: "120"
 seealso:
   - module: sindad.cloud.server_info
   - module: sindad.cloud.server_reinstall
@@ -141,7 +141,7 @@ SPEC = module_spec(
 
 def run(context: ModuleContext) -> Result:
     hostname = checked_hostname(context.params["hostname"])
-    record, before, after = ServerHostname(context).reach_hostname(hostname)
+    record, before, after = ServerHostname(context).apply(hostname)
     return {"server": record, "diff": {"before": before, "after": after}}
 
 

@@ -38,10 +38,10 @@ options:
     required: true
   wait_timeout:
     description:
-      - Total time to wait, in seconds, including the wait for another operation to end. On timeout the task fails with
-        the last observed state; running it again resumes the wait.
-    type: float
-    default: 300
+      - Total time to wait, in seconds or with a unit, such as V(10m), including the wait for another operation to end.
+        On timeout the task fails with the last observed state; running it again resumes the wait.
+    type: str
+    default: "300"
 seealso:
   - module: sindad.cloud.server_info
 """
@@ -154,7 +154,7 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    record, before, after = ServerPower(context).reach(context.params["state"])
+    record, before, after = ServerPower(context).apply(context.params["state"])
     return {"server": record, "diff": {"before": before, "after": after}}
 
 

@@ -42,10 +42,10 @@ options:
     type: str
   wait_timeout:
     description:
-      - Total time to wait, in seconds, including the wait for another operation to end. On timeout the task fails with
-        the last observed state; running it again resumes the wait.
-    type: float
-    default: 600
+      - Total time to wait, in seconds or with a unit, such as V(10m), including the wait for another operation to end.
+        On timeout the task fails with the last observed state; running it again resumes the wait.
+    type: str
+    default: "600"
 seealso:
   - module: sindad.cloud.server_template_info
   - module: sindad.cloud.server_diagnostics
@@ -166,7 +166,7 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    record, before, after = ServerRescue(context, context.params).reach()
+    record, before, after = ServerRescue(context, context.params).apply()
     return {"server": record, "diff": {"before": before, "after": after}}
 
 

@@ -329,8 +329,8 @@ def run(context: ModuleContext) -> Result:
     return {"services": services.with_more(found, params["include"] or ())}
 
 
-def _is_among(record: Mapping[str, Any], keys: tuple[str, ...], wanted: str) -> bool:
-    return any(equal_names(record[key], wanted) for key in keys)
+def _is_among(record: Mapping[str, Any], keys: tuple[str, ...], requested: str) -> bool:
+    return any(equal_names(record[key], requested) for key in keys)
 
 
 def main() -> None:

@@ -89,10 +89,9 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     module_spec,
     run_module,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.change.transition import Target
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service
+from ansible_collections.sindad.cloud.plugins.module_utils._service.label import apply_label
 from ansible_collections.sindad.cloud.plugins.module_utils._service.tags import checked_tag, tags_of
-from ansible_collections.sindad.cloud.plugins.module_utils._service.transitions import plan_label
 
 SPEC = module_spec(
     {
@@ -105,15 +104,12 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    wanted, tags = context.params["label"], context.params["tags"]
+    label, tags = context.params["label"], context.params["tags"]
     for tag in tags or ():
-        checked_tag(tag)  # refuses what is none
+        checked_tag(tag)  # refuses what is not a tag
     service = Service(context.client, context.service())
-    label = before = service.label()
-    target = Target(f"service {service.id}", service, service.label, "its label is {!r}".format)
-    for transition in plan_label(before, wanted, tags):
-        label = context.apply(transition, target, before).record
-    return {"label": label, "tags": tags_of(label), "diff": {"before": {"label": before}, "after": {"label": label}}}
+    before, after = apply_label(context, service, label, tags)
+    return {"label": after, "tags": tags_of(after), "diff": {"before": {"label": before}, "after": {"label": after}}}
 
 
 def main() -> None:

@@ -25,12 +25,15 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     details:
-      - The estimate is requested with C(POST /service/@id/upgrade) and C(send=false).
+      - The estimate is requested with C(POST /service/@id/upgrade) without the parameter C(send).
   idempotent:
     support: partial
     details:
       - A portal reports an upgrade as selected after it has been applied, which may require that its invoice is paid.
-        Until then the portal rejects a second order, and the task fails with C(upgrade_due_invoice).
+        Until then the controller remembers what it ordered, and does not order it again. The task reports it as
+        RV(upgrade.pending), with a warning. A task that requests another upgrade fails meanwhile.
+      - Other controllers do not know of the order. There the portal may reject a second one, and the task fails with
+        C(upgrade_due_invoice).
       - What is ordered because of O(force=true) is ordered on every run.
 options:
   resources:
@@ -58,6 +61,8 @@ options:
     description:
       - Also order resources whose current selection is not reported by the portal. If V(false), the task fails in this
         case, as it would order them again on every run.
+      - Also order what was ordered before from this controller and does not show, for example because that order was
+        cancelled and the portal does not report it. B(If it was not cancelled, the upgrade is paid twice.)
     type: bool
     default: false
 seealso:
@@ -110,9 +115,13 @@ upgrade:
       type: str
       sample: "301"
     ordered:
-      description: Whether an order was placed. V(false) in check mode, and if nothing differs.
+      description: Whether an order was placed. V(false) in check mode, if nothing differs, and if it is pending.
       type: bool
       sample: true
+    pending:
+      description: Whether the upgrade was ordered before from this controller, and the portal does not show it yet.
+      type: bool
+      sample: false
     resources:
       description: The resources that were ordered, by ID, as sent to the portal. In check mode, those that would be.
       type: dict
@@ -164,26 +173,16 @@ path:
   sample: /service
 """
 
-import functools
-
+from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     ModuleContext,
     Result,
     module_spec,
     run_module,
 )
-from ansible_collections.sindad.cloud.plugins.module_utils._core.change.transition import Target
-from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, advice_if_unknown
-from ansible_collections.sindad.cloud.plugins.module_utils._service.record import to_upgrade
-from ansible_collections.sindad.cloud.plugins.module_utils._service.upgrade import (
-    Comparison,
-    DesiredUpgrade,
-    plan,
-    read,
-    read_after_order,
-)
-
-ADVICE = "Before you run the task again, look at the invoices (sindad.cloud.invoice_info) for this order."
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service
+from ansible_collections.sindad.cloud.plugins.module_utils._service.upgrade import DesiredUpgrade
+from ansible_collections.sindad.cloud.plugins.module_utils._service.upgrade_state import UpgradeState
 
 SPEC = module_spec(
     {
@@ -200,17 +199,8 @@ SPEC = module_spec(
 def run(context: ModuleContext) -> Result:
     desired = DesiredUpgrade.of(context.params)
     service = Service(context.client, context.service())
-    name, now = f"service {service.id}", read(service, desired)
-    comparison = Comparison(name, desired, now)
-    ordered, answer = False, None
-    for order in plan(comparison):
-        refresh = functools.partial(read_after_order, service, order.desired)
-        with advice_if_unknown(ADVICE):
-            outcome = context.apply(order, Target(name, service, refresh, str), now)
-        ordered = outcome.sent
-        answer = outcome.answer if ordered else service.upgrade(order.order, send=False)
-    diff = {"before": comparison.before, "after": comparison.after}
-    return {"upgrade": to_upgrade(service.id, comparison.order, answer, ordered), "diff": diff}
+    state = UpgradeState(context, service, desired, Billing(context.client).is_void)
+    return {"upgrade": state.apply(), "diff": state.diff}
 
 
 def main() -> None:

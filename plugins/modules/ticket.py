@@ -171,6 +171,19 @@ ticket:
           description: Text of the reply.
           type: str
           sample: Praesent sapien massa.
+    attachments:
+      description: The files of the ticket and its replies, if reported by the portal.
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: ID of the file, for M(sindad.cloud.ticket_attachment).
+          type: str
+          sample: "5502"
+        name:
+          description: Name of the file.
+          type: str
+          sample: screenshot.png
     raw:
       description: The ticket exactly as returned by the portal. It holds C(ticket) and C(replies).
       type: dict

@@ -12,7 +12,8 @@ version_added: 0.1.0
 description:
   - Downloads one attachment of a support ticket to a file on the target of the task.
   - The file is replaced atomically. If the download fails, an existing file stays unchanged.
-  - The file name that the portal reports is never used as a path.
+  - The file name that the portal reports is never used as a path. In a folder, slashes, control characters and a
+    leading dot in it are replaced.
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 extends_documentation_fragment:
@@ -33,15 +34,17 @@ options:
     required: true
   file:
     description:
-      - ID of the attachment. The API documentation does not say where to find it. Portals report it in the ticket,
-        which M(sindad.cloud.ticket_info) returns in RV(sindad.cloud.ticket_info#module:tickets[].raw), and in the link
-        to the file in the client area.
+      - ID or name of the attachment. RV(sindad.cloud.ticket_info#module:tickets[].attachments) lists both as far as the
+        portal reports them. An ID of digits costs no look-up. Where a ticket lists no attachments, this is taken for
+        the ID, which the link to the file in the client area holds.
       - If there is no such attachment, the error message lists the attachments that the ticket mentions.
     type: str
     required: true
   dest:
     description:
-      - Path of the file to write. Its directory must exist. The path must not be a directory.
+      - Path of the file to write, or of an existing folder. In a folder, the file gets the name that the portal
+        reports.
+      - The folder must exist. A relative path is relative to the working directory of the module on the target.
     type: path
     required: true
   max_size:
@@ -78,6 +81,12 @@ EXAMPLES = r"""
     dest: /tmp/report.pdf
     mode: "0640"
 
+- name: Download a log by its name, to a folder
+  sindad.cloud.ticket_attachment:
+    number: "736600"
+    file: گزارش.txt
+    dest: /tmp
+
 - name: Download an archive of up to 1 GB
   sindad.cloud.ticket_attachment:
     number: "736600"
@@ -88,7 +97,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 dest:
-  description: Path of the file.
+  description: Absolute path of the file.
   returned: success
   type: str
   sample: /tmp/report.pdf
@@ -125,6 +134,8 @@ path:
   sample: /service
 """
 
+import os
+
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     ModuleContext,
     Result,
@@ -133,7 +144,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import bytes_option
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
-from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import ensure_writable, put, sha1
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.file import ensure_writable, name_of_file, put, sha1
 
 #: It writes a file, as AnsibleModule does: see plugins/plugin_utils/_action.py.
 RUNS_AS_MODULE = True
@@ -151,11 +162,19 @@ SPEC = module_spec(
 
 
 def run(context: ModuleContext) -> Result:
-    dest = context.params["dest"]
-    max_size = bytes_option(context.params["max_size"], "max_size")
-    ensure_writable(context.module, dest)
-    content = Tickets(context.client).attachment(context.params["number"], context.params["file"], max_size)
-    written = put(context.module, dest, content)
+    module, params, tickets = context.module, context.params, Tickets(context.client)
+    number, file = params["number"], params["file"].strip()
+    max_size = bytes_option(params["max_size"], "max_size")
+    dest = os.path.join(os.getcwd(), params["dest"])
+    in_folder = os.path.isdir(dest)
+    ensure_writable(module, os.path.join(dest, "file") if in_folder else dest)
+    if in_folder or not (file.isascii() and file.isdecimal()):
+        attachment = tickets.find_attachment(number, file)
+        file = attachment["id"]
+        dest = os.path.join(dest, name_of_file(attachment["name"])) if in_folder else dest
+        ensure_writable(module, dest)
+    content = tickets.attachment(number, file, max_size)
+    written = put(module, dest, content)
     return {
         "changed": written.changed,
         "dest": dest,

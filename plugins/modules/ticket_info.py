@@ -135,6 +135,19 @@ tickets:
           description: Text of the reply.
           type: str
           sample: Praesent sapien massa.
+    attachments:
+      description: The files of the ticket and its replies, if reported by the portal. V(null) without O(number).
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: ID of the file, for M(sindad.cloud.ticket_attachment).
+          type: str
+          sample: "5502"
+        name:
+          description: Name of the file.
+          type: str
+          sample: screenshot.png
     raw:
       description:
         - The ticket exactly as returned by the portal. With O(number), it holds C(ticket) and C(replies). Not returned
@@ -194,8 +207,8 @@ def run(context: ModuleContext) -> Result:
     if status is not None:
         found = [each for each in found if (each["status"] or "").casefold() == status.strip().casefold()]
     if department is not None:
-        departments, wanted = tickets.departments(), tickets.department(department)
-        found = [each for each in found if compare_department(each["department"], wanted, departments) is SAME]
+        departments, requested = tickets.departments(), tickets.department(department)
+        found = [each for each in found if compare_department(each["department"], requested, departments) is SAME]
     if subject is not None:
         found = [each for each in found if compare_text(each["subject"], subject) is SAME]
     return {"tickets": found}

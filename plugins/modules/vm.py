@@ -29,7 +29,10 @@ attributes:
 options:
   label:
     description:
-      - Label of the VM. Labels are not unique; if several VMs of the service have the same label, use O(vmid).
+      - Label of the VM. Words of a label that begin with C(#) are tags, and not part of the name by which it is found.
+      - Labels are not unique; if several VMs of the service have the same name, use O(vmid).
+      - A VM that the portal lists under another name than it was ordered with is not ordered again, and only changed by
+        its O(vmid).
       - One of O(label) and O(vmid) is required.
     type: str
   vmid:
@@ -89,10 +92,10 @@ options:
       - If V(false), the module only waits until a VM that it created is listed.
   wait_timeout:
     description:
-      - Total time to wait, in seconds. On timeout the task fails with the last observed state; running it again resumes
-        the wait.
-    type: float
-    default: 600
+      - Total time to wait, in seconds or with a unit, such as V(10m). On timeout the task fails with the last observed
+        state; running it again resumes the wait.
+    type: str
+    default: "600"
 seealso:
   - module: sindad.cloud.vm_info
   - module: sindad.cloud.vm_template_info
@@ -278,7 +281,7 @@ SPEC = module_spec(
 def run(context: ModuleContext) -> Result:
     options = with_sizes(context.params)
     vms = Vms(context.client, context.service())
-    vm, before, after = VmState(context, vms, options).reach()
+    vm, before, after = VmState(context, vms, options).apply()
     return {"vm": vm, "diff": {"before": before, "after": after}}
 
 

@@ -31,14 +31,17 @@ attributes:
 options:
   vms:
     description:
-      - The VMs, each with its O(vms[].label) or its O(vms[].vmid). Each VM must be listed only once.
+      - The VMs, each with its O(vms[].label) or its O(vms[].vmid). Each VM must be listed only once; two items that
+        mean one VM are refused before anything is changed.
       - An empty list is only of use with O(purge).
     type: list
     elements: dict
     required: true
     suboptions:
       label:
-        description: Label of the VM. A VM is created if no VM of the service has the label.
+        description:
+          - Label of the VM. A VM is created if no VM of the service has the label.
+          - Words that begin with C(#) are tags, and not part of the name by which the VM is found.
         type: str
       vmid:
         description: ID of the VM. It must exist, unless it is to be V(absent).
@@ -100,10 +103,10 @@ options:
         are listed.
   wait_timeout:
     description:
-      - Total time to wait for all VMs, in seconds. On timeout the VMs that are not ready fail with their last observed
-        state; running the task again resumes the wait.
-    type: float
-    default: 900
+      - Total time to wait for all VMs, in seconds or with a unit, such as V(10m). On timeout the VMs that are not ready
+        fail with their last observed state; running the task again resumes the wait.
+    type: str
+    default: "900"
 seealso:
   - module: sindad.cloud.vm
   - module: sindad.cloud.vm_info

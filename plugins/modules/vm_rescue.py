@@ -32,7 +32,8 @@ attributes:
 options:
   label:
     description:
-      - Label of the VM. Labels are not unique; if several VMs of the service have the same label, use O(vmid).
+      - Label of the VM. Words of a label that begin with C(#) are tags, and not part of the name by which it is found.
+      - Labels are not unique; if several VMs of the service have the same name, use O(vmid).
       - One of O(label) and O(vmid) is required.
     type: str
   vmid:
@@ -51,10 +52,10 @@ options:
         the module waits until the VM has reached a stable state.
   wait_timeout:
     description:
-      - Total time to wait, in seconds. On timeout the task fails with the last observed state; running it again resumes
-        the wait.
-    type: float
-    default: 600
+      - Total time to wait, in seconds or with a unit, such as V(10m). On timeout the task fails with the last observed
+        state; running it again resumes the wait.
+    type: str
+    default: "600"
 seealso:
   - module: sindad.cloud.vm
   - module: sindad.cloud.server_rescue
@@ -204,7 +205,7 @@ SPEC = module_spec(
 
 def run(context: ModuleContext) -> Result:
     vms = Vms(context.client, context.service())
-    vm, before, after = VmRescue(context, vms, context.params).reach_mode(context.params["state"] == "enabled")
+    vm, before, after = VmRescue(context, vms, context.params).apply()
     return {"vm": vm, "diff": {"before": before, "after": after}}
 
 

@@ -30,13 +30,17 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.utils.unsafe_proxy import wrap_var
 from ansible_collections.sindad.cloud.plugins.module_utils._context import (
-    CONNECTION,
     REQUESTS_KEY,
     TELL_REQUESTS,
     execute,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import (
+    DEFAULT_URL,
+    VARIABLES,
+    with_environment,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.shared_throttle import SharedThrottle
 from ansible_collections.sindad.cloud.plugins.module_utils._core.response.dialect_file import read_dialect
@@ -47,6 +51,7 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._target import (
     require_portal,
 )
 
+API_URL = "SINDAD_API_URL"
 LOCAL = ("local", "ansible.builtin.local")
 
 Result = dict[str, Any]
@@ -65,29 +70,57 @@ class ModuleAction(ActionBase):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> Result:
         super().run(tmp, task_vars)
+        _hand_on_home()
         task_vars = task_vars or {}
         try:
             target = self._target(task_vars)
             if target:
                 return self._run_on_host(target, task_vars)
-            args = self._with_dialect(self._task.args)
+            args = self._args()
         except InvalidInput as refusal:
             return {"failed": True, "changed": False, "msg": str(refusal)}
         if self._is_here(task_vars) and not self._needs_module:
             return self._as_module_result(self._run_here(args, task_vars))
         return self._run_as_module(args, task_vars)
 
+    # -- options -----------------------------------------------------------------------------------------------------
+
+    def _args(self) -> dict[str, Any]:
+        """The options of the task, completed by the connection options that its ``environment`` sets.
+
+        Like options, those are of the task: what the process of a module has in its environment besides is not mixed
+        with them, as it may be the login of another portal.
+        """
+        if not any(self._task.environment or ()):
+            return self._with_dialect(self._task.args)
+        of_task: dict[str, Any] = {}
+        super()._compute_environment_string(of_task)
+        set_here = {name: str(of_task[name]) for name in VARIABLES.keys() & of_task.keys() if of_task[name] is not None}
+        portal = {API_URL: os.environ.get(API_URL, "")}
+        if API_URL in of_task:
+            portal[API_URL] = set_here[API_URL] = set_here.get(API_URL, "").strip() or DEFAULT_URL
+        found = with_environment(self._task.args, {**set_here, **portal})
+        known = {*self._task.args, *(VARIABLES[name] for name in set_here)}
+        return self._with_dialect({name: value for name, value in found.items() if name in known})
+
     def _with_dialect(self, args: Mapping[str, Any]) -> dict[str, Any]:
         """*args* with the dialect itself in place of its path: another machine has neither the file nor a reader of it.
 
-        :raises InvalidInput: if it is wrong; the same, wherever the module would run.
+        :raises InvalidInput: if it is wrong, in the same words wherever the module would run.
         """
-        of_task: dict[str, Any] = {}
-        if any(self._task.environment or ()):
-            self._compute_environment_string(of_task)
         here = os.environ if self._is_local and not self._connection.become else {}
-        source = args.get("dialect") or of_task.get("SINDAD_DIALECT") or here.get("SINDAD_DIALECT")
+        source = args["dialect"] if "dialect" in args else here.get("SINDAD_DIALECT", "").strip()
         return {**args, "dialect": read_dialect(_plain({"dialect": source})["dialect"])} if source else dict(args)
+
+    def _compute_environment_string(self, raw_environment_out: dict[str, Any] | None = None) -> str:
+        """Leave out the connection options, which the module gets as options."""
+        variables: dict[str, Any] = {}
+        super()._compute_environment_string(variables)
+        others = {name: value for name, value in variables.items() if name not in VARIABLES}
+        if raw_environment_out is not None:
+            raw_environment_out.clear()
+            raw_environment_out.update(others)
+        return str(self._connection._shell.env_prefix(**others))
 
     # -- where -------------------------------------------------------------------------------------------------------
 
@@ -146,10 +179,13 @@ class ModuleAction(ActionBase):
 
     def _run_on_host(self, target: HostObject, task_vars: Variables) -> Result:
         """Act on *target*, from the controller unless the task is delegated to another machine."""
-        args = {**self._task.args, **target.options(self.MODULE.__name__.rpartition(".")[2], self.MODULE.SPEC)}
+        args = {**self._args(), **target.options(self.MODULE.__name__.rpartition(".")[2], self.MODULE.SPEC)}
         elsewhere = self._task.async_val if self._is_local else self._task.delegate_to
         if elsewhere:
-            return self._run_as_module(self._with_dialect(args), task_vars)
+            if target.api_url:  # the other machine may have the address, and the login, of another portal
+                args.setdefault("api_url", target.api_url)
+                require_portal(target, args["api_url"])
+            return self._run_as_module(args, task_vars)
         if self._task.async_val:
             raise InvalidInput(
                 f"async is not possible if the service is taken from the variables of {target.host}, because the task "
@@ -159,15 +195,7 @@ class ModuleAction(ActionBase):
             )
         if REQUESTS_ERROR:
             raise InvalidInput(missing_required_lib("requests"))
-        args = self._with_dialect({**self._connection_of_environment(), **args})
         return self._as_module_result(self._run_here(args, task_vars, target))
-
-    def _connection_of_environment(self) -> dict[str, str]:
-        """The connection options among the variables that ``environment`` sets for the task; no other concerns us."""
-        environment: dict[str, Any] = {}
-        self._compute_environment_string(environment)
-        names = {name: f"SINDAD_{name.upper()}" for name in CONNECTION}
-        return {name: str(environment[variable]) for name, variable in names.items() if environment.get(variable)}
 
     # -- there -------------------------------------------------------------------------------------------------------
 
@@ -192,7 +220,8 @@ class ModuleAction(ActionBase):
     def _run_here(self, args: Mapping[str, Any], task_vars: Variables, target: HostObject | None = None) -> Result:
         """The result that AnsibleModule would print."""
         rules = {key: value for key, value in self.MODULE.SPEC.items() if key != "supports_check_mode"}
-        checked = ArgumentSpecValidator(**rules).validate(_plain(args))
+        given = _plain(args)
+        checked = ArgumentSpecValidator(**rules).validate(with_environment(given, os.environ))
         params = checked.validated_parameters
         warnings: list[str] = []
         if checked.error_messages:
@@ -203,7 +232,7 @@ class ModuleAction(ActionBase):
         else:
             if target:
                 require_portal(target, params["api_url"])
-            result, warnings = self._execute(params, _paced_client if target else Client)
+            result, warnings = self._execute(params, given, _paced_client)
         if self._shows_invocation(task_vars):
             result["invocation"] = {"module_args": params}
         if warnings:
@@ -211,9 +240,11 @@ class ModuleAction(ActionBase):
         kept = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}
         return {**remove_values(result, checked._no_log_values), **kept}
 
-    def _execute(self, params: Mapping[str, Any], make_client: type[Client] | Any) -> tuple[Result, list[str]]:
-        task, verbosity = self._task, self._display.verbosity
-        return execute(self.MODULE.run, params, task.check_mode, task.diff, verbosity, self._tell, make_client)
+    def _execute(
+        self, params: Variables, given: Variables, make_client: type[Client] | Any
+    ) -> tuple[Result, list[str]]:
+        task, verbosity, run = self._task, self._display.verbosity, self.MODULE.run
+        return execute(run, params, task.check_mode, task.diff, verbosity, self._tell, make_client, given=given)
 
     def _tell(self, line: str) -> None:
         """Show a request, for ``-vvv``."""
@@ -236,8 +267,15 @@ class ModuleAction(ActionBase):
         return parsed if isinstance(parsed, dict) else dict(parsed.as_result_dict(for_round_trip=True))
 
 
+def _hand_on_home() -> None:
+    """Let modules keep their notes where ``home`` of ansible.cfg says; they know the environment only."""
+    home, origin = C.config.get_config_value_and_origin("ANSIBLE_HOME")
+    if home and origin != "default":
+        os.environ["ANSIBLE_HOME"] = str(home)
+
+
 def _paced_client(**connection: Any) -> Client:
-    """A client that shares its pace with the tasks of other hosts, each of which runs in a process of its own."""
+    """A client that shares its pace with all tasks of this controller, each of which runs in a separate process."""
     account = connection["token"] or connection["username"] or ""
     return Client(**connection, throttle=SharedThrottle(connection["api_url"], account))
 

@@ -25,7 +25,7 @@ UNREACHABLE = [
     )
 ]
 #: What the C library may read as an address of IPv4, in one to four parts.
-NUMBERS = re.compile(r"[0-9a-f]+x?[0-9a-f]*(\.[0-9a-fx]+){0,3}", re.I)
+NUMBERS = re.compile(r"[0-9a-f]+(x[0-9a-f]*)?(\.[0-9a-fx]+){0,3}", re.I)
 LOOPBACK_NAMES = ("ip6-localhost", "ip6-loopback", "broadcasthost", *constants.LOCALHOST)
 
 
@@ -52,6 +52,18 @@ def means_controller(name: str) -> bool:
         return each.is_loopback or each.is_unspecified
     labels = plain.split(".")
     return plain in LOOPBACK_NAMES or labels[-1] == "localhost" or re.fullmatch(r"localhost\d?", labels[0]) is not None
+
+
+def is_own_address(text: str) -> bool:
+    """Whether an address is one of the controller's interfaces: datagrams to it would leave from it. None is sent."""
+    address = _address(text)
+    if address is None:
+        return False
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+        probe.connect((str(address), 9))
+        return _address(str(probe.getsockname()[0]).partition("%")[0]) == address
+    return False
 
 
 def _address(text: str) -> Address | None:

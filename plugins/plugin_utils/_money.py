@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import ONE_DAY as ONE_DAY
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import cycle_of
 from ansible_collections.sindad.cloud.plugins.plugin_utils._calendar import to_persian_digits
 
 #: Currencies that are not divided in practice: their whole amounts are shown without decimals.
@@ -16,28 +17,6 @@ UNDIVIDED = {"irr", "irt", "tmn", "rial", "rials", "toman", "tomans", "ریال"
 #: No price has more digits; a longer one is a mistake that would only cost memory.
 MAX_DIGITS = 40
 MAX_DECIMALS = 8
-
-#: A day in months. A year has 365 days and 12 months alike, so a month has 730 hours.
-ONE_DAY = Fraction(12, 365)
-#: Months of a billing cycle, by the words and the codes of portals. 0: nothing is paid again.
-CYCLE_MONTHS: dict[str, Fraction] = {
-    name: months
-    for names, months in (
-        ("free onetime", Fraction(0)),
-        ("h hourly", ONE_DAY / 24),
-        ("d daily روزانه", ONE_DAY),
-        ("w weekly هفتگی", ONE_DAY * 7),
-        ("m monthly ماهانه ماهیانه", Fraction(1)),
-        ("q quarterly سهماهه", Fraction(3)),
-        ("s semiannually ششماهه", Fraction(6)),
-        ("a annually yearly سالانه سالیانه", Fraction(12)),
-        ("b biennially دوسالانه", Fraction(24)),
-        ("t triennially سهسالانه", Fraction(36)),
-        ("p4 quadrennially", Fraction(48)),
-        ("p5 quinquennially", Fraction(60)),
-    )
-    for name in names.split()
-}
 
 
 def to_amount(value: object) -> Fraction | None:
@@ -54,8 +33,8 @@ def to_amount(value: object) -> Fraction | None:
 
 def cycle_months(cycle: object) -> Fraction | None:
     """How many months a billing cycle has: 0 if nothing is paid again, ``None`` if its word is not known."""
-    word = re.sub(r"[\s_\u200c-]", "", str(cycle or "")).casefold().replace("ي", "ی").replace("ك", "ک")
-    return CYCLE_MONTHS.get(word)
+    known = cycle_of(cycle)
+    return None if known is None else known.months
 
 
 def monthly_price(total: object, cycle: object) -> Fraction | None:

@@ -1,37 +1,38 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names of hosts and groups, and text for a terminal, out of what a portal writes."""
+"""Names of hosts and groups, out of what a portal writes."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
 
-#: Controls, C1 and escape included, marks of direction, separators of lines, halves of surrogate pairs. Not the
-#: zero-width joiners: Persian is written with them.
-_INVISIBLE = r"\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
-UNPRINTABLE = re.compile(f"[{_INVISIBLE}]+")
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import INVISIBLE
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import printable as printable
+
 #: What Ansible or AWX reads as more than a name: paths, templates, ports, ranges, patterns, and blanks, as a name with
 #: one cannot be given in a pattern.
 _MORE_THAN_A_NAME = r"\s/\\{}%\[\]:,!&*?~"
-UNSAFE_IN_NAMES = re.compile(f"[{_MORE_THAN_A_NAME}{_INVISIBLE}]+")
-#: Of names for hosts: what a file system and AWX take.
+UNSAFE_IN_NAMES = re.compile(f"[{_MORE_THAN_A_NAME}{INVISIBLE}]+")
+#: Of names for hosts, in bytes: what a file system and AWX take.
 LONGEST_NAME = 200
-
-
-def printable(text: object) -> str:
-    """*text* for a terminal: nothing in it moves the cursor, colours, or turns the direction of what follows."""
-    return UNPRINTABLE.sub(" ", str(text))
+#: What a name must not begin with: a file of host patterns, and an option of ssh (``-oProxyCommand=...``).
+_FIRST = re.compile(r"^[@-]")
 
 
 def host_name(text: object) -> str | None:
-    """*text* as the name of a host, what is more than a name replaced by ``_``; None if nothing of a name is left."""
+    """Return *text* as the name of a host, what is more than a name replaced by ``_``; None if no name is left."""
     plain = str(text).strip()
     if _is_ipv6(plain):
         return plain
-    name = UNSAFE_IN_NAMES.sub("_", plain)[:LONGEST_NAME]
-    name = "_" + name[1:] if name.startswith("@") else name
+    name = with_suffix(_FIRST.sub("_", UNSAFE_IN_NAMES.sub("_", plain)), "")
     return name if any(each.isalnum() for each in name) else None
+
+
+def with_suffix(name: str, suffix: str) -> str:
+    """Return *name* with *suffix*; *name* is cut, at a whole character, so that both are as long as a name may be."""
+    rest = max(0, LONGEST_NAME - len(suffix.encode()))
+    return name.encode()[:rest].decode(errors="ignore") + suffix
 
 
 def group_name(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import is_same_portal
 
 #: The prefix of the inventory's variables; the variable that tells of another one.
 DEFAULT_PREFIX, PREFIX_VARIABLE = "sindad_", "sindad_vars_prefix"
@@ -88,13 +89,9 @@ def require_portal(target: HostObject, api_url: str | None) -> None:
 
     :param api_url: the portal that the task would ask.
     """
-    if target.api_url and not _same_address(target.api_url, api_url or ""):
+    if target.api_url and not is_same_portal(target.api_url, api_url):
         raise InvalidInput(
             f"{target.host} is {target.described} at {target.api_url}, but api_url of the task is {api_url}. Set "
             "api_url and the credentials for the portal of this host, in the task, in module_defaults or in the "
             "environment (SINDAD_API_URL)."
         )
-
-
-def _same_address(one: str, other: str) -> bool:
-    return one.strip().rstrip("/").casefold() == other.strip().rstrip("/").casefold()

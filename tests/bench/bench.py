@@ -382,7 +382,7 @@ def main():
         head = [
             "<!--",
             "SPDX-FileCopyrightText: 2026 sindad.cloud contributors",
-            "SPDX-License-Identifier: GPL-3.0-or-later",
+            "SPDX-License-" + "Identifier: GPL-3.0-or-later",  # this is not the licence of this line
             "-->",
             "# Benchmark",
             "",

@@ -13,10 +13,15 @@ from emulator.portal import serve
 
 #: The files that take longest begin first, so that no worker is left alone with one of them.
 LONGEST = ("test_examples", "test_recipes", "test_awx", "test_secrets")
+#: The files whose tests share what takes long to make, and so stay with one worker.
+TOGETHER = ("test_examples", "test_crash", "test_playbooks")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+    for item in items:
+        if item.path.stem in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session", params=CORES)

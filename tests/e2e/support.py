@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run Ansible as a user does: in a process of its own, with an ansible-core of the Makefile's environments."""
+"""Run Ansible as a user does: in a process of its own, with an ansible-core of the Makefile's environments.
+
+Where nothing depends on how the program starts, the process is a fork of one that has imported Ansible; see launcher/.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,21 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+from launcher import Launcher
+from launcher.client import CLOCK, COMMANDS, TASKS, stranger
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 CACHE = ROOT / ".cache"
 TREE = CACHE / "tree"
 #: The oldest and the newest that we support are enough to see each change; E2E_CORES='2.18 2.19 2.20' chooses others.
-CORES = os.environ.get("E2E_CORES", "2.17 2.21").split()
+CORES = os.environ.get("E2E_CORES", "2.16 2.21").split()
 PLUGIN = "sindad.cloud.sindad"
 LOGIN = {"username": "user@example.com", "password": "secret"}
 
@@ -69,16 +76,23 @@ class Parsed:
         return {host: values[name] for host, values in self.hosts.items() if values.get(name) is not None}
 
 
-class Core:
-    """An ansible-core, and an emulated portal of its own."""
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8").replace("\r\n", "\n")
 
-    def __init__(self, version: str, home: Path) -> None:
+
+class Core:
+    """An ansible-core, and an emulated portal of its own; with *settings* of Ansible in its environment."""
+
+    def __init__(self, version: str, home: Path, **settings: str) -> None:
         self.version = version
+        self.settings = settings
         self.bin = CACHE / "venv" / version / "bin"
         self.home = home
         self.old = tuple(map(int, version.split("."))) < (2, 19)
         self._parser: subprocess.Popen[str] | None = None
         self._sources = 0
+        self._started: Launcher | None = None
         home.mkdir()
 
     @property
@@ -97,6 +111,7 @@ class Core:
             "ANSIBLE_LOCALHOST_WARNING": "false",
             "ANSIBLE_NOCOLOR": "1",
             "COLUMNS": "4000",
+            **self.settings,
             **more,
         }
 
@@ -110,18 +125,44 @@ class Core:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def run(self, program: str, *arguments: Any, cwd: Path | None = None, timeout: float = 180, **env: str) -> Run:
-        done = subprocess.run(
-            [str(self.bin / program), *map(str, arguments)],
-            env=self.env(**env),
-            cwd=cwd or self.home,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            check=False,
-        )
-        return Run(done.returncode, done.stdout, done.stderr)
+    @property
+    def _launcher(self) -> Launcher:
+        self._started = self._started or Launcher(self.bin / "python", self.env())
+        return self._started
+
+    def run(
+        self,
+        program: str,
+        *arguments: Any,
+        cwd: Path | None = None,
+        timeout: float = 180,
+        without_forks: str = "",
+        **env: str,
+    ) -> Run:
+        """Run a program of Ansible.
+
+        :param without_forks: the control address of an emulator: tasks run in one process, which does not sleep but
+            pushes the clock of that emulator.
+        """
+        command, folder = [str(self.bin / program), *map(str, arguments)], cwd or self.home
+        environment = self.env(**env)
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            if program in COMMANDS and not stranger(environment, str(folder), self.env()):
+                ways = {TASKS: "in_process", CLOCK: without_forks} if without_forks else {}
+                environment = {**environment, **self._launcher.variables, **ways}
+                code = self._launcher.run(command, folder, out, err, environment, timeout)
+            else:
+                code = subprocess.run(
+                    command,
+                    env=environment,
+                    cwd=folder,
+                    stdin=subprocess.DEVNULL,
+                    stdout=out,
+                    stderr=err,
+                    timeout=timeout,
+                    check=False,
+                ).returncode
+            return Run(code, *(_text(file) for file in (out, err)))
 
     def ask(self, **case: Any) -> dict[str, Any]:
         """Ask the parser, which is started once."""
@@ -143,6 +184,8 @@ class Core:
     def close(self) -> None:
         if self._parser is not None:
             self._parser.communicate(timeout=10)
+        if self._started is not None:
+            self._started.close()
 
 
 @dataclass

@@ -82,6 +82,12 @@ MORE: dict[str, list[dict]] = {
     "vm_info": [{"sindad.cloud.vm_info": VM}],
     "vm_rescue": [{"sindad.cloud.vm_rescue": {**VM, "state": "enabled"}}],
 }
+#: What happens is recorded, and a module is one process, not five.
+SETTINGS = {
+    "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"),
+    "ANSIBLE_CALLBACKS_ENABLED": "recorder",
+    "ANSIBLE_PIPELINING": "1",
+}
 #: An account that shows every field and the currency of every amount, at a portal that is quick.
 QUICK = {
     "custom_fields": "always",
@@ -96,7 +102,7 @@ QUICK = {
 @pytest.fixture(scope="module")
 def examples(tmp_path_factory):
     """(what ansible-playbook ended with, the documentation of each module, its recorded results)."""
-    core = Core(CORES[-1], tmp_path_factory.mktemp("examples") / "home")
+    core = Core(CORES[-1], tmp_path_factory.mktemp("examples") / "home", **SETTINGS)
     named = [f"sindad.cloud.{name}" for name in MODULES]
     docs = core.run("ansible-doc", "-t", "module", "--json", *named).json
     docs = {name: docs[f"sindad.cloud.{name}"] for name in MODULES}
@@ -121,13 +127,13 @@ def examples(tmp_path_factory):
             SINDAD_API_URL=portal.api_url,
             SINDAD_USERNAME=LOGIN["username"],
             SINDAD_PASSWORD=LOGIN["password"],
-            ANSIBLE_CALLBACK_PLUGINS=str(HERE / "callback_plugins"),
-            ANSIBLE_CALLBACKS_ENABLED="recorder",
+            without_forks=f"{portal.url}/_emulator",
             RECORDER_FILE=str(record),
             RECORDER_PORTAL=portal.url,
             RECORDER_OPTIONS=json.dumps(QUICK),
         )
         reached = portal.coverage()["sindad"]
+    core.close()
     results: dict[str, list] = {name: [] for name in MODULES}
     for line in record.read_text().splitlines():
         entry = json.loads(line)

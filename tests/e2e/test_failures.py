@@ -123,8 +123,8 @@ def test_as_the_command_line_shows_it(site):
 
 def test_ctrl_c_while_the_portal_hangs(site):
     """Nothing is waited for, neither the answers nor the threads that wait for them."""
-    site.portal.fault("hang", seconds=20, path="/vms$", times=None)
-    source = site.source(timeout=60)
+    site.portal.fault("hang", seconds=600, path="/vms$", times=None)
+    source = site.source(timeout=300)
     running = subprocess.Popen(
         [site.core.bin / "ansible-inventory", "-i", source, "--list"],
         env=site.core.env(),
@@ -135,7 +135,7 @@ def test_ctrl_c_while_the_portal_hangs(site):
     while len(site.portal.log(path="/ips$")) < 2:  # those for VMs are under way, too
         assert running.poll() is None
     running.send_signal(signal.SIGINT)
-    shown = running.communicate(timeout=10)[0]
+    shown = running.communicate(timeout=120)[0]  # on however busy a machine: nothing is answered before
     assert running.returncode != 0 and "_meta" not in shown and "Traceback" not in shown
 
 

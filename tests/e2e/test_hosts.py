@@ -413,7 +413,7 @@ def test_labels_and_tags(site):
     site.portal.tamper({"service": "101", "vm": "18868", "set": {"label": "db1 #backup"}})
     found = site.parse(details=["vms", "ips", "labels"])
     assert site.requests()["GET /service/@id/label"] == 9
-    web1, server = found.hosts["web1"], found.hosts["rack_1_#prod"]
+    web1, server = found.hosts["web1"], found.hosts["rack_1"]
     assert (web1["sindad_label"], web1["sindad_service_label"]) == ("web1", "main #prod #Db")
     assert web1["sindad_tags"] == ["prod", "Db"] and found.hosts["db1_#backup"]["sindad_tags"] == [
         "prod",
@@ -421,7 +421,7 @@ def test_labels_and_tags(site):
         "backup",
     ]
     assert (server["sindad_label"], server["sindad_service_label"]) == ("rack 1 #prod",) * 2
-    assert found.groups["sindad_tag_prod"] == ["web1", "db1_#backup", "rack_1_#prod"]
+    assert found.groups["sindad_tag_prod"] == ["web1", "db1", "rack_1"]
     assert found.groups["sindad_tag_db"] == ["web1", "db1_#backup"]
     assert found.groups["sindad_tag_backup"] == ["db1_#backup"] and "sindad_tag___x__" in found.groups
     assert "GET /service/@id/label" not in site.parse().hosts and "GET /service/@id/label" not in site.requests()

@@ -74,8 +74,6 @@ def test_templates(site):
         validate_certs="{{ checked }}",
         timeout="{{ seconds }}",
         retries="{{ 1 + 1 }}",
-        ca_path="{{ '' }}",
-        token="{{ '' }}",
     )
     assert len(found.names) == ALL
     undefined = site.parse(password="{{ nobody_knows }}")
@@ -104,3 +102,28 @@ def test_a_vault(site):
     locked = site.list(source)
     assert locked.code != 0 and "vault" in locked.text.lower()
     assert base64.b64encode(b"user@example.com:secret").decode() not in found.out + found.err + locked.err
+
+
+@pytest.mark.parametrize(
+    "empty", ["''", "~", "'  '", "\"{{ '' }}\"", "\"{{ lookup('env', 'NOT_SET') }}\"", '"{{ none }}"']
+)
+@pytest.mark.parametrize("name", ["token", "username", "password", "api_url"])
+def test_the_environment_replaces_no_option_without_a_value(site, name, empty):
+    """A login for one portal never goes to another because a variable of the other's was not set."""
+    text = f"plugin: sindad.cloud.sindad\n{name}: {empty}\n"
+    if name != "api_url":
+        text += f"api_url: {site.portal.api_url}\n"
+    source = site.core.source(text)
+    for environment in (env_of(site), env_of(site, SINDAD_API_URL=""), env_of(site, SINDAD_API_URL="http://[::1]:1/")):
+        assert f"{name} is set but empty" in site.parse_file(source, env=environment).error
+    assert authorizations(site) == set()
+
+
+def test_a_login_of_the_environment_goes_to_no_other_portal(site):
+    elsewhere = env_of(site, SINDAD_API_URL="https://elsewhere.example.com/api")
+    for options in ({}, {"username": "user@example.com"}, {"password": "secret"}):
+        found = site.parse_file(site.core.source(api_url=site.portal.api_url, **options), env=elsewhere)
+        assert "No credentials for" in found.error
+    assert authorizations(site) == set()
+    found = site.parse_file(site.core.source(api_url=site.portal.api_url.replace("/api", "/api/")), env=env_of(site))
+    assert len(found.names) == ALL

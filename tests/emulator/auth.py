@@ -46,6 +46,10 @@ class Gate:
         self._expired: set[str] = set()
         self._challenges: dict[str, tuple[str, str | None, float]] = {}
 
+    def knows(self, token: str) -> bool:
+        """Whether it has signed this token."""
+        return self._claims.get(token) is not None or self._verify(token) is not None
+
     def identify(self, options: Options, header: str) -> Caller:
         """The caller, or a refusal."""
         kind, _blank, value = header.partition(" ")

@@ -28,6 +28,7 @@ class Call:
     caller: Caller | None = None
     found: Service | None = None
     header: str = ""  # Authorization
+    made: str | None = None  # the id of what was created, which no answer tells
     effect: bool = True  # whether the request changes something; a handler that does nothing says so
 
     def nothing(self, answer: dict[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from collections.abc import Callable
 class Clock:
     """A monotonic clock that a test may push forward."""
 
-    def __init__(self) -> None:
-        self.skew = 0.0
+    def __init__(self, skew: float = 0.0) -> None:
+        self.skew = skew
 
     def now(self) -> float:
         return time.monotonic() + self.skew

@@ -79,9 +79,13 @@ class Control:
                 return _wrong(problem)
         return JSONResponse({"options": self._options()})
 
-    async def state(self, _request: Request) -> JSONResponse:
-        self.portal.account.settle()
-        return JSONResponse(snapshot(self.portal.account))
+    async def state(self, request: Request) -> JSONResponse:
+        try:
+            account = self.portal.account_of(request.query_params.get("account", ""))
+        except ValueError as problem:
+            return _wrong(problem)
+        account.settle()
+        return JSONResponse(snapshot(account))
 
     async def faults(self, request: Request) -> JSONResponse:
         if request.method == "DELETE":
@@ -96,17 +100,23 @@ class Control:
         return JSONResponse({"faults": [one.describe() for one in self.portal.faults.active]})
 
     async def tamper(self, request: Request) -> JSONResponse:
-        self.portal.account.settle()
         try:
             wanted = await _json(request)
-            done = [tamper(self.portal.account, one) for one in (wanted if isinstance(wanted, list) else [wanted])]
+            done = [self._tamper(one) for one in (wanted if isinstance(wanted, list) else [wanted])]
         except (ValueError, TypeError, KeyError) as problem:
             return _wrong(problem)
         return JSONResponse({"done": done})
 
+    def _tamper(self, wanted: dict[str, Any]) -> str:
+        account = self.portal.account_of(str(wanted.get("account", "")))
+        account.settle()
+        return tamper(account, wanted)
+
     async def advance(self, request: Request) -> JSONResponse:
-        """Push the clock of the account."""
-        self.portal.clock.advance(float((await _json(request)).get("seconds", 0)))
+        """Push the clock of the account; where it is because a client sleeps, a reset does not set it back."""
+        body = await _json(request)
+        push = self.portal.sleep if body.get("slept") else self.portal.clock.advance
+        push(float(body.get("seconds", 0)))
         self.portal.account.settle()
         return JSONResponse({"done": True})
 

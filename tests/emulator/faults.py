@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from .replies import BESIDE_DATA, DENIALS, REPLIES
+from .replies import BESIDE_DATA, BUSY, DENIALS, REPLIES
 
 KINDS = [
     "status",
@@ -24,6 +24,8 @@ KINDS = [
     "drip",
     "truncate",
     "denial",
+    "busy",
+    "blank",
     "reply",
     "expire",
     "endless",
@@ -32,9 +34,9 @@ KINDS = [
 ]
 # These change the account or the clock right before a request, which is then done as it is.
 EVENTS = ("advance", "tamper")
-FORMS = {"denial": (*DENIALS, BESIDE_DATA), "reply": tuple(REPLIES)}
+FORMS = {"denial": (*DENIALS, BESIDE_DATA), "busy": tuple(BUSY), "reply": tuple(REPLIES)}
 # The request has taken effect, unless the fault says otherwise.
-_DONE = ("drop_after", "hang", "drip", "truncate", "reply", "endless")
+_DONE = ("drop_after", "hang", "drip", "truncate", "reply", "busy", "blank", "endless")
 
 
 @dataclass(slots=True)

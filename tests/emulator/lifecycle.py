@@ -96,7 +96,8 @@ def resize(account: Account, options: Options, vm: Vm, memory: int, cpu: int) ->
 
 def destroy(account: Account, options: Options, service: Service, vm: Vm) -> None:
     def finish() -> None:
-        service.vms.pop(str(vm.id), None)
+        if service.vms.pop(str(vm.id), None):
+            service.freed.append(vm.id)
 
     begin(account, options, vm, "destroy", finish)
 

@@ -51,13 +51,15 @@ class Log:
         return number
 
     def select(self, query: dict[str, str]) -> list[dict[str, Any]]:
-        """Entries by method=, since= (after that number), path= (a regular expression), route=, status=, effect=."""
+        """Entries by method, since (after that number), path (a regular expression), route, status, effect, account."""
         found = self.entries
         if "since" in query:
             found = [one for one in found if one["seq"] > int(query["since"])]
         if "method" in query:
             methods = query["method"].upper().split(",")
             found = [one for one in found if one["method"] in methods]
+        if "account" in query:
+            found = [one for one in found if one["account"] == query["account"]]
         if "path" in query:
             pattern = re.compile(query["path"])
             found = [one for one in found if pattern.search(one["path"])]

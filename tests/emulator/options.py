@@ -78,6 +78,10 @@ class Options:
     label_changes: str = ""  # what becomes of the label of a new VM, with commas
     ticket_changes: str = ""  # what becomes of tickets and replies, with commas
     create_looks: int = 0  # looks at the list that do not show a new VM yet
+    reuse_ids: bool = False  # a new VM gets the id of the one that was destroyed last
+    lagging: float = 0  # seconds that one of two front ends lags behind; 0: there is one
+    lagging_share: float = 0.5  # of the reads
+    second: str = ""  # the username of a second account at this portal, alike, with the same password
     words: dict[str, str] = field(default_factory=dict)  # state: the portal's word for it
     os_wording: str = "{name}"
     hostname_wording: str = "{name}"
@@ -133,7 +137,7 @@ class Options:
 
 STATES = frozenset({"on", "off", "start", "stop", "reboot", "rebuild", "resize", "create", "destroy"})
 _WAYS = {"label_changes": tuple(LABELS), "ticket_changes": TICKETS}
-NEED_RESET = frozenset({"services", "mix", "vms_per_service", "families", "seed", "today"})
+NEED_RESET = frozenset({"services", "mix", "vms_per_service", "families", "seed", "today", "second"})
 _NUMBERS = {"float": float, "float | None": float, "int": int, "int | None": int}
 
 

@@ -55,6 +55,12 @@ def paged(payload: dict[str, Any], route: str, query: dict[str, str], url: str, 
     return {**payload, key: _part(items, (taken - 1) * size, size), **beside}
 
 
+def blank(payload: Any, route: str) -> Any:
+    """The answer of a list without its entries."""
+    key = LISTS.get(route, "")
+    return {**payload, key: []} if isinstance(payload, dict) and key in payload else payload
+
+
 def _part(items: Any, start: int, size: int) -> Any:
     """Some of the entries; none is a list, as everywhere."""
     if isinstance(items, dict):

@@ -54,8 +54,9 @@ class Remote:
     def advance(self, seconds: float) -> None:
         self.control("POST", "advance", {"seconds": seconds})
 
-    def state(self) -> Any:
-        return self.control("GET", "state")
+    def state(self, **query: Any) -> Any:
+        """The true state of the account, or of the one with the username *account*."""
+        return self.control("GET", "state", **query)
 
     def coverage(self) -> dict[str, list[str]]:
         """The endpoints that the collection got done, by profile."""

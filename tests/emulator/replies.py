@@ -49,6 +49,16 @@ REPLIES: dict[str, Any] = {
     "true": True,
     "text": "OK",
 }
+# Refusals of a portal that is busy; it may be busy with what it was asked for.
+BUSY: dict[str, Any] = {
+    "locked_create": {"error": ["VM is locked (create)"]},
+    "locked": {"error": ["VM is locked by another operation"]},
+    "in_progress": {"status": False, "message": "Another operation is in progress"},
+    "try_again": {"result": "error", "message": "The node is busy, please try again in a few moments"},
+    "task_running": {"errors": {"task": ["Task 58213 is already running"]}},
+    "conflict": {"code": 409, "message": "Conflict: a request of this kind is pending"},
+    "persian": {"success": False, "message": "عملیات دیگری در حال انجام است"},
+}
 # Values of `error` that tell of no error.
 HARMLESS: dict[str, Any] = {
     "list": [],

@@ -12,7 +12,7 @@ from typing import Any
 
 from .answers import Answer, encode, html_page, json_answer
 from .faults import Fault
-from .replies import REPLIES, denial
+from .replies import BUSY, REPLIES, denial
 
 _REASONS = {
     429: "Too Many Requests",
@@ -63,6 +63,8 @@ def substitute(fault: Fault, route: str | None) -> Answer:
         return moved
     if kind == "denial":
         return json_answer(denial(fault.form, route), status)
+    if kind == "busy":
+        return json_answer(BUSY[fault.form], status)
     if kind == "reply":
         return json_answer(REPLIES[fault.form], status)
     if kind == "expire":

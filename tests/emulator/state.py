@@ -161,6 +161,7 @@ class Service:
     password: str = ""
     name: str = ""  # tampered product name
     vms: dict[str, Vm] = field(default_factory=dict)
+    freed: list[int] = field(default_factory=list)  # ids of VMs that are gone
     server: Server | None = None
     chosen: dict[int, dict[str, int]] = field(default_factory=dict)
     upgrade_invoice: str | None = None

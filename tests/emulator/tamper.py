@@ -58,7 +58,7 @@ def _service(account: Account, wanted: dict[str, Any]) -> str:
     if "add_vm" in wanted:
         return _add_vm(account, service, wanted["add_vm"])
     if "remove_vm" in wanted:
-        del service.vms[str(wanted["remove_vm"])]
+        service.freed.append(service.vms.pop(str(wanted["remove_vm"])).id)
         return f"vm {wanted['remove_vm']} removed"
     if "ip" in wanted or "add_ip" in wanted or "server" in wanted:
         return _server(service, wanted)

@@ -24,6 +24,10 @@ def _prefixed(text: str) -> str:
     return f"vm-{text}"
 
 
+def _tagged(text: str) -> str:
+    return f"{text} #new"
+
+
 LABELS: dict[str, Callable[[str], str]] = {
     "lower": str.lower,
     "upper": str.upper,
@@ -31,6 +35,7 @@ LABELS: dict[str, Callable[[str], str]] = {
     "blanks": _more_blanks,
     "cut": _cut,
     "prefix": _prefixed,
+    "tag": _tagged,
 }
 TICKETS = ("paragraph", "signature", "subject_cut", "subject_prefix", "department")
 

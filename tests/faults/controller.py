@@ -28,7 +28,11 @@ PATIENT = 10.0
 def empty_environment() -> None:
     """No account and no proxy of the developer's own machine."""
     for name in list(os.environ):
-        if name.startswith("SINDAD_") or name.lower().endswith("_proxy") or name.endswith("_CA_BUNDLE"):
+        if (
+            name.startswith("SINDAD_")
+            or name.lower().endswith("_proxy")
+            or name.endswith(("_CA_BUNDLE", "SSL_CERT_FILE"))
+        ):
             del os.environ[name]
 
 

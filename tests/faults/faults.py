@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.emulator.replies import BESIDE_DATA, DENIALS, REPLIES
+from tests.emulator.replies import BESIDE_DATA, BUSY, DENIALS, REPLIES
 
 #: The answers that say neither yes nor no.
 UNCLEAR = ("list", "null", "false", "text", "object")
@@ -24,6 +24,7 @@ class Fault:
     :ivar name: its row in the table. :ivar kind: of the emulator, with what it needs.
     :ivar lies: the portal says clearly that the request was not done, and did it; or that it was done, and did not.
     :ivar timeout: of the client, in seconds. :ivar token: the task has a token and no password.
+    :ivar ways: options of the emulator, for portals that are so all the time. :ivar later: seconds until the next run.
     :ivar suspend: seconds that the machine sleeps after the change was sent.
     """
 
@@ -34,12 +35,18 @@ class Fault:
     timeout: float | None = None
     token: bool = False
     suspend: float = 0.0
+    ways: dict[str, Any] = field(default_factory=dict)
+    later: float = 3.0
+
+    @property
+    def is_busy(self) -> bool:
+        return self.kind == "busy"
 
     @property
     def takes_effect(self) -> bool:
         if self.kind in ("drop_after", "truncate", "drip"):
             return True
-        return bool(self.more.get("effect", self.kind in ("advance", "hang", "reply")))
+        return bool(self.more.get("effect", self.kind in ("advance", "hang", "reply", "busy", "blank")))
 
 
 def _twice(name: str, kind: str, **more: Any) -> list[Fault]:
@@ -121,4 +128,22 @@ def _in_the_middle() -> list[Fault]:
     ]
 
 
-FAULTS = [*_connections(), *_statuses(), *_bodies(), *_words(), *_in_the_middle()]
+def _doubts() -> list[Fault]:
+    """Portals that make a client doubt what it reads."""
+    busy = [Fault(f"busy ({form}), and done", "busy", {"form": form}) for form in BUSY]
+    blank = {**READS, "times": 1, "path": "/(vms|ips|tickets|contact)$"}
+    lagging = {"lagging": 4, "lagging_share": 0.5}
+    nothing = {"seconds": 0}
+    return [
+        *busy,
+        Fault("busy, nothing done", "busy", {"form": "try_again", "effect": False}),
+        Fault("the first read of a list is empty", "blank", blank),
+        Fault("the second read of a list is empty", "blank", {**blank, "skip": 1}),
+        Fault("one of two front ends lags behind", "advance", nothing, ways=lagging, later=10),
+        Fault("it lags, and the answer is lost", "drop_after", ways=lagging, later=10),
+        Fault("labels of new VMs are tagged", "advance", nothing, ways={"label_changes": "tag"}),
+        Fault("ids of VMs are used again", "advance", nothing, ways={"reuse_ids": True}),
+    ]
+
+
+FAULTS = [*_connections(), *_statuses(), *_bodies(), *_words(), *_in_the_middle(), *_doubts()]

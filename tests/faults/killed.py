@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 import collections
+import json
 import multiprocessing
 import random
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,8 +23,8 @@ from tests.emulator.portal import Remote, Running
 LABELS = [f"fleet{number}" for number in range(1, 7)]
 SIZE = {"template": "Debian 12", "memory": "1024", "cpu": 1, "disk": "10"}
 ORDER = "/service/101/vms"
-#: What a message says of the note of an order that may have been sent or not.
-NOTE = re.compile(r"remove (\S+\.json) and run the task again")
+#: What a message says of an order that may have been sent or not.
+UNSURE = "so it is not ordered again"
 #: Each fleet is a child of one process that has all imported and no threads: it starts at once.
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["__main__", "faults.killed"])
@@ -110,11 +110,12 @@ def kill_and_run_again(portal: Running, kill: Kill) -> Outcome:
             process.join()
         controller = Controller(portal, Path(folder))
         result = controller.run(vm_fleet, options(kill.workers))
-        unsure = NOTE.findall(result.get("msg", ""))
+        unsure = [each["label"] for each in result.get("fleet", []) if UNSURE in (each["msg"] or "")]
         problems = _wrong(portal, result, len(unsure))
         if unsure:
-            for path in unsure:
-                Path(path).unlink()
+            for note in controller.notes:
+                if json.loads(note.read_text())["label"] in unsure:
+                    note.unlink()
             problems += _wrong(portal, controller.run(vm_fleet, options(kill.workers)), 0)
         if len(unsure) > kill.workers - kill.answered:
             problems.append(f"of {len(unsure)} orders it is not known whether they were sent")

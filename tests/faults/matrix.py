@@ -23,11 +23,9 @@ from tests.emulator.portal import Running
 
 #: Seconds of the portal, of which none is waited for.
 PACE = {"stale": 1, "duration": 4, "create_delay": 3, "operation_duration": 30, "upgrade_delay": 2}
-#: Seconds until the next run: portals show the old state for a moment.
-LATER = 3.0
-DOUBT = "may have taken effect"
+DOUBT = "have taken effect"
 #: What a task says that waits for a person to look: it was ordered, and is not listed.
-LEFT_TO_A_PERSON = "is ordered and is not listed|not ordered again"
+LEFT_TO_A_PERSON = "is ordered and is not listed|not (ordered|created|opened|sent) again"
 
 #: What a cell of the table says.
 MARKS = {
@@ -35,7 +33,8 @@ MARKS = {
     "r": "The task failed, nothing had been done, and the next run did it.",
     "d": "The task failed, and it had been done: it said that it may have, or `changed`. The next run saw that.",
     "u": "The task failed and said that it may have taken effect. It had not, and the next run did it.",
-    "p": "Likewise, but the next run did not order it again, as it costs money, and left it to a person to look first.",
+    "p": "Likewise, but the next run did not send it again, as it might be there twice, and left it to a person.",
+    "b": "Only a note says which object is meant: the task failed, named its id and sent nothing. So did each run.",
     "+": "The task failed. What each run does by what it is (a reboot, a login) was done at most once by each.",
     "L": "The portal said the opposite of what it did. No client can tell; see below.",
     "x": "A defect.",
@@ -61,6 +60,11 @@ class Cell:
     def has_doubt(self) -> bool:
         return DOUBT in text_of(self.first)
 
+    @property
+    def is_lie(self) -> bool:
+        """Whether no client can tell what was done. What is paid is looked for where a portal is busy."""
+        return self.fault.lies or (self.fault.is_busy and self.fault.takes_effect and not self.case.is_paid)
+
     # -- what is wrong -----------------------------------------------------------------------------------------------
 
     @property
@@ -68,10 +72,18 @@ class Cell:
         found = [problem for result in self.results for problem in unclear(result)]
         found += [f"something else was done: {self.others}"] if self.others else []
         found += [f"done {self.counts[0]} times"] if self.counts[0] > 1 else []
-        if self.case.module is not token and not self.fault.lies:
+        if self.case.is_believed:
+            return found + self._acted_on_a_belief()
+        if self.case.module is not token and not self.is_lie:
             found += [*self._told_wrong(), *self._not_converged()]
         most = 1 if not self.case.again else len(self.counts)
         return found + ([f"done {self.counts} times after each run"] if self.counts[-1] > most else [])
+
+    def _acted_on_a_belief(self) -> list[str]:
+        found = [f"done {self.counts} times, on a belief"] if self.counts[-1] else []
+        last = self.results[-1]
+        is_refused = last.get("failed") and "vmid" in text_of(last)
+        return found + ([] if is_refused else [f"did not ask for the vmid: {text_of(last)}"])
 
     def _told_wrong(self) -> list[str]:
         """Whether the first result says what was done."""
@@ -98,7 +110,9 @@ class Cell:
     def mark(self) -> str:
         if self.problems:
             return "x"
-        if self.fault.lies:
+        if self.case.is_believed:
+            return "b"
+        if self.is_lie:
             return "L"
         if not self.first.get("failed"):
             return "="
@@ -149,7 +163,7 @@ class Matrix:
         case, fault = cell.case, cell.fault
         forget_sessions()
         random.seed(1)  # of the jitter
-        self.portal.reset(**{**PACE, **case.pace})
+        self.portal.reset(**{**PACE, **fault.ways, **case.pace})
         if case.prepare:
             self.portal.tamper(*case.prepare)
         if case.before:
@@ -167,7 +181,9 @@ class Matrix:
     def _recover(self, cell: Cell, controller: Controller) -> None:
         """The fault is over: the same task again, and once more if it is to change nothing any more."""
         result = self._run_again(cell, controller)
-        if re.search(LEFT_TO_A_PERSON, text_of(result)) and controller.notes and not cell.counts[0]:
+        said = " ".join([text_of(result), *controller.warnings])
+        is_left = not cell.case.is_believed and re.search(LEFT_TO_A_PERSON, said)
+        if is_left and controller.notes and not cell.counts[0]:
             cell.by_a_person = True
             for path in controller.notes:
                 path.unlink()
@@ -177,7 +193,7 @@ class Matrix:
             self._note(cell, self._run_again(cell, controller))
 
     def _run_again(self, cell: Cell, controller: Controller) -> dict[str, Any]:
-        controller.clock.sleep(LATER)
+        controller.clock.sleep(cell.fault.later)
         return controller.run(cell.case.module, self._options(cell.case, cell.fault, controller))
 
     def _options(self, case: Case, fault: Fault, controller: Controller) -> dict[str, Any]:

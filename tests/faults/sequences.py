@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Random tasks of two controllers under random faults; then the faults are over, and the last word counts.
 
+Every second seed has a portal that makes a client doubt: one of its two front ends lags, it is busy with what it
+refuses, ids are used again, a list is empty for once, a colleague tags VMs, and a second account is like the first.
+
 ``python -m faults.sequences 1000`` runs the seeds 0 to 999, ``python -m faults.sequences --seed 7`` runs one, and tells
 what it did if something is wrong.
 """
@@ -17,19 +20,23 @@ import shutil
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import forget_sessions
-from ansible_collections.sindad.cloud.plugins.modules import ip
+from ansible_collections.sindad.cloud.plugins.modules import ip, service_upgrade
 
 from faults.controller import PATIENT, Controller, empty_environment
 from faults.matrix import LEFT_TO_A_PERSON, text_of, unclear
-from faults.twice import done_twice
-from faults.wishes import Wish, wishes
+from faults.twice import SECOND, done_twice
+from faults.wishes import Wish, of_second, wishes
 from tests.emulator import wordings
 from tests.emulator.portal import Running, serve
+from tests.emulator.replies import BUSY
 
+#: Seconds after which a request that never showed is sent again, if it costs no money.
+HOUR = 3700.0
 #: Faults of which a client can tell that the request failed, or that it does not know.
 FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "drop_before"},
@@ -54,9 +61,22 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "denial", "form": "beside_data"},
     {"kind": "advance", "seconds": 90},
 )
+#: Those of portals that make a client doubt: busy with what they refuse, and without an entry for once.
+DOUBTS: tuple[dict[str, Any], ...] = (
+    *({"kind": "busy", "form": form, "method": "POST,PUT,DELETE"} for form in BUSY),
+    {"kind": "busy", "form": "try_again", "method": "POST,PUT,DELETE", "effect": False},
+    {"kind": "blank", "method": "GET"},
+    {"kind": "blank", "method": "GET", "path": "/vms$"},
+)
 #: Seconds between two tasks: by then the portal lists what was ordered, for other controllers too.
 PAUSE = 30.0
 TRIES = 4
+
+
+def _is_of(order: dict[str, Any], wish: Wish) -> bool:
+    """Whether an open note is one of what *wish* orders."""
+    options = f"{wish.module.__name__} {wish.options}".casefold()
+    return order["id"] is None and all(part in options for part in order["label"].casefold().split("\n"))
 
 
 class Sequence:
@@ -66,6 +86,9 @@ class Sequence:
         self.seed, self.portal, self.home = seed, portal, home
         self.chance = random.Random(seed)
         self.wishes = wishes(self.chance)
+        self.doubts = random.Random(f"doubts {seed}") if seed % 2 else None
+        if self.doubts:
+            self.wishes = [of_second(wish) if self.doubts.random() < 0.3 else wish for wish in self.wishes]
         self.told: list[str] = []
         self.problems: list[str] = []
         self.controllers = [Controller(portal, home / name) for name in self._names()]
@@ -85,6 +108,7 @@ class Sequence:
             self._add_faults()
             self._do(self.chance.choice(self.controllers), wish)
             self.portal.clear_faults()
+            self._tag()
             self.controllers[0].clock.sleep(PAUSE)
         for wish in {wish.about: wish for wish in self.wishes}.values():
             self._converge(wish)
@@ -109,14 +133,34 @@ class Sequence:
         if self.hides:
             ways["label_changes"] = chance.choice(("cut", "prefix"))
             ways["create_looks"] = chance.choice((0, 3))
+        if self.doubts:
+            ways["second"] = SECOND
+            ways["reuse_ids"] = self.doubts.random() < 0.5
+            ways["lagging"] = self.doubts.choice((0, 4))
+            if not ways["label_changes"]:
+                ways["label_changes"] = self.doubts.choice(("", "tag"))
         self.told.append(str(ways))
         return ways
+
+    def _tag(self) -> None:
+        """A colleague tags a VM now and then."""
+        if not self.doubts or self.doubts.random() < 0.8:
+            return
+        account = self.doubts.choice(("", SECOND))
+        services = self.portal.state(account=account)["services"]
+        service = self.doubts.choice([name for name, each in services.items() if each["vms"]])
+        machine = self.doubts.choice(list(services[service]["vms"].values()))
+        label = f"{machine['label']} #prod"
+        self.told.append(f"a colleague names VM {machine['id']} of {service} {label} {account}")
+        self.portal.tamper({"account": account, "service": service, "vm": machine["id"], "set": {"label": label}})
 
     def _add_faults(self) -> None:
         for _each in range(self.chance.choice((0, 1, 1, 2))):
             method = self.chance.choice(("POST,PUT,DELETE", "POST,PUT,DELETE", "GET", "*"))
             when = {"times": self.chance.choice((1, 1, 3)), "skip": self.chance.choice((0, 0, 1, 4))}
             fault = {"method": method, **when, **self.chance.choice(FAULTS)}
+            if self.doubts and self.doubts.random() < 0.4:
+                fault = {**when, **self.doubts.choice(DOUBTS)}
             self.told.append(f"fault {fault}")
             self.portal.fault(**fault)
 
@@ -134,7 +178,7 @@ class Sequence:
             result = self._do(controller, wish)
             if not result.get("failed"):
                 break
-            self._look(controller, wish, result)
+            wish = self._look(controller, wish, result)
             controller.clock.sleep(PAUSE)
         else:
             self.problems.append(f"does not come through: {wish}: {text_of(result)}")
@@ -144,31 +188,48 @@ class Sequence:
         if again.get("failed") or again["changed"]:
             self.problems.append(f"does not stay as it is: {wish}: {text_of(again)}")
 
-    def _look(self, controller: Controller, wish: Wish, result: dict[str, Any]) -> None:
-        """What the message asks a person to do: look whether what was ordered is there, and if not remove the note."""
-        named = re.search(r"remove (\S+\.json)", text_of(result))
-        if not (named and re.search(LEFT_TO_A_PERSON, text_of(result))):
-            return
-        note = Path(named.group(1))
-        order = json.loads(note.read_text())
-        if not self._is_there(wish, order):
-            note.unlink()
-            self.told.append(f"{controller.home.name}: a person removes the note of {order}")
+    def _look(self, controller: Controller, wish: Wish, result: dict[str, Any]) -> Wish:
+        """What a person does who was asked to look: name a VM by its id, wait, or drop a void order."""
+        message = text_of(result)
+        believed = re.search(r"\(id (\d+)\).*name it by its vmid", message)
+        if believed and "label" in wish.options:
+            rest = {key: value for key, value in wish.options.items() if key != "label"}
+            return replace(wish, options={**rest, "vmid": believed.group(1)})
+        if "within the last hour" in message:
+            controller.clock.sleep(HOUR)
+        if re.search(f"{LEFT_TO_A_PERSON}|does not show yet", message):
+            self._drop_notes(controller, wish, message)
+        return wish
+
+    def _drop_notes(self, controller: Controller, wish: Wish, message: str) -> None:
+        named = {Path(path) for path in re.findall(r"remove (\S+\.json)", message)}
+        for note in named or controller.notes:
+            if not note.exists():
+                self.problems.append(f"a message names a note that does not exist: {message}")
+                continue
+            order = json.loads(note.read_text())
+            if (note in named or _is_of(order, wish)) and not self._is_there(wish, order):
+                note.unlink()
+                self.told.append(f"{controller.home.name}: a person drops the order {order}")
 
     def _is_there(self, wish: Wish, order: dict[str, Any]) -> bool:
-        """Whether the portal has what was ordered, listed or not."""
-        service = self.portal.state()["services"][wish.options["service"]]
+        """Whether the portal has what was ordered, listed or not. An upgrade is paid at once: it shows, or is not."""
+        account = self.portal.state(account=wish.options.get("username", ""))
+        service = account["services"].get(wish.options.get("service"))
+        if service is None or wish.module is service_upgrade:
+            return service is None
         if wish.module is ip:
             there = {address["ipaddress"] for address in service["server"]["ips"].values()}
             return bool(there - set(order["before"]))
-        label = wordings.label(order["label"], self.ways["label_changes"])
-        return label in [machine["label"] for machine in service["vms"].values()]
+        label = wordings.label(order["label"], self.ways["label_changes"]).partition(" #")[0]
+        return label in [machine["label"].partition(" #")[0] for machine in service["vms"].values()]
 
     def _most_addresses(self) -> dict[str, int]:
         most: dict[str, int] = {}
         for wish in self.wishes:
             if "count" in wish.options:
                 path = f"/api/service/{wish.options['service']}/ips"
+                path = f"{SECOND} {path}" if "username" in wish.options else path
                 most[path] = max(most.get(path, 0), wish.options["count"])
         return most
 

@@ -20,15 +20,19 @@ SPDX-License-Identifier: GPL-3.0-or-later
 What becomes of every change that this collection makes while the portal, or the way to it, fails. The table is
 written by `make faults`: each cell is a task that ran against the portal emulator over HTTP. The fault hit the request
 of the change once. Then the fault was over, and the task ran again (three seconds later, as portals show the old state
-for a moment), and once more. After each run the log of the emulator told how often the change had taken place.
+for a moment), and once more. After each run the log of the emulator says how often the change had taken place. The last
+rows are portals that leave a client in doubt from the first request to the last; ten seconds lie between the runs where
+a front end lags four seconds behind.
 
 In every cell but those of the last section:
 
 * The change took place **once at the most** in a run, and once in all runs together, except for what each run does by
   what it is: a reboot, a login.
 * A task that failed said what failed. If the change may have taken place, it said so, or `changed` was true.
-* The run after the fault brought the account to the state that the task asks for, and the one after that changed
-  nothing.
+* In the columns marked *believed* only the note of an order says which VM is meant, as the portal gave it another name.
+  Nothing that changes it was sent in any run, and each run asked for the `vmid`.
+* In the others the run after the fault brought the account to the state that the task asks for, and the one after that
+  changed nothing.
 """
 
 LIES = """
@@ -38,6 +42,7 @@ In the rows with `L` the portal answers clearly, and the answer is not true:
 
 * It says no and does it. The task fails with the words of the portal. The next run looks before it acts, as always,
   and finds what was done where the portal shows it. What the portal never shows, such as a reboot, is done again.
+* It says that it is busy, and does it. What is paid is looked for, and is in the table like the rest.
 * It says that it is done and does nothing. A task that waits fails once `wait_timeout` is over. One that has nothing
   to wait for, such as a cancellation, succeeds.
 """
@@ -47,7 +52,10 @@ def table(columns: Sequence[str]) -> str:
     """The page, for the marks of each case under each fault."""
     counts = Counter("".join(columns))
     marks = [f"| `{mark}` | {counts[mark]} | {meaning} |" for mark, meaning in MARKS.items()]
-    routes = [f"| {number} | `{case.route}` | `{case.module_name}` |" for number, case in enumerate(CASES, 1)]
+    routes = [
+        f"| {number} | `{case.route}` | `{case.module_name}`{', believed' if case.is_believed else ''} |"
+        for number, case in enumerate(CASES, 1)
+    ]
     rows = [[fault.name, *(marks[place] for marks in columns)] for place, fault in enumerate(FAULTS)]
     return "\n".join(
         [

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-#: The first id that the emulator gives a new VM.
-FIRST_VM = 90001
+#: The username of the second account.
+SECOND = "two@example.com"
 #: Changes that make no sense twice in a row, with what tells two of them apart.
 IN_A_ROW = {
     "POST /tickets/@number": "body",
@@ -31,14 +31,13 @@ def done_twice(log: Iterable[Mapping[str, Any]], most_addresses: Mapping[str, in
     last: dict[str, Any] = {}
     once: set[tuple[str, str]] = set()
     addresses: dict[str, int] = {}
-    number = FIRST_VM
     for entry in log:
-        change, path, body = f"{entry['method']} {entry['route']}", entry["path"], entry["body"] or {}
+        change, body = f"{entry['method']} {entry['route']}", entry["body"] or {}
+        path = f"{entry['account']} {entry['path']}" if entry["account"] == SECOND else entry["path"]
         if change == "POST /service/@id/vms":
             machine = (path, body["label"])
             found += [f"{machine} was bought while there was one"] if machine in alive.values() else []
-            alive[f"{path}/{number}"] = machine
-            number += 1
+            alive[f"{path}/{entry['made']}"] = machine
         elif change == "DELETE /service/@id/vms/@vmid":
             alive.pop(path, None)
         elif change == "POST /service/@id/ips":
@@ -48,7 +47,7 @@ def done_twice(log: Iterable[Mapping[str, Any]], most_addresses: Mapping[str, in
             found += [f"{change} {what} twice in a row"] if last.get(path) == what else []
             last[path] = what
         elif change in ONCE:
-            thing = (change, body[ONCE[change]])
+            thing = (entry["account"], change, body[ONCE[change]])
             found += [f"{thing} twice"] if thing in once else []
             once.add(thing)
     found += [f"{count} addresses: {path}" for path, count in addresses.items() if count > most_addresses[path]]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
@@ -21,6 +21,8 @@ from ansible_collections.sindad.cloud.plugins.modules import (
     vm,
     vm_fleet,
 )
+
+from faults.twice import SECOND
 
 TEMPLATES = ("Debian 12", "Ubuntu 24.04", "AlmaLinux 9")
 SIZE = {"memory": 1024, "cpu": 1, "disk": 10}
@@ -105,3 +107,8 @@ def wishes(chance: random.Random) -> list[Wish]:
     """A few tasks, most of them about objects that an earlier one was about."""
     kinds = chance.sample(KINDS, 2)
     return [chance.choice(kinds)(chance) for _task in range(chance.randint(3, 5))]
+
+
+def of_second(wish: Wish) -> Wish:
+    """The same of a second account, whose objects have the same names and ids."""
+    return replace(wish, about=f"{wish.about} of {SECOND}", options={**wish.options, "username": SECOND})

@@ -12,7 +12,7 @@ from .._core.http.client import Client
 from .._core.http.concurrency import map_concurrently
 from .._core.reading.lookup import listing, there_is
 from .._core.response.envelope import entry, held
-from .._core.response.verdict import BESIDE
+from .._core.response.verdict import is_beside
 from .person import CONTACT_FIELDS, PERSON_KEYS, granted, to_person
 from .record import NOTIFICATION_KEYS, TokenRecord, to_notification, to_tokens
 from .record import NotificationRecord as Notification
@@ -71,7 +71,7 @@ class Contacts:
             raise LookupFailed(f"There is no contact {contact_id}. {there_is(contact_id, there, names)}")
         if len(fitting) > 1:
             raise LookupFailed(
-                f"{len(fitting)} contacts have the email {email}. Give an id: {listing(fitting, names)}."
+                f"{len(fitting)} contacts have the email {email}. Specify an ID: {listing(fitting, names)}."
             )
         return self.get(fitting[0]) if fitting else None
 
@@ -91,14 +91,14 @@ class Contacts:
             found = answer if answer != {"privileges": None} else {}
         if found in ([], {}, None):
             return {}
-        if not isinstance(found, dict) or set(found) <= BESIDE:
+        if not isinstance(found, dict) or all(map(is_beside, found)):
             raise UnexpectedResponse("privileges", answer)
         return found
 
-    def ensure_privileges(self, wanted: Mapping[str, Any]) -> None:
-        """Refuse sections and names that the portal does not list; what there is below an id is the portal's affair."""
+    def ensure_privileges(self, desired: Mapping[str, Any]) -> None:
+        """Refuse sections and names that the portal does not list; what stands below an id is left to the portal."""
         possible = self.privileges()
-        for section, names in wanted.items():
+        for section, names in desired.items():
             if possible and section not in possible:
                 raise InvalidInput(f"There is no section '{section}' of privileges. There is: {', '.join(possible)}.")
             there = possible.get(section)
@@ -121,7 +121,7 @@ def _fitting(contacts: Persons, contact_id: str | None, email: str | None) -> Pe
 
 
 class Notifications:
-    """What the portal tells the account."""
+    """Messages of the portal to the account."""
 
     def __init__(self, client: Client):
         self.client = client
@@ -149,8 +149,8 @@ class Notifications:
         return self.client.put("/notifications/@id/ack", id=notification_id)
 
 
-def _relates(told: str | None, asked: str) -> bool:
-    return told is None or told.casefold() == str(asked).strip().casefold()
+def _relates(reported: str | None, asked: str) -> bool:
+    return reported is None or reported.casefold() == str(asked).strip().casefold()
 
 
 class Login:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Contacts as ``contact`` finds them. None has its password: the portal does not tell those."""
+"""Contacts as ``contact`` finds them. None has its password: the portal does not report those."""
 
 from __future__ import annotations
 

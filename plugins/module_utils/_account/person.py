@@ -1,18 +1,19 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The fields of a person, be it the owner of the account or a contact: one table gives options, record, comparison
-and payload, and one way brings a person to what is wanted.
+and payload, and one way applies what is desired of a person.
 """
 
 from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from .._core.errors import UnexpectedResponse
-from .._core.reading.values import to_bool, to_date, to_text
+from .._core.reading.values import fold, to_ascii_digits, to_bool, to_date, to_text
 
 #: What the portals call a custom switch that is on.
 YES = "بله"
@@ -60,18 +61,23 @@ class Text:
         """The record's value for the user's."""
         return " ".join(value.split())
 
+    def written(self, value: Any, shown: Any) -> Any:
+        """The record's *value* as this portal writes such values, of which it shows *shown* at present."""
+        return value
+
     def sent(self, value: Any) -> Any:
         """The portal's value for the record's."""
         return value
 
     def form(self, value: Any) -> Any:
-        """What two values that mean the same have in common."""
-        return " ".join(html.unescape(value or "").split())
+        """What two values that mean the same have in common: their letters, folded as those of labels, and capitals."""
+        text = unicodedata.normalize("NFKC", html.unescape(value or ""))
+        return fold(text), [sign for sign in text if sign.isupper()]
 
 
 class Caseless(Text):
     def form(self, value: Any) -> Any:
-        return super().form(value).casefold()
+        return fold(html.unescape(value or ""))
 
 
 class Country(Caseless):
@@ -84,20 +90,51 @@ class Digits(Caseless):
     """Digits of any script, with or without blanks and hyphens."""
 
     def given(self, value: Any) -> Any:
-        return _ascii(super().given(value))
+        return to_ascii_digits(super().given(value))
 
     def form(self, value: Any) -> Any:
-        return re.sub(r"[\s-]", "", _ascii(super().form(value)))
+        return re.sub(r"[\s-]", "", super().form(value))
 
 
 class Phone(Digits):
-    """A number in one of many spellings: ``+98 912 123 4567``, ``0912-1234567``, ``+98.9121234567``."""
+    """A number in one of many spellings: ``+98 912 123 4567``, ``0912-1234567``, ``+98.9121234567``.
+
+    YAML takes the ``+`` from a number without quotes.
+    """
 
     def form(self, value: Any) -> Any:
-        digits = re.sub(r"\D", "", _ascii(value or ""))
-        digits = re.sub(r"^00", "", digits)
+        digits = _international(to_ascii_digits(value or ""))
         iranian = re.fullmatch(r"(?:98)?0?([1-9]\d{9})", digits)
         return iranian.group(1) if iranian else digits
+
+    def written(self, value: Any, shown: Any) -> Any:
+        """The number with its country's code, in the spelling that the portal shows; else with a ``+``.
+
+        A number without the code is left alone, unless the portal shows one of Iran, and it may be one, too.
+        """
+        shown, digits = to_ascii_digits(shown or ""), _international(value)
+        is_complete = value.startswith(("+", "00")) or (len(digits) > _LONGEST_LOCAL and not digits.startswith("0"))
+        if not is_complete and re.match(r"(\+|00)98", shown) and len(self.form(value)) == _LONGEST_LOCAL:
+            digits, is_complete = f"98{self.form(value)}", True
+        if not is_complete or not digits:
+            return value
+        code = re.match(r"\+(\d{1,3})\.", shown)
+        if code and digits.startswith(code.group(1)):
+            return f"+{code.group(1)}.{digits[len(code.group(1)) :]}"
+        if re.match(r"00\d", shown):
+            return f"00{digits}"
+        if re.match(r"0\d{10}", shown) and digits == f"98{self.form(value)}":
+            return f"0{self.form(value)}"
+        return value if value.startswith(("+", "00")) and not shown.startswith("+") else f"+{digits}"
+
+
+#: Digits of a number without the code of its country; of Iran, without the zero before it.
+_LONGEST_LOCAL = 10
+
+
+def _international(number: str) -> str:
+    """The digits of a number, without the zeros that stand for ``+``."""
+    return re.sub(r"^00", "", re.sub(r"\D", "", number))
 
 
 class Switch(Text):
@@ -137,7 +174,7 @@ class Privileges(Text):
 def granted(privileges: Any) -> dict[str, Any]:
     """Privileges as dicts of dicts, whether they come as lists, objects or switches, in whatever order.
 
-    :raises UnexpectedResponse: if they come as something else, which does not tell what is granted.
+    :raises UnexpectedResponse: if they come as something else, which does not show what is granted.
     """
     if isinstance(privileges, list):
         return {str(name): True for name in privileges if to_text(name)}
@@ -154,11 +191,6 @@ def granted(privileges: Any) -> dict[str, Any]:
         if part and to_bool(part) is not False:
             found[str(key)] = part if isinstance(part, dict) else True
     return found
-
-
-def _ascii(value: str) -> str:
-    """*value* with Persian and other digits written as 0 to 9."""
-    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in value)
 
 
 # -- the table -------------------------------------------------------------------------------------------------------
@@ -204,7 +236,7 @@ CONTACT_OPTIONS = {field.name: field.option for field in CONTACT_FIELDS}
 def to_person(
     listed: Mapping[str, Any], details: Mapping[str, Any] | None = None, fields: tuple[Text, ...] = FIELDS
 ) -> dict[str, Any]:
-    """The record of a person; *details* may lack what only the list tells."""
+    """The record of a person; *details* may lack what only the list reports."""
     both = {**listed, **(details or {})}
     record = {
         "id": to_text(both.get("id")),

@@ -14,7 +14,7 @@ from .._core.reading.values import first_present, first_told, spellings, to_bool
 
 
 class TokenRecord(TypedDict):
-    """An access token; ``refresh_token`` is None if the old one stays, ``expires_at`` if the token does not tell."""
+    """An access token; ``refresh_token`` is None if the old one stays, ``expires_at`` if the token does not say."""
 
     token: str
     refresh_token: str | None
@@ -22,7 +22,7 @@ class TokenRecord(TypedDict):
 
 
 class NotificationRecord(TypedDict):
-    """A notification; ``read`` is None where only the list of new ones tells."""
+    """A notification; ``read`` is None where only the list of new ones shows it."""
 
     id: str
     subject: str | None
@@ -59,7 +59,7 @@ def to_tokens(answer: Any, given: str | None = None) -> TokenRecord:
 
 
 def expiry(token: str) -> str | None:
-    """When a JWT ends, in UTC, or None if it does not tell. Its signature is the portal's affair."""
+    """When a JWT ends, in UTC, or None if it does not say. Its signature is for the portal to check."""
     try:
         claims = token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
@@ -73,7 +73,7 @@ def expiry(token: str) -> str | None:
 
 
 def to_notification(source: dict[str, Any]) -> NotificationRecord:
-    """A notification; ``read`` is None where only the list of new ones tells."""
+    """A notification; ``read`` is None where only the list of new ones shows it."""
     read = to_bool(first_told(source, *READ))
     if read is None:
         new = to_bool(first_told(source, *NEW))

@@ -1,24 +1,33 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brings a person, the owner of the account or a contact, to what is wanted: compare, send what differs, read back."""
+"""Apply what is desired of a person, the account's owner or a contact: compare, send what differs, read back."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Union
 
 from .._context import ModuleContext
+from .._core.change.ledger import Ledger
+from .._core.change.once import KEPT_S, Once, account_of
 from .._core.change.polling import STALE_READ_WINDOW_S, Deadline, watch
 from .._core.change.transition import Target
 from .._core.errors import AuthenticationFailed, LookupFailed, SindadError
 from .api import Account, Contacts, Person
 from .person import CONTACT_FIELDS, PRIVILEGES, Text, to_person
-from .transitions import ChangeContact, CreateContact, DesiredPerson, no_such, plan_contact, plan_owner
+from .transitions import ChangeContact, CreateContact, DesiredPerson, existing, no_such, plan_contact, plan_owner
+
+ContactTransition = Union[ChangeContact, CreateContact]
+#: What is said where a contact was created and is not listed.
+NOT_LISTED = (
+    "A contact that this machine created within the last hour and that is not listed yet is not created again. If it "
+    "is not in the portal, create it there: the task finds it then."
+)
 
 
-def ensure_owner(context: ModuleContext, account: Account, desired: DesiredPerson) -> tuple[Person, Person]:
-    """Give the account's owner what is wanted. Returns the record before and after."""
+def apply_to_owner(context: ModuleContext, account: Account, desired: DesiredPerson) -> tuple[Person, Person]:
+    """Change what differs of the account's owner. Return the record before and after."""
     owner = before = account.details()
     refresh = functools.partial(_refresh_owner, context, account)
     target = Target(desired.name, account, refresh, functools.partial(_describe, desired))
@@ -50,46 +59,66 @@ class ContactState:
         self.email: str | None = context.params["email"]
         self.desired = DesiredPerson(context.params, f"contact {self.id or self.email}", CONTACT_FIELDS)
         self.none = to_person({}, fields=CONTACT_FIELDS)
+        self.before: Person | None = None
+        client = context.client
+        self.once = Once(client, Ledger(client.url, account_of(client), "contacts"), self.email or "", open_for=KEPT_S)
 
-    def ensure(self) -> tuple[Person | None, Person]:
-        """Create the contact, or give it what is wanted. Returns the record before, None if new, and after."""
-        before = self._find()
-        if PRIVILEGES in self.desired.differing(before or self.none):
+    def apply(self) -> tuple[Person | None, Person]:
+        """Create the contact, or change what differs. Return the record before, None if new, and after."""
+        contact = self.once.planned(self._plan, self._carry_out, self.desired.name)
+        return self.before, contact
+
+    def _plan(self) -> Sequence[ContactTransition]:
+        self.before = self._find()
+        if PRIVILEGES in self.desired.differing(self.before or self.none):
             self.contacts.ensure_privileges(self.context.params["privileges"])
-        contact = before or self.none
-        for transition in plan_contact(before, self.desired, self.context.params["contact_password"], self.none):
-            contact = self._apply(transition, before)
-        return before, contact
+        return plan_contact(self.before, self.desired, self.context.params["contact_password"], self.none)
 
-    def _apply(self, transition: ChangeContact | CreateContact, before: Person | None) -> Person:
-        found_by = {"contact_id": before["id"]} if before else {"email": self.email}
-        refresh = functools.partial(self.contacts.find, **found_by)
+    def _carry_out(self, steps: Sequence[ContactTransition]) -> Person:
+        contact = self.before or self.none
+        for transition in steps:
+            contact = self._apply(transition)
+        return contact
+
+    def _apply(self, transition: ContactTransition) -> Person:
+        refresh = self._look if self.before is None else functools.partial(self.contacts.find, self.before["id"])
         describe = functools.partial(_describe, self.desired)
-        outcome = self.context.apply(transition, Target(self.desired.name, self.contacts, refresh, describe), before)
+        target = Target(self.desired.name, self.contacts, refresh, describe)
+        if self.before is not None or self.context.check_mode:
+            outcome = self.context.apply(transition, target, self.before)
+        else:
+            with self.once.placing():
+                outcome = self.context.apply(transition, target, None)
         if not outcome.sent:
             return outcome.record or self.none
-        if refresh() is None:
-            self.context.wait(refresh, bool, f"{self.desired.name} to be listed", describe)
-        confirmation = Confirmation(self.context, self.desired, before or self.none)
-        return confirmation.read(functools.partial(_there, refresh, outcome.record))
+        if self.before is None:
+            self.once.found(self._listed()["id"])
+        confirmation = Confirmation(self.context, self.desired, self.before or self.none)
+        return confirmation.read(lambda: existing(refresh() or outcome.record))
 
     def _find(self) -> Person | None:
+        """The contact in full; None if there is none, and none was created that is about to be listed."""
+        found = self._look()
+        if found is None and self.once.is_open:
+            found = self._listed()
+        if found is not None:
+            self.once.found(found["id"])
+        return found
+
+    def _listed(self) -> Person:
+        """The contact that was created, once the portal lists it."""
+        awaited, describe = f"{self.desired.name} to be listed", functools.partial(_describe, self.desired)
+        return existing(self._look() or self.context.wait(self._look, bool, awaited, describe, NOT_LISTED))
+
+    def _look(self) -> Person | None:
         found = self.contacts.find(self.id, self.email if self.id is None else None)
         shown = (found["email"] or "").casefold() if found else ""
         if found and self.id is None and self.email and shown not in ("", self.email.strip().casefold()):
             raise LookupFailed(
                 f"The portal lists contact {found['id']} as {self.email}, but its details say {found['email']}. "
-                "Give the id of the contact that is meant."
+                "Specify the ID of the contact."
             )
         return found
-
-
-def _there(refresh: Callable[[], Person | None], known: Person | None) -> Person:
-    """What *refresh* gives; a contact that is not listed for a moment is what was *known* of it."""
-    found = refresh() or known
-    if found is None:
-        raise AssertionError("a contact that was created")
-    return found
 
 
 def _describe(desired: DesiredPerson, record: Person | None) -> str:

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What can be done to the owner of the account, to contacts and to notifications, and which of it leads to what is
-wanted: the ``plan_*`` functions.
+desired: the ``plan_*`` functions.
 """
 
 from __future__ import annotations
@@ -36,15 +36,19 @@ class DesiredPerson:
             field for field, value in self.values.items() if field.form(value) != field.form(record.get(field.name))
         ]
 
-    def payload(self, fields: Iterable[Text]) -> dict[str, Any]:
-        return {field.key: field.sent(self.values[field]) for field in fields}
+    def payload(self, fields: Iterable[Text], record: Person) -> dict[str, Any]:
+        """The *fields* as the portal takes them, in the spelling in which it shows the *record*."""
+        return {field.key: field.sent(self._written(field, record)) for field in fields}
 
     def applied(self, record: Person) -> Person:
         """*record* as it would be; what is the same stays as the portal writes it."""
-        return {**record, **{field.name: self.values[field] for field in self.differing(record)}}
+        return {**record, **{field.name: self._written(field, record) for field in self.differing(record)}}
+
+    def _written(self, field: Text, record: Person) -> Any:
+        return field.written(self.values[field], record.get(field.name))
 
     def managed(self, record: Person) -> dict[str, Any]:
-        """The part of *record* that is wanted, for the diff."""
+        """The part of *record* that is desired, for the diff."""
         return {field.name: record[field.name] for field in self.values}
 
 
@@ -59,7 +63,7 @@ class ChangeOwner(Transition[Account, Person]):
     description = "to be changed"
 
     def send(self, api: Account, record: Person) -> Any:
-        return api.update(self.desired.payload(self.desired.differing(record)))
+        return api.update(self.desired.payload(self.desired.differing(record), record))
 
     def is_done(self, record: Person) -> bool:
         return not self.desired.differing(record)
@@ -76,14 +80,14 @@ class ChangeContact(Transition[Contacts, Optional[Person]]):
     description = "to be changed"
 
     def send(self, api: Contacts, record: Person | None) -> Any:
-        contact = _existing(record)
-        return api.update(contact["id"], self.desired.payload(self.desired.differing(contact)))
+        contact = existing(record)
+        return api.update(contact["id"], self.desired.payload(self.desired.differing(contact), contact))
 
     def is_done(self, record: Person | None) -> bool:
-        return not self.desired.differing(_existing(record))
+        return not self.desired.differing(existing(record))
 
     def predict(self, record: Person | None) -> Person:
-        return self.desired.applied(_existing(record))
+        return self.desired.applied(existing(record))
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,11 @@ class CreateContact(Transition[Contacts, Optional[Person]]):
     password: str | None
     none: Person
     description = "to be created"
+    is_paid = True  # the API has no way to remove a second one
 
     def send(self, api: Contacts, record: Person | None) -> Any:
         password = {"password": self.password} if self.password else {}
-        return api.create({**self.desired.payload(self.desired.values), **password})
+        return api.create({**self.desired.payload(self.desired.values, self.none), **password})
 
     def is_done(self, record: Person | None) -> bool:
         return record is not None
@@ -110,7 +115,7 @@ class CreateContact(Transition[Contacts, Optional[Person]]):
 
 
 def plan_owner(owner: Person, desired: DesiredPerson) -> list[ChangeOwner]:
-    """What gives the account's owner the fields that are wanted.
+    """What gives the account's owner the fields that are desired.
 
     :raises InvalidInput: if the portal has no such field.
     """
@@ -151,7 +156,7 @@ def no_such(field: Text) -> str:
     )
 
 
-def _existing(contact: Person | None) -> Person:
+def existing(contact: Person | None) -> Person:
     if contact is None:
         raise AssertionError("a contact that exists")
     return contact
@@ -177,5 +182,5 @@ class Acknowledge(Transition[Notifications, Collection[str]]):
         return [each for each in record if each != self.id]
 
 
-def plan_read(wanted: Iterable[str], new: Collection[str]) -> list[Acknowledge]:
-    return [Acknowledge(each) for each in wanted if each in new]
+def plan_read(ids: Iterable[str], new: Collection[str]) -> list[Acknowledge]:
+    return [Acknowledge(each) for each in ids if each in new]

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
-from .._core.errors import EmptyResponse, NotFound, UnexpectedResponse
+from .._core.errors import EmptyResponse, NotFound, SindadError, UnexpectedResponse
 from .._core.http.client import Client
+from .._core.reading.vocabulary import is_void
 from .._core.response.envelope import entry
 from .record import (
     BALANCE,
@@ -30,7 +32,7 @@ class Billing:
         self.client = client
 
     def balance(self) -> Balance:
-        """GET /balance. The documented wrapping is no JSON, so the amounts are looked for wherever they stand."""
+        """GET /balance. The documented wrapping is not JSON, so the amounts are looked for wherever they stand."""
         answer = self.client.get("/balance")
         found = _holding(answer, (*BALANCE, *CREDIT))
         if found is None:
@@ -50,6 +52,13 @@ class Billing:
         except (NotFound, EmptyResponse):
             return next((each for each in self.invoices() if each["id"] == invoice_id), None)
         return to_invoice({"id": invoice_id}, details)
+
+    def is_void(self, invoice_id: str) -> bool:
+        """Whether the portal reports that this invoice will never be paid; what cannot be read may be paid."""
+        with contextlib.suppress(SindadError):
+            invoice = self.invoice(invoice_id)
+            return invoice is not None and is_void(invoice["status"])
+        return False
 
     def payment_methods(self) -> list[PaymentMethod]:
         """GET /payment and GET /payment/fees."""

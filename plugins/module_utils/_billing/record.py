@@ -135,7 +135,7 @@ def to_payment_methods(methods: Iterable[dict[str, Any]], fees: Iterable[dict[st
     """The answers of GET /payment and GET /payment/fees as one list.
 
     Their ids differ (``10: BankTransfer`` and ``1: Bank Transfer``), so a name is what they have in common; a method
-    that only one of them has is returned with what that one tells.
+    that only one of them has is returned with what that one reports.
     """
     rest = list(fees)
     found = []

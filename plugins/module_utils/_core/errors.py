@@ -51,7 +51,10 @@ class PortalError(SindadError):
 
     :param errors: the portal's codes or texts, as it sent them.
     :param status_code: HTTP status, or None if there was no response.
+    :ivar is_passing: whether whoever waits shall ask again: what was asked for is there, as another answer shows.
     """
+
+    is_passing = False
 
     def __init__(
         self,
@@ -120,10 +123,10 @@ class UnexpectedResponse(SindadError):
     """An answer in a shape that this collection does not know: never taken for "nothing"."""
 
     def __init__(self, what: str, answer: object):
-        keys = ", ".join(map(str, answer)) if isinstance(answer, dict) else repr(answer)[:40]
+        keys = f"keys: {', '.join(map(str, answer)) or 'none'}" if isinstance(answer, dict) else repr(answer)[:40]
         super().__init__(
-            f"The portal's answer holds no {what}; it holds: {keys or 'nothing'}. "
-            "Run the task again; if it stays so, please report this shape to the collection."
+            f'The response does not contain "{what}" ({keys[:400]}). '
+            "If this persists, please report this shape to the collection."
         )
 
 
@@ -132,8 +135,8 @@ class IncompleteList(UnexpectedResponse):
 
     def __init__(self, what: str, told: str, came: str, why: str):
         super(UnexpectedResponse, self).__init__(
-            f"The portal's list of {what} is incomplete: it tells of {told}, and {came} came: {why}. "
-            "Run the task again; if it stays so, please report it to the collection.",
+            f"The portal's list of {what} is incomplete: it reports {told}, and {came} came: {why}. "
+            "If this persists, please report it to the collection."
         )
 
 

@@ -18,14 +18,21 @@ def ensure_file_path(path: str) -> None:
     :raises InvalidInput: saying why.
     """
     folder = os.path.dirname(path) or "."
-    if os.path.isdir(path) or not os.path.basename(path):
-        raise InvalidInput(f"{path} is a folder. Give the path of the file to write.")
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise InvalidInput(f"{path} exists and is no regular file. Give another path.")
+    if not os.path.basename(path) or os.path.isdir(path):
+        raise InvalidInput(f"{path} is a folder. Specify the path of the file to write.")
     if not os.path.isdir(folder):
         raise InvalidInput(f"There is no folder {folder} to write {os.path.basename(path)} to. Create it first.")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise InvalidInput(f"{path} cannot be written: this user may not write to the folder {folder}.")
+    try:
+        is_file = stat.S_ISREG(os.stat(path).st_mode)
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:  # a name that is too long, or a loop of links
+        why = error.strerror if isinstance(error, OSError) else error
+        raise InvalidInput(f"{path} cannot be written: {why}. Specify another path.") from None
+    if not is_file:
+        raise InvalidInput(f"{path} is not a regular file. Specify another path.")
 
 
 def prepare(path: str, content: bytes, keep_mode: bool = False) -> str:
@@ -67,18 +74,22 @@ def put_file(path: str, content: bytes, check_mode: bool) -> bool:
 
     Nobody but its owner may read what is written.
 
-    :raises SindadError: if it cannot be written; then it is as it was.
+    :raises SindadError: if it cannot be read, or not be written; then it is unchanged.
     """
     try:
         with open(path, "rb") as file:
             differs = file.read() != content
     except FileNotFoundError:
         differs = True
+    except OSError as error:
+        raise SindadError(f"{path} could not be read: {error.strerror or error}. The file is unchanged.") from None
     if differs and not check_mode:
         try:
             replace_file(path, content)
         except OSError as error:
-            raise SindadError(f"{path} could not be written: {error.strerror or error}. It is as it was.") from None
+            raise SindadError(
+                f"{path} could not be written: {error.strerror or error}. The file is unchanged."
+            ) from None
     return differs
 
 
@@ -89,6 +100,15 @@ def remove(path: str) -> None:
 
 
 def default_folder() -> str:
-    """The folder of notes, locks and paces: below Ansible's home of this user, like its other local files."""
-    home = os.environ.get("ANSIBLE_HOME") or "~/.ansible"
-    return os.path.join(os.path.expanduser(home), "sindad.cloud")
+    """Return the folder of notes, locks and paces: below Ansible's home of this user, like its other local files.
+
+    :raises SindadError: if this user has no home; a folder that depends on the working directory would keep nothing
+        from being ordered twice.
+    """
+    home = os.path.expanduser(os.environ.get("ANSIBLE_HOME") or "~/.ansible")
+    if not os.path.isabs(home):
+        raise SindadError(
+            f"The folder for notes of orders is unknown: '{home}' is not an absolute path, as this user has no home "
+            "folder. Set HOME, or ANSIBLE_HOME to an absolute path. Nothing was sent."
+        )
+    return os.path.join(home, "sindad.cloud")

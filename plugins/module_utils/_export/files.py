@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the files of a project: all of them or none, only those that differ, and none that its owner has edited.
+"""Write the files of a project: all of them or none, only those that differ, and none that its owner has edited.
 
-Each file holds a checksum of itself. One that does not fit was edited, or is none of ours.
+Each file holds a checksum of itself. One that does not fit was edited, or is not ours.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def sealed(header: str, body: str) -> str:
 
 
 def is_sealed(text: str) -> bool:
-    """Whether *text* is as it was written."""
+    """Return whether *text* is unchanged since it was written."""
     found = _SEAL.search(text)
     return found is not None and found[1] == _checksum(text[: found.start()] + text[found.end() :])
 
@@ -64,7 +64,7 @@ class Folder:
         :param inner: folders in it that are written to.
         """
         if not self.path:
-            raise InvalidInput("dest is empty. Give the path of a folder.")
+            raise InvalidInput("dest is empty. Specify the path of a folder.")
         if os.path.lexists(self.path):
             for path in (self.path, *(os.path.join(self.path, name) for name in inner)):
                 self._ensure_writable(path)
@@ -75,13 +75,13 @@ class Folder:
                 f"dest {self.path}: the folder {parent} does not exist. Create it, or give another dest."
             )
         if not os.access(parent, os.W_OK | os.X_OK):
-            raise InvalidInput(f"dest {self.path}: this user may not write to {parent}. Give another dest.")
+            raise InvalidInput(f"dest {self.path}: this user may not write to {parent}. Specify another dest.")
 
     def _ensure_writable(self, path: str) -> None:
         if os.path.lexists(path) and not os.path.isdir(path):
-            raise InvalidInput(f"dest {self.path}: {path} is a file, and a folder is needed. Give another dest.")
+            raise InvalidInput(f"dest {self.path}: {path} is a file, and a folder is needed. Specify another dest.")
         if os.path.isdir(path) and not os.access(path, os.W_OK | os.X_OK):
-            raise InvalidInput(f"dest {self.path}: this user may not write to {path}. Give another dest.")
+            raise InvalidInput(f"dest {self.path}: this user may not write to {path}. Specify another dest.")
 
     def names(self, inner: str) -> list[str]:
         """The names of what is in a folder in it."""
@@ -90,9 +90,9 @@ class Folder:
         except FileNotFoundError:
             return []
 
-    def changes(self, wanted: Mapping[str, str | None]) -> list[Change]:
-        """The files that differ from what is *wanted* by path; None is wanted of one that shall go, if it is ours."""
-        found = [Change(path, self._read(path), after) for path, after in wanted.items()]
+    def changes(self, desired: Mapping[str, str | None]) -> list[Change]:
+        """Return the files that differ from what is *desired* by path; None removes a file, if it is ours."""
+        found = [Change(path, self._read(path), after) for path, after in desired.items()]
         theirs = [each for each in found if each.after is None and not _SEAL.search(each.before or "")]
         return [change for change in found if change.before != change.after and change not in theirs]
 
@@ -100,7 +100,7 @@ class Folder:
         whole = os.path.join(self.path, path)
         try:
             if not stat.S_ISREG(os.stat(whole).st_mode):
-                raise InvalidInput(f"dest {self.path}: {path} is there and is no regular file. Give another dest.")
+                raise InvalidInput(f"dest {self.path}: {path} is not a regular file. Specify another dest.")
             with open(whole, encoding="utf-8", errors="replace", newline="") as file:
                 return file.read()
         except FileNotFoundError:

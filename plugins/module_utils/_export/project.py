@@ -46,7 +46,7 @@ class ServiceDraft(NamedTuple):
 
 
 class AccountDraft(NamedTuple):
-    """An account. :ivar is_whole: whether all its services are here, so that one that is new can be told."""
+    """An account. :ivar is_whole: whether all its services are here, so that a new service is recognised."""
 
     services: Sequence[ServiceDraft]
     contacts: Sequence[Draft] | None
@@ -124,11 +124,13 @@ def _list(key: str, notes: Iterable[str], drafts: Sequence[Draft]) -> str:
 
 
 def _item(draft: Draft) -> str:
-    told = comments([draft.comment], "  ") if draft.comment else ""
-    return told + mapping(draft.options or {}, "    ", "  - ")
+    comment = comments([draft.comment], "  ") if draft.comment else ""
+    return comment + mapping(draft.options or {}, "    ", "  - ")
 
 
 def _flat(key: str, values: Mapping[str, str]) -> str:
     """A list of texts, each with its comment."""
-    lines = [f"  - {to_yaml(value)}{f' # {to_comment(told)}' if told else ''}\n" for value, told in values.items()]
+    lines = [
+        f"  - {to_yaml(value)}{f' # {to_comment(comment)}' if comment else ''}\n" for value, comment in values.items()
+    ]
     return f"{key}:{'' if lines else ' []'}\n" + "".join(lines)

@@ -98,7 +98,7 @@ SITE = """\
       register: addresses
       ignore_errors: true
 
-    - name: Refuse to create VMs unless told to
+    - name: Refuse to create VMs unless it is allowed
       when: not ansible_check_mode and not (create_vms | bool)
       block:
         - name: See which VMs would be created
@@ -176,7 +176,7 @@ SITE = """\
     - name: Fail if something could not be kept
       ansible.builtin.assert:
         that: done | selectattr('failed', 'defined') | selectattr('failed') | length == 0
-        fail_msg: Not everything could be kept as the files say. The failed items above tell why.
+        fail_msg: Not everything could be kept as the files say. The failed items above say why.
         quiet: true
       vars:
         done: "{{ [contacts, labels, hostnames, addresses, vms, vms_now | default({}), addresses_now | default({})] }}"

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-#: What no line of a file shall hold as it is: controls, separators of lines, marks of direction, what YAML refuses.
-_INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
+from .._core.reading.text import INVISIBLE, printable
+
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 #: Without these no ansible-core takes a text for a template. Whatever has none is not tagged: of a tagged text,
 #: ansible-core 2.19 and newer make a number, a date or null if it looks like one, quotes or not.
 _OF_TEMPLATES = re.compile("[{}%#]")
@@ -25,7 +24,7 @@ def to_yaml(value: Any) -> str:
     Text that might be a template is tagged ``!unsafe``; of containers, the whole.
     """
     written = json.dumps(value, ensure_ascii=False)
-    return ("" if _is_plain(value) else "!unsafe ") + _INVISIBLE.sub(_escape, written)
+    return ("" if _is_plain(value) else "!unsafe ") + _UNSEEN.sub(_escape, written)
 
 
 def _is_plain(value: Any) -> bool:
@@ -37,12 +36,13 @@ def _is_plain(value: Any) -> bool:
 
 
 def _escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+    sign = ord(found[0])
+    return f"\\U{sign:08x}" if sign > 0xFFFF else f"\\u{sign:04x}"
 
 
 def to_comment(text: object) -> str:
     """*text* as it may stand behind a ``#``: one line, in which nothing moves a cursor or turns the direction."""
-    line = " ".join(_INVISIBLE.sub(" ", str(text)).split())
+    line = " ".join(printable(text).split())
     return line if len(line) <= LONGEST_COMMENT else f"{line[: LONGEST_COMMENT - 1]}…"
 
 

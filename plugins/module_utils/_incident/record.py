@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from typing import Any, TypedDict
 
-from .._core.reading.values import first_present, spellings, to_date, to_text
+from .._core.reading.values import first_present, is_empty, spellings, to_date, to_text
+from .._core.response.envelope import entries
 
 
 class IncidentRecord(TypedDict):
@@ -25,28 +26,39 @@ class IncidentRecord(TypedDict):
 
 
 NAME = spellings(I="name", G="title, subject")
-DESCRIPTION = spellings(I="description", G="text, body")
+DESCRIPTION = spellings(I="description", G="text, body, message")
+DATE = spellings(I="date", G="created_at, updated_at, published_at")
 RELATED = spellings(I="relatedinfo", G="related")
 #: Keys of which an object must have one to be taken for an incident; those without a constant are of the plugin's
 #: form [I].
 INCIDENT_KEYS = frozenset(
-    (*NAME, *DESCRIPTION, *RELATED, "id", "status", "date", "startdate", "start", "enddate", "end")
+    (*NAME, *DESCRIPTION, *RELATED, *DATE, "id", "status", "startdate", "start", "enddate", "end", "updates")
 )
 
 
 def to_incident(source: dict[str, Any]) -> IncidentRecord:
-    """An entry of the network's state."""
+    """An entry of the network's state. What it leaves to its ``updates`` [V] is that of the latest one."""
+    raw, source = source, {**_latest(source), **{key: each for key, each in source.items() if not is_empty(each)}}
     return {
         "id": to_text(source.get("id")),
         "name": to_text(first_present(source, *NAME)),
         "status": to_text(source.get("status")),
-        "date": to_date(source.get("date")),
+        "date": to_date(first_present(source, *DATE)),
         "start": _moment(source, "startdate", "start"),
         "end": _moment(source, "enddate", "end"),
         "description": to_text(first_present(source, *DESCRIPTION)),
         "related": to_text(first_present(source, *RELATED)),
-        "raw": source,
+        "raw": raw,
     }
+
+
+def _latest(source: dict[str, Any]) -> dict[str, Any]:
+    """What the latest of the updates says; nothing if their dates do not show which that is."""
+    listed = entries({"updates": source.get("updates") or []}, "updates")
+    dated = sorted(listed, key=lambda each: to_date(first_present(each, *DATE)) or "")
+    known = len(dated) == 1 or (dated and all(first_present(each, *DATE) for each in dated))
+    names = ("status", *DESCRIPTION, *DATE)
+    return {key: each for key, each in dated[-1].items() if key in names} if known else {}
 
 
 def _moment(source: dict[str, Any], day: str, clock: str) -> str | None:

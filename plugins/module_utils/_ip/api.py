@@ -32,7 +32,7 @@ class Ips:
     def list(self) -> IpRecords:
         """GET /service/@id/ips. A record holds at least its id and address; the rest depends on the portal."""
         listed = self.client.get_list("/service/@id/ips", "ips", known=IP_KEYS, id=self.service_id)
-        return self._told([to_ip(each) for each in listed], ("address",))
+        return self._with([to_ip(each) for each in listed], ("address",))
 
     def get(self, listed: IpRecord) -> IpRecord:
         """GET /service/@id/ips/@ip: the full record of an address that the list gave; id and address are the list's."""
@@ -47,7 +47,7 @@ class Ips:
         return {**record, "address": listed["address"] or record["address"]}
 
     def details(self, listed: IpRecord) -> IpRecord:
-        """The full record; of a bare address that has no details by its address, what the list tells."""
+        """The full record; of a bare address that has no details by its address, what the list reports."""
         try:
             return self.get(listed)
         except (NotFound, ApiError):
@@ -61,23 +61,23 @@ class Ips:
 
     def known(self, *names: str, but: Collection[str] = ()) -> IpRecords:
         """The list without the addresses *but*, where each record holds the keys *names* if reported by the portal."""
-        return self._told([ip for ip in self.list() if ip["address"] not in but], names)
+        return self._with([ip for ip in self.list() if ip["address"] not in but], names)
 
-    def _told(self, listed: IpRecords, names: Sequence[str]) -> IpRecords:
+    def _with(self, listed: IpRecords, names: Sequence[str]) -> IpRecords:
         lacking = [place for place, ip in enumerate(listed) if any(dict(ip)[name] is None for name in names)]
-        told = list(listed)
+        found = list(listed)
         for place, ip in zip(lacking, map_concurrently([listed[place] for place in lacking], self.details)):
-            told[place] = ip
-        for ip in told:
+            found[place] = ip
+        for ip in found:
             if ip["address"] is None:
                 raise UnexpectedResponse("IP address", ip["raw"])
-        return told
+        return found
 
     def add(self, domain: str, num: int, vlan: str | None = None) -> Any:
-        """POST /service/@id/ips: *num* new addresses, in the VLAN with this id. The answer tells no id."""
+        """POST /service/@id/ips: *num* new addresses, in the VLAN with this id. The answer reports no id."""
         body = {"vlan": vlan, "domain": domain, "num": str(num)}
-        told = {key: value for key, value in body.items() if value}
-        return self.client.post("/service/@id/ips", told, id=self.service_id)
+        given = {key: value for key, value in body.items() if value}
+        return self.client.post("/service/@id/ips", given, id=self.service_id)
 
     def edit(self, ip: IpRecord, domain: str) -> Any:
         """POST /service/@id/ips/@ip."""
@@ -92,9 +92,9 @@ class Ips:
         listed = self.client.get_list("/service/@id/vlans", "vlans", known=VLAN_KEYS, id=self.service_id)
         return [to_vlan(each) for each in listed]
 
-    def vlan(self, wanted: str) -> dict[str, Any]:
+    def vlan(self, vlan: str) -> dict[str, Any]:
         """The VLAN with this id or name."""
-        return choose(wanted, self.vlans(), "VLAN", self.where)
+        return choose(vlan, self.vlans(), "VLAN", self.where)
 
 
 def identity(text: str) -> str:
@@ -108,28 +108,28 @@ def identity(text: str) -> str:
     raise InvalidInput(f"address: '{text}' is neither an IP address nor an id. Give one such as 192.0.2.10, or its id.")
 
 
-def pick(wanted: str, ips: IpRecords) -> IpRecord | None:
-    """The one of *ips* that *wanted*, an IP address or an id, means; None if there is none."""
-    return next((ip for ip in ips if identity(wanted) in (ip["id"], ip["address"])), None)
+def pick(address: str, ips: IpRecords) -> IpRecord | None:
+    """Return the one of *ips* that has this IP address or id; None if none has."""
+    return next((ip for ip in ips if identity(address) in (ip["id"], ip["address"])), None)
 
 
 def bare(ip: IpRecord) -> bool:
-    """Whether the portal tells no more of this address than the address."""
+    """Whether the portal reports no more of this address than the address."""
     return set(ip["raw"]) == {"name"}
 
 
 def contradicts(ip: IpRecord) -> bool:
-    """Whether the details of *ip* tell another address than the list, which a backend's own numbering may cause."""
+    """Whether the details of *ip* report another address than the list, which a backend's own numbering may cause."""
     return to_ip(ip["raw"])["address"] not in (None, ip["address"])
 
 
 def main_addresses(ips: Sequence[IpRecord]) -> IpRecords:
     """Those of *ips*, all addresses of a server, that the server is reached by.
 
-    Where the portal does not tell, the first is taken for it; and so is an only one, whatever the portal tells.
+    Where the portal does not report it, the first is taken for it; and so is an only one, whatever is reported.
     """
-    told = [ip for ip in ips if ip["main"]]
-    return told or [ip for ip in ips if ip["main"] is None or len(ips) == 1][:1]
+    main = [ip for ip in ips if ip["main"]]
+    return main or [ip for ip in ips if ip["main"] is None or len(ips) == 1][:1]
 
 
 def _is_flat(answer: object) -> bool:

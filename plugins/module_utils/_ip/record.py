@@ -55,8 +55,13 @@ def to_ip(listed: dict[str, Any], details: dict[str, Any] | None = None) -> IpRe
     }
 
 
+def reports_domain(ip: IpRecord) -> bool:
+    """Whether the portal reports a domain of this address, even an empty one."""
+    return any(name in ip["raw"] for name in DOMAIN)
+
+
 def _address(source: dict[str, Any]) -> str | None:
-    """The one address that *source* tells; several are none."""
+    """The address that *source* reports; None if it reports several."""
     for name in ADDRESS:
         value = source.get(name)
         if isinstance(value, list) and len(value) == 1:

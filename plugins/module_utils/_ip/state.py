@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brings the addresses of one server to a state: removes one, names one, or ensures that enough carry a domain.
+"""Apply what is desired of the addresses of one server: remove one, name one, or let enough of them carry a domain.
 
-Addresses cost money, and the portal lists new ones only after a while. So none is ordered on the word of a single look.
+Addresses cost money, and the portal lists new ones only after a while. So none is ordered after a single poll.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from .._context import ModuleContext
 from .._core.change.ledger import Ledger
 from .._core.change.ledger import Order as Note
+from .._core.change.once import CONFIRM_NOTED_S, Once
 from .._core.change.polling import watch
 from .._core.change.transition import Target
 from .._core.errors import ApiError, DecodingError, NotFound, PortalError
@@ -31,17 +32,15 @@ from .transitions import (
     plan_removal,
 )
 
-#: How long to look again before more are ordered: those of an interrupted run may be about to be listed.
+#: How long to poll again before more are ordered: those of an interrupted run may be about to be listed.
 LATE_LISTING_WINDOW_S = 4.0
-#: How long to look, also without ``wait``, for those that were ordered: a second run before would order them again.
+#: How long to poll, also without ``wait``, for those that were ordered.
 UNWAITED_LISTING_WINDOW_S = 10.0
 ADVICE = "Run the task again to go on waiting: this machine does not order them once more."
-
-
 #: What is said where addresses were ordered and are not to be seen.
 NOT_LISTED = (
-    "They were ordered and are not listed yet, so they are not ordered again. Look in the portal: once they are "
-    "listed, the task finds them; if the order came to nothing, remove {path} and run the task again."
+    "They were ordered from this machine and are not listed yet, so they are not ordered again: once they are listed, "
+    "the task finds them. If the order came to nothing, order them in the portal."
 )
 
 
@@ -61,11 +60,12 @@ class IpState:
         self.context, self.ips = context, ips
         self.wait: bool = context.params["wait"]
         self.ledger = Ledger(context.client.url, ips.service_id, "ips")
+        self.once = Once(context.client, self.ledger)
 
-    def ensure_absent(self, wanted: str, force: bool) -> Reached:
-        """Remove the address *wanted* (or its id); the server's main one only with *force*."""
+    def apply_absent(self, address: str, force: bool) -> Reached:
+        """Remove the *address* (or the one with this id); the server's main one only with *force*."""
         there = self.ips.known("main")
-        ip = pick(wanted, there)
+        ip = pick(address, there)
         if ip is None:
             return Reached([], [], {}, {})
         name = self._name(ip)
@@ -74,17 +74,18 @@ class IpState:
             self.context.apply(transition, target, ip)
         return Reached([], [], {"id": ip["id"], "address": ip["address"]}, {})
 
-    def ensure_domain(self, wanted: str, domain: str | None) -> Reached:
-        """The address *wanted* exists, and carries *domain* unless that is None."""
-        listed = choose(identity(wanted), self.ips.list(), "IP address", self.ips.where, names=("address",))
+    def apply_domain(self, address: str, domain: str | None) -> Reached:
+        """Give the *address* (or the one with this id) the *domain* unless that is None."""
+        listed = choose(identity(address), self.ips.list(), "IP address", self.ips.where, names=("address",))
         ip = before = self.ips.details(listed)
         for transition in plan_domain(ip, domain):
             ip = self._set_domain(transition, ip)
         return Reached([ip], [], _managed(before), _managed(ip))
 
-    def ensure_count(self, domain: str, count: int, vlan: str | None) -> Reached:
-        """At least *count* addresses carry *domain*; in *vlan* (an id or a name) unless that is None."""
+    def apply_count(self, domain: str, count: int, vlan: str | None) -> Reached:
+        """Let at least *count* addresses carry *domain*; in *vlan* (an id or a name) unless that is None."""
         desired = DesiredAddresses(domain, count, None if vlan is None else self.ips.vlan(vlan))
+        self.once = Once(self.context.client, self.ledger, *desired.key)
         there = self._counted(desired)
         if self.context.check_mode or len([ip for ip in there if desired.fits(ip)]) >= count:
             return self._supply(desired, there)
@@ -103,7 +104,7 @@ class IpState:
         before = {"domain": desired.domain, "count": len(carrying)}
         carrying += self._listed_late(there, desired, desired.count - len(carrying))
         carrying += self._ordered_before(desired, carrying)
-        if self._is_awaited(desired):
+        if self.once.is_open:
             return Reached(carrying, [], before, {**before, "count": len(carrying)})
         added = self._order(desired, there, carrying)
         return Reached(carrying + added, added, before, {**before, "count": max(desired.count, len(carrying))})
@@ -127,20 +128,21 @@ class IpState:
 
     def _ordered_before(self, desired: DesiredAddresses, carrying: list[IpRecord]) -> list[IpRecord]:
         """Those that an earlier run ordered, once they are listed; they are not ordered again before."""
-        note = self.ledger.find(desired.key)
-        if note is None or self.context.check_mode or len(carrying) >= desired.count:
+        note = self.once.order
+        if note is None or self.context.check_mode:
+            return []
+        if len(carrying) >= desired.count:
+            if len([ip for ip in carrying if ip["address"] not in note.before]) >= note.count:
+                self.once.found("listed")
             return []
         name = self._name_of_order(note.count, desired.domain)
         refresh, is_done = functools.partial(self._new, note.before, desired), functools.partial(_is_many, note.count)
-        if note.id:
-            come = refresh()
-        elif self.wait:
-            advice = NOT_LISTED.format(path=self.ledger.path(note.label))
-            come = self.context.wait(refresh, is_done, f"{name} to be listed", _describe_count, advice)
+        if self.wait and note.id is None:
+            come = self.context.wait(refresh, is_done, f"{name} to be listed", _describe_count, NOT_LISTED)
         else:
-            come = self._look(refresh, note.count, UNWAITED_LISTING_WINDOW_S)
+            come = self._look(refresh, note.count, CONFIRM_NOTED_S if note.id else UNWAITED_LISTING_WINDOW_S)
         come = self._taken(come, desired, note)
-        if not is_done(come) and not note.id:
+        if not is_done(come) and note.id is None:
             self.context.warn(f"{name} ordered before; {_describe_count(come)} so far. {ADVICE}")
         known = [ip["address"] for ip in carrying]
         return [ip for ip in come if ip["address"] not in known]
@@ -148,24 +150,21 @@ class IpState:
     def _taken(self, come: list[IpRecord], desired: DesiredAddresses, note: Note) -> list[IpRecord]:
         """The addresses that an order became, under the domain that they were ordered for.
 
-        Its note goes once all carry the domain. One that the portal gave another domain would be ordered again
-        without it; the note of one that is gone is of no use any more.
+        Its note goes some time after all carry the domain. An address that the portal gave another domain would be
+        ordered again without it; the note of one that is gone is of no use any more.
         """
         fitting = [ip for ip in come if desired.fits(ip)]
         unnamed = [ip for ip in come if not ip["domain"]]
         likely = [*fitting, *unnamed, *(ip for ip in come if ip not in fitting and ip not in unnamed)]
         taken = [self._named(ip, desired.domain) for ip in likely[: note.count]]
-        complete = len(taken) == note.count
-        if (complete and all(map(desired.fits, taken))) or (note.id and not complete):
-            self.ledger.forget(note.label)
-        elif complete:
-            self.ledger.became(note.label, "listed")
+        if len(taken) < note.count:
+            if note.id:
+                self.once.forget()
+        elif all(map(desired.fits, taken)):
+            self.once.found("listed")
+        else:
+            self.once.amend(id="listed")
         return taken
-
-    def _is_awaited(self, desired: DesiredAddresses) -> bool:
-        """Whether some were ordered that are not listed yet."""
-        note = self.ledger.find(desired.key)
-        return note is not None and note.id is None
 
     def _order(self, desired: DesiredAddresses, there: list[IpRecord], carrying: list[IpRecord]) -> list[IpRecord]:
         """Order what is missing. Returns the new addresses, none in check mode."""
@@ -175,11 +174,11 @@ class IpState:
         known = [ip["address"] for ip in there + carrying]
         added: list[IpRecord] = []
         for order in plan_count(len(carrying), desired, vlans[0]["id"] if len(vlans) == 1 else None):
-            note = Note(desired.key, tuple(known), count=order.count)
             refresh = functools.partial(self._new, known, desired)
             target = Target(self._name_of_order(order.count, desired.domain), self.ips, refresh, _describe_count)
             if self.context.check_mode:
                 return self.context.apply(order, target, []).record
+            note = Note(self.once.label, tuple(known), count=order.count)
             added = self._taken(self._placed(order, target, note, vlans), desired, note)
         return added
 
@@ -188,7 +187,7 @@ class IpState:
     ) -> list[IpRecord]:
         """The new addresses. The note of their order is there before it is sent, and goes if the portal refused it."""
         try:
-            with self.ledger.placing(note):
+            with self.once.placing(note.before, note.count):
                 added = self.context.apply(order, target, [], self.wait, f"The order was accepted. {ADVICE}").record
         except PortalError as error:
             raise _with_vlans(error, vlans) if isinstance(error, ApiError) and not order.vlan_id else error from None
@@ -224,10 +223,10 @@ class IpState:
     def _new_carrying(self, known: Collection[str], desired: DesiredAddresses) -> list[IpRecord]:
         return [ip for ip in self._new(known, desired) if desired.fits(ip)]
 
-    def _look(self, refresh: Callable[[], list[IpRecord]], wanted: int, seconds: float) -> list[IpRecord]:
-        """What *refresh* gives once it is *wanted* many, at the latest after so many seconds."""
+    def _look(self, refresh: Callable[[], list[IpRecord]], count: int, seconds: float) -> list[IpRecord]:
+        """What *refresh* gives once it is *count* many, at the latest after so many seconds."""
         deadline = self.context.deadline.at_most(min(seconds, self.context.deadline.remaining / 2))
-        return watch(self.context.client, refresh, functools.partial(_is_many, wanted), deadline, [])
+        return watch(self.context.client, refresh, functools.partial(_is_many, count), deadline, [])
 
     def _vlans(self) -> list[Vlan]:
         """The server's VLANs, none if the portal does not list them."""
@@ -272,8 +271,8 @@ def _describe_domain(ip: IpRecord) -> str:
     return f"its domain is {ip['domain'] or 'not set'}"
 
 
-def _is_many(wanted: int, found: Sequence[IpRecord]) -> bool:
-    return len(found) >= wanted
+def _is_many(count: int, found: Sequence[IpRecord]) -> bool:
+    return len(found) >= count
 
 
 def _describe_count(found: Sequence[IpRecord]) -> str:

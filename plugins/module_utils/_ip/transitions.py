@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can be done to the addresses of a server, and which of it leads to what is wanted: the ``plan_*`` functions."""
+"""What can be done to the addresses of a server, and which of it leads to what is desired: the ``plan_*`` functions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .._core.change.transition import Transition
 from .._core.errors import InvalidInput
 from .._core.reading.comparison import has_domain, plain_domain
 from .api import Ips, bare, contradicts, main_addresses
-from .record import IpRecord
+from .record import IpRecord, reports_domain
 
 Vlan = dict[str, Any]
 
@@ -29,9 +29,9 @@ class DesiredAddresses:
     vlan: Vlan | None = None
 
     @property
-    def key(self) -> str:
-        """What tells an order for these from any other, in the notes of what was ordered."""
-        return f"{plain_domain(self.domain)} {self.vlan['id'] if self.vlan else ''}"
+    def key(self) -> tuple[str, str]:
+        """What distinguishes an order for these from any other, in the notes of what was ordered."""
+        return plain_domain(self.domain), self.vlan["id"] if self.vlan else ""
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ class Order(Transition[Ips, list[IpRecord]]):
         return len(record) >= self.count
 
     def has_begun(self, record: list[IpRecord]) -> bool:
-        """An address of another domain may be somebody else's, so it is no evidence."""
+        """An address of another domain may be of another order, so it is not evidence."""
         return len([ip for ip in record if not ip["domain"] or has_domain(ip, self.domain)]) >= self.count
 
     def predict(self, record: list[IpRecord]) -> list[IpRecord]:
@@ -114,7 +114,7 @@ class Order(Transition[Ips, list[IpRecord]]):
 def plan_removal(ip: IpRecord, there: Sequence[IpRecord], name: str, force: bool) -> list[Remove]:
     """What removes *ip*, which is one of the server's addresses *there*.
 
-    :raises InvalidInput: if it is the main one, without *force*, or not for sure the one that is meant.
+    :raises InvalidInput: if it is the main one, without *force*, or not for sure the requested one.
     """
     if contradicts(ip):
         raise InvalidInput(
@@ -138,8 +138,11 @@ def plan_count(carrying: int, desired: DesiredAddresses, vlan_id: str | None) ->
 
 
 def ensure_comparable(there: Sequence[IpRecord], desired: DesiredAddresses, where: str) -> None:
-    """Refuse to count where the portal tells no domains: each run would order more."""
-    if any(bare(ip) and ip["domain"] is None for ip in there):
+    """Refuse to count where the portal does not report domains: each run would order more.
+
+    :raises InvalidInput: if an address is reported without more, or none with a domain, even an empty one.
+    """
+    if any(bare(ip) and ip["domain"] is None for ip in there) or (there and not any(map(reports_domain, there))):
         raise InvalidInput(
             f"The portal does not report the domains of the addresses {where}, so it is unknown how many carry "
             f"{desired.domain}, and none is added. To set the domain of one, give its address."

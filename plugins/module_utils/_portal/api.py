@@ -74,15 +74,15 @@ class Watch:
         took = self.clock.monotonic() - began
         self._seconds.append(took)
         with contextlib.suppress(TypeError, ValueError, OverflowError):
-            told = email.utils.parsedate_to_datetime(response.headers.get("Date", "")).timestamp()
+            date = email.utils.parsedate_to_datetime(response.headers.get("Date", "")).timestamp()
             # The header has no fractions of a second, and was written about half-way.
-            self._skews.append((took, told + 0.5 - (self.clock.time() - took / 2)))
+            self._skews.append((took, date + 0.5 - (self.clock.time() - took / 2)))
         return response
 
     def _remember(self, request: Request, response: RawResponse) -> None:
         answer: Any = NO_JSON
         with contextlib.suppress(ValueError):
-            answer = decode(response.content.decode("utf-8-sig", "replace"))
+            answer = decode(response.content)
         self.last = (self.looking_at, f"{request.method} {request.route}")
         self.answers[self.last].append(answer)
 
@@ -93,5 +93,5 @@ class Watch:
 
     @property
     def clock_skew(self) -> int | None:
-        """Seconds by which the portal's clock is ahead of ours, by the fastest answer; None if no answer tells."""
+        """Seconds by which the portal's clock is ahead of ours, by the fastest answer; None if none has it."""
         return round(min(self._skews)[1]) if self._skews else None

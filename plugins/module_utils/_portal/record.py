@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a check tells: the products, which modules work on them, and which fields of records came out odd."""
+"""The records of a check: the products, which modules work on them, and which fields of records came out odd."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ _SERVICE_ROUTES = (
 KIND_ROUTES: dict[str, tuple[str, ...]] = {
     "vm": (
         *(*_VMS, "POST /service/@id/vms", f"PUT {_VM}", f"DELETE {_VM}"),
+        f"GET {_VM}/rebuild",
         *(f"POST {_VM}/{change}" for change in ("start", "stop", "reboot", "rescue", "unrescue", "rebuild")),
         *("GET /service/@id/templates", "GET /service/@id/resources", *_SERVICE_ROUTES),
     ),
@@ -90,14 +91,14 @@ def to_product(services: Sequence[Record], offered: Sequence[Record] | None) -> 
     """A product, of its *services* and the routes that they offer; None if those cannot be read."""
     kind = kind_of(offered or ())
     needed = MODULE_ROUTES.items() if offered is not None else ()
-    wanted = KIND_ROUTES[kind] if offered is not None else ()
+    documented = KIND_ROUTES[kind] if offered is not None else ()
     return {
         "category": services[0]["category"],
         "product": services[0]["product"],
         "services": [each["id"] for each in services],
         "kind": kind,
         "modules": sorted(name for name, routes in needed if all(offers_route(offered or (), each) for each in routes)),
-        "missing": [route for route in wanted if not offers_route(offered or (), route)],
+        "missing": [route for route in documented if not offers_route(offered or (), route)],
     }
 
 
@@ -110,11 +111,15 @@ _FIELD_CLASSES = {**dict.fromkeys(_DATES, "date"), "email": "email"}
 
 @dataclass
 class Fields:
-    """Fields of our records by what they came out as, over all records of an endpoint."""
+    """Fields of our records by what they came out as, over all records of an endpoint.
+
+    :ivar unknown_words: the portal's words for a power state that were not understood.
+    """
 
     null_fields: list[str]
     changing_fields: list[str]
     unexpected_fields: list[str]
+    unknown_words: list[str]
 
 
 def judge(records: Sequence[Record]) -> Fields:
@@ -123,7 +128,9 @@ def judge(records: Sequence[Record]) -> Fields:
     null = [(key, sum(each.get(key) is None for each in records)) for key in fields]
     changing = [key for key in fields if any(each.get(key) == "changing" for each in records)]
     unexpected = [key for key in fields if any(_is_odd(key, each) for each in records)]
-    return Fields([_counted(key, count, len(records)) for key, count in null if count], changing, unexpected)
+    unknown = sorted({str(each["state"]) for each in records if _is_odd("power", each) and each.get("state")})
+    nulls = [_counted(key, count, len(records)) for key, count in null if count]
+    return Fields(nulls, changing, unexpected, unknown)
 
 
 def _counted(key: str, count: int, records: int) -> str:

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._core.reading import vocabulary
-from .._core.reading.values import is_host_name, to_address, to_ascii_digits, to_decimal
+from .._core.reading.values import is_host_name, listed, to_address, to_ascii_digits, to_decimal
 from .._core.response.response import MEANINGS
-from .keys import COLLECTIONS, NO_VALUES, Values, is_known, is_made_of_known_words
+from .._core.response.secret_names import words_of
+from .keys import COLLECTIONS, NO_VALUES, Values, is_known, is_made_of_joined_words, is_made_of_known_words
 
 Shape = Any
-#: Counts up to this one are told; a longer number could be found again in an account.
+#: Counts up to this one are shown; a longer number could be found again in an account.
 MAX_COUNT = 999
 #: Keys whose words are the portal's, and no one's own.
 WORD_KEYS = frozenset(("status", "state", "power", "built", "locked", "type", "method", "billingcycle"))
@@ -29,7 +30,13 @@ WORD_KEYS = frozenset(("status", "state", "power", "built", "locked", "type", "m
 PERSONAL = frozenset(
     ("firstname", "lastname", "companyname", "address1", "address2", "city", "postcode", "country", "phonenumber")
 )
+#: Words of keys that hold the state of a machine, wherever they stand; ``state`` alone could be a province.
+_OF_STATE = frozenset(("status", "power", "powerstate", "vmstate", "runstate", "gueststate", "وضعیت"))
+_OF_MACHINES = listed(
+    "vm guest run running runtime server instance machine current node host job task tools power domain lcm"
+)
 _AROUND = """
+attributes current domain guest instance item items list machine node power result results runtime
 data diag info methods operation reinstall replies rescue result server servers service services state status task
 ticket tickets vm vms
 """
@@ -37,14 +44,7 @@ ticket tickets vm vms
 AROUND = frozenset(_AROUND.split())
 _WORD = re.compile(r"[^\W\d_]{1,24}")
 _JOINED_WORD = re.compile(r"(?=.{3,24}$)[^\W\d_]+([_-][^\W\d_]+)+")
-_DOCUMENTED_WORDS = frozenset(("Client-Reply", "In-Progress", "Semi-Annually"))
-_POWER_WORDS = frozenset((*vocabulary.ON, *vocabulary.OFF, *vocabulary.RESTING, *vocabulary.TRANSITIONAL))
-#: Words for a state, a type or a cycle that are the portal's, whoever has a thing of that name: documented ones [V].
-_DOCUMENTED_STATES = """
-pending active suspended terminated cancelled fraud open answered closed admin client private company get post put
-delete free hourly daily weekly monthly quarterly annually biennially triennially
-"""
-_STATE_WORDS = frozenset((*_POWER_WORDS, *_DOCUMENTED_STATES.split()))
+_STATE_WORDS = vocabulary.POWER_WORDS | vocabulary.DOCUMENTED
 _ERROR_CODE = re.compile(r"[a-z]{1,20}(_[a-z]{1,20}){1,5}")
 _MISSING = object()
 #: An object with so many known keys is a record, and none that holds things by their names.
@@ -77,7 +77,14 @@ class Place:
     @property
     def shows_words(self) -> bool:
         around = [part for part in self.path[:-1] if not part.startswith("<")]
-        return self.words and self.key in WORD_KEYS and AROUND.issuperset(around)
+        return self.words and ((self.key in WORD_KEYS and AROUND.issuperset(around)) or self._is_of_machine)
+
+    @property
+    def _is_of_machine(self) -> bool:
+        """Whether the key says by itself that it holds the state of a machine: ``powerState``, ``vm_status``."""
+        words = words_of(next((part for part in reversed(self.path) if part != "<list>"), ""))
+        named = bool(_OF_STATE & set(words)) or any(word.endswith("status") for word in words)
+        return (named and words != ("status",)) or (words[-1:] == ("state",) and bool(_OF_MACHINES & set(words)))
 
     @property
     def holds_errors(self) -> bool:
@@ -108,7 +115,7 @@ def shape_of(
 ) -> Shape:
     """The one shape of all *answers* of an endpoint.
 
-    :param words: the endpoint tells of services, VMs, servers or tickets, whose state words may be shown.
+    :param words: the endpoint is one of services, VMs, servers or tickets, whose state words may be shown.
     :param routes: the documented routes. :param values: what the account's answers hold, if not only *answers* do.
     """
     answers = list(answers)
@@ -167,16 +174,27 @@ def _count(number: int) -> int | str:
 def _shown_keys(each: dict[Any, Any], place: Place) -> list[str]:
     """The keys of an object as they may be shown: all of them hidden where they are ids or names of what they hold."""
     keys = [str(key) for key in each]
-    known = [key for key in keys if is_known(key)]
-    if len(known) >= RECORD:
-        known += [key for key in keys if is_made_of_known_words(key) and not place.values.contain(key)]
     alike = len({isinstance(value, (dict, list)) for value in each.values()}) == 1
     containers = alike and bool(each) and isinstance(next(iter(each.values())), (dict, list))
+    known = _known_keys(keys, containers, place)
     by_name = containers and place.key in COLLECTIONS and place.path[-1] != "<list>"
     by_id = alike and any(_placeholder(key) != "<str>" for key in keys)
     most_unknown = alike and containers and len(known) * 2 < len(keys)
     hides = by_name or by_id or most_unknown
     return [key if key in known and not hides else _placeholder(key) for key in keys]
+
+
+def _known_keys(keys: list[str], containers: bool, place: Place) -> list[str]:
+    """Those of *keys* that are no names: documented ones, and those that are made of words of interfaces."""
+    known = [key for key in keys if is_known(key)]
+    own = len(known)
+    rest = [key for key in keys if key not in known and not place.values.contain(key)]
+    if own < RECORD and (containers or (not own and place.path[-1:] != ("<list>",) and place.key in COLLECTIONS)):
+        return known
+    made = [key for key in rest if is_made_of_known_words(key)]
+    if own + len(made) >= RECORD:
+        made = [key for key in rest if is_made_of_joined_words(key)]
+    return known + made
 
 
 def _placeholder(key: str) -> str:
@@ -214,14 +232,52 @@ def _verbatim(text: str, place: Place) -> str | None:
     return None
 
 
+_PHRASE = re.compile(r"(?=.{2,40}$)[^\W\d_]+(?:[ _\u200c][^\W\d_]+){0,5}")
+
+
+def is_showable(phrase: str, values: Values) -> bool:
+    """Whether a word or phrase for a state may be shown: only letters, and no part that stands elsewhere."""
+    parts = [phrase, *re.split(r"[ _\u200c]", phrase)]
+    return _PHRASE.fullmatch(phrase) is not None and not any(map(values.hold, parts))
+
+
+#: The words of messages of this collection; of any other message nothing else is shown.
+_MESSAGE_WORDS = listed(
+    """
+    a again an and another answer answered answers as asked at be because been but by came cannot check code contain
+    could decoded deeply did different does down each empty end ended entries entry error errors failed for found from
+    has have holds how http if in incomplete instead is it its json key keys larger last later list lists login many
+    means method more nested neither no none not nothing object of offer offers on one only or other page pages part
+    portal readable redirects refused rejects reported reports request requests response route run says second seconds
+    sent server service services shape status such take task tells text than that the them then there this time to too
+    try unexpected unknown until used user value was what which with without word words yes
+    """
+)
+
+
+def anonymous(message: str, values: Values) -> str:
+    """A message of ours, without whatever in it is a value of the account, or could be one."""
+
+    def shown(match: re.Match[str]) -> str:
+        word = match[0]
+        if word.isdigit():
+            return word if len(word) == 3 and word[0] in "2345" else "<int>"
+        if word.lower() in _MESSAGE_WORDS or word in MEANINGS or word == "GET":
+            return word
+        own = is_known(word) or is_made_of_known_words(word)
+        return word if own and not values.contain(word) else "<str>"
+
+    return re.sub(r"(?:<str>[^\w<]*){3,}", "<str> ", re.sub(r"\w+", shown, message))
+
+
 def _is_of_no_one(word: str, place: Place) -> bool:
-    """Whether *word* is known to be a word for a state, or is no value that stands elsewhere."""
+    """Whether *word* is known to be a word for a state, or does not stand elsewhere."""
     return vocabulary.spelling(word) in _STATE_WORDS or not place.values.hold(word)
 
 
 def _is_joined_word(text: str) -> bool:
     """Whether *text* is one of the words with a hyphen that portals have; another could be a name."""
-    known = text in _DOCUMENTED_WORDS or vocabulary.spelling(text) in _POWER_WORDS
+    known = text in vocabulary.DOCUMENTED_JOINED or vocabulary.spelling(text) in vocabulary.POWER_WORDS
     return known and _JOINED_WORD.fullmatch(text) is not None
 
 
@@ -233,8 +289,8 @@ _UNITS = {
     *("gb ram", "gb ssd", "gb nvme", "gb hdd", "mb ram", "tb hdd", "مگابایت", "گیگابایت", "ترابایت", "هسته"),
 }
 _NUMBER = r"[-+]?\d[\d.,\u066b\u066c]*"
-_WITH_UNIT = re.compile(rf"({_NUMBER})\s*(\D+)")
-_UNIT_FIRST = re.compile(rf"(\D+?)\s*({_NUMBER})")
+_WITH_UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s]\D*)")
+_UNIT_FIRST = re.compile(rf"(\D*?[^\d\s])\s*({_NUMBER})")
 _DATE = re.compile(
     r"(?P<day>\d{4}(?P<a>[-/.])\d{1,2}(?P=a)\d{1,2}|\d{1,2}(?P<b>[-/.])\d{1,2}(?P=b)\d{4})"
     r"(?P<time>(?P<t>[T ])\d{1,2}:\d{2}(?P<s>:\d{2}(?P<f>\.\d+)?)?)?(?P<zone> ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"

@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The check of a portal: reads every endpoint once, by the readers of the modules, and tells what came of it."""
+"""The check of a portal: reads every endpoint once, by the readers of the modules, and reports what came of it."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, cast
@@ -15,6 +16,7 @@ from .._core.errors import (
     DecodingError,
     NotFound,
     NotOffered,
+    PortalError,
     RateLimited,
     SindadError,
     TransportError,
@@ -27,12 +29,15 @@ from .api import NO_JSON, Watch
 from .drafts import Drafts
 from .keys import Values
 from .record import ROUTES, Fields, Record, judge, offers_route, to_product
-from .shapes import Shape, shape_of, values_of
+from .shapes import Shape, anonymous, is_showable, shape_of, values_of
+from .swagger import read_documentation
 
 #: Seconds by which the clocks may differ before a token ends too early, or a report is a day off.
 TOLERATED_SKEW_S = 60
 REPORT = "Report it with the shapes, or translate it by a dialect: see docs/guide_new_portal.md."
-#: Endpoints that tell of services, VMs, servers and tickets: of these, state words are shown.
+#: What a portal says of a route that it does not have.
+_NO_ROUTE = re.compile(r"\b(method|route|endpoint|action|path|page|call)\b", re.I)
+#: Endpoints of services, VMs, servers and tickets: of these, state words are shown.
 WORD_ENDPOINTS = frozenset(
     f"GET {route}"
     for route in (
@@ -61,13 +66,17 @@ class Reader:
 class Check:
     """One look at a portal and an account. It only reads.
 
-    :ivar problems: what could not be read, or not be understood.
+    :ivar problems: what could not be read, or not be understood. :ivar missing: routes that the portal does not have.
+    :ivar documentation: that the portal publishes of itself, or None.
     """
 
     def __init__(self, client: Client, account: Iterable[Reader], service: Iterable[Reader]):
         self.client = client
         self.account, self.service = list(account), list(service)
         self.watch = Watch.of(client)
+        self.missing: list[str] = []
+        self.documentation: dict[str, Any] | None = None
+        self._messages: list[tuple[str, SindadError]] = []
         self.authenticated = False
         self.services: list[Record] = []
         self.products: list[dict[str, Any]] = []
@@ -76,16 +85,17 @@ class Check:
         self.drafts = Drafts(client, self.watch)
         self._read: set[str] = set()
 
-    def run(self, wanted: str | None = None) -> None:
-        """Look at the account, and at one service of each product and status; or only at the service *wanted*.
+    def run(self, service: str | None = None) -> None:
+        """Look at the account, and at one service of each product and status; or only at this *service*.
 
         :raises SindadError: if the portal does not answer at all, or there is no such service.
         """
         listed = self._try(Reader("GET /service", "service_info", lambda client: Services(client).list()))
         refused = listed is None and not self.authenticated and self._is_refused()
         self.services = list(listed or ())
-        if wanted is not None and listed is not None:
-            self.services = [Services(self.client).one(wanted, cast(Any, self.services))]
+        if service is not None and listed is not None:
+            self.services = [Services(self.client).one(service, cast(Any, self.services))]
+        self.documentation = read_documentation(self.client, self.watch.transport)
         for reader in self.account:
             if reader.public or not refused:
                 self._try(reader)
@@ -93,8 +103,8 @@ class Check:
             self.watch.looking_at = number
             self._look_at_product(services)
         self.watch.looking_at = None
-        for service in self.drafts.services(wanted):
-            self._look_at_routes(service, None)
+        for guessed in self.drafts.services(service):
+            self._look_at_routes(guessed, None)
         self._look_at_clock()
 
     def _is_refused(self) -> bool:
@@ -110,14 +120,19 @@ class Check:
         try:
             records = reader.read(self.client, *ids)
         except AuthenticationFailed as error:
+            self._messages.append(("login", error))
             self._add_problem("login", str(error), _advice(error, reader))
             return None
         except SindadError as error:
             if not any(answer is not NO_JSON for answers in self.watch.answers.values() for answer in answers):
                 raise  # whatever this is, it does not speak this API
-            if isinstance(error, UnexpectedResponse):
+            is_strange = isinstance(error, UnexpectedResponse)
+            if is_strange:
                 self.drafts.note_unread(reader.endpoint, error)
-            if not guessed or isinstance(error, UnexpectedResponse):
+            if reader in self.account and _is_missing(error, reader.endpoint):
+                self.missing.append(reader.endpoint)
+            elif is_strange or not guessed:
+                self._messages.append((reader.endpoint, error))
                 self._add_problem(reader.endpoint, str(error), _advice(error, reader))
             return None
         self.authenticated = self.authenticated or not reader.public
@@ -127,7 +142,7 @@ class Check:
         return records
 
     def _look_at_product(self, services: list[Record]) -> None:
-        """Ask one service of each status that the *services* of a product have; the active one tells what it offers."""
+        """Ask one service of each status that the *services* of a product have; the active one says what it offers."""
         offers = []
         for service in _by_status(services):
             offered = self._try(_METHODS, service["id"])
@@ -159,18 +174,21 @@ class Check:
         fields = judge(records)
         if fields.unexpected_fields:
             names = ", ".join(fields.unexpected_fields)
-            self._add_problem(reader.endpoint, f"What is reported as {names} is in no form that is known.", REPORT)
+            said = f": {', '.join(fields.unknown_words)}" if fields.unknown_words else ""
+            self._add_problem(reader.endpoint, f"What is reported as {names} is in an unknown form{said}.", REPORT)
         nameless = [str(each["id"]) for each in records if "label" in each and "power" in each and not each["label"]]
         if nameless and reader.endpoint.endswith("@vmid"):
             what = f"VMs have no readable name: {', '.join(nameless)}."
-            self._add_problem(reader.endpoint, what, "Name VMs by vmid instead of label.")
+            self._add_problem(reader.endpoint, what, "Use vmid instead of label in tasks for these VMs.")
 
     def _look_at_clock(self) -> None:
         skew = self.watch.clock_skew
         if skew is not None and abs(skew) > TOLERATED_SKEW_S:
             way = "ahead of" if skew > 0 else "behind"
             what = f"The clock of the portal is {abs(skew)} seconds {way} the one of this machine."
-            advice = "Check the time of this machine, with timedatectl for example. If it is right, tell the provider."
+            advice = (
+                "Check the time of this machine, with timedatectl for example. If it is right, inform the provider."
+            )
             self._add_problem("portal", what, advice)
 
     # -- the result --------------------------------------------------------------------------------------------------
@@ -186,6 +204,7 @@ class Check:
             "clock_skew": self.watch.clock_skew,
             "services": len(self.services),
             "endpoints": len(self._read),
+            "missing": self.missing,
         }
 
     def draft(self) -> str:
@@ -195,17 +214,22 @@ class Check:
     def shapes(self) -> list[dict[str, Any]]:
         """What each endpoint answered, product by product, without any value of the account."""
         keys = sorted(self.watch.answers, key=lambda key: (key[0] or 0, key[1]))
+        values = self._values()
+        return [self._shape(number, endpoint, values) for number, endpoint in keys]
+
+    def _values(self) -> Values:
+        """What is shown nowhere: the values of all answers, and those of this client."""
         answers = [answer for came in self.watch.answers.values() for answer in came if answer is not NO_JSON]
         own = filter(None, (self.client.username, self.client.url))
-        values = Values.of([*values_of(answers), *own])
-        return [self._shape(number, endpoint, values) for number, endpoint in keys]
+        return Values.of([*values_of(answers), *own])
 
     def _shape(self, number: int | None, endpoint: str, values: Values) -> dict[str, Any]:
         answers = self.watch.answers[number, endpoint]
         decoded = [answer for answer in answers if answer is not NO_JSON]
         shape: Shape = shape_of(decoded, endpoint in WORD_ENDPOINTS, ROUTES, values) if decoded else "no JSON"
         records = self._fields.get((number, endpoint))
-        fields = judge(records) if records is not None else Fields([], [], [])
+        fields = judge(records) if records is not None else Fields([], [], [], [])
+        fields.unknown_words = [word for word in fields.unknown_words if is_showable(word, values)]
         return {
             "endpoint": endpoint,
             "product": number,
@@ -216,10 +240,29 @@ class Check:
         }
 
     def report(self) -> bytes:
-        """The file to send to the maintainers of the collection: the shapes, and what each kind of product offers."""
-        products = [{key: each[key] for key in ("kind", "modules", "missing")} for each in self.products]
-        told = {"collection": "sindad.cloud", "format": 1, "products": products, "shapes": self.shapes()}
-        return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+        """The file to send to the maintainers of the collection: what a mend needs, and no value of the account."""
+        report = {
+            "collection": "sindad.cloud",
+            "format": 2,
+            "missing": self.missing,
+            "products": [{key: each[key] for key in ("kind", "modules", "missing")} for each in self.products],
+            "problems": self._anonymous_problems(),
+            "shapes": self.shapes(),
+        }
+        return (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode()
+
+    def _anonymous_problems(self) -> list[dict[str, Any]]:
+        """What could not be read, by the words of this collection; whatever the portal said besides is left out."""
+        values = self._values()
+        return [
+            {
+                "where": where,
+                "kind": type(error).__name__,
+                "status": error.status_code if isinstance(error, PortalError) else None,
+                "what": anonymous(str(error), values),
+            }
+            for where, error in self._messages
+        ]
 
 
 _METHODS = Reader("GET /service/@id/methods", "service_info", lambda client, each: Service(client, each).methods())
@@ -241,16 +284,34 @@ def _by_status(services: Iterable[Record]) -> list[Record]:
     return sorted(found.values(), key=lambda each: not is_active(each["status"]))
 
 
+def _is_missing(error: SindadError, endpoint: str) -> bool:
+    """Whether the portal does not have the route, which is not a problem: portals differ in what they offer."""
+    if endpoint == "GET /service":
+        return False
+    status = error.status_code if isinstance(error, PortalError) else None
+    if isinstance(error, NotOffered) or (isinstance(error, DecodingError) and status in (404, 405, 501)):
+        return True
+    if not isinstance(error, NotFound):
+        return False
+    asked = error.request.route if error.request else endpoint  # details may fail as their list does
+    return "@" not in asked or bool(_NO_ROUTE.search(" ".join(error.errors)))
+
+
 def _advice(error: SindadError, reader: Reader) -> str:
     needs = f"Until then, {reader.module} does not work there."
     if isinstance(error, AuthenticationFailed):
         return "Set username and password, or token, and ask the provider whether API access is enabled for this login."
-    if isinstance(error, (NotFound, NotOffered)):
-        return f"The portal does not have it. {reader.module} does not work there."
+    if isinstance(error, NotOffered) or _is_missing(error, reader.endpoint):
+        return (
+            f"The service lists this route, and the portal does not have it. {reader.module} does not work there; "
+            "inform the provider."
+        )
+    if isinstance(error, NotFound):
+        return f"The object was in a list, and its details do not exist. Run the check again; if it stays so: {REPORT}"
     if isinstance(error, (DecodingError, UnexpectedResponse)):
         return f"{REPORT} {needs}"
     if isinstance(error, (RateLimited, TransportError)):
-        return f"Run the check again later. {needs}"
+        return f"Run the check again later, with a higher timeout if the portal is slow. {needs}"
     if isinstance(error, ApiError):
         return f"Ask the provider what this means, and whether this login has the privilege for it. {needs}"
     return needs

@@ -42,7 +42,7 @@ class ServerDiagnostics(ServerState):
         super().__init__(context)
         self.wanted = wanted
 
-    def reach(self) -> Reached:
+    def apply(self) -> Reached:
         """Run the diagnostics to their end, or end them."""
         before = after = {"diagnostics": self.progress["running"]}
         starts = self.wanted["state"] == "started"
@@ -62,7 +62,7 @@ class ServerDiagnostics(ServerState):
         if self.waits:
             self.until_over("to end its diagnostics")
         elif outcome and outcome.sent:
-            self.until_shown()
+            self.look_at_start()
 
     def _plan(self) -> StartDiagnostics | None:
         if self.progress["running"]:

@@ -73,26 +73,14 @@ def tells_hostname(record: ServerRecord) -> bool:
     return bool(record["hostname"] or set(HOSTNAME_KEYS) & set(record["raw"]["info"]))
 
 
-class ServerHostname(ServerState):
-    """A dedicated server and its host name."""
-
-    beside: tuple[str, ...] = ("rescue",)
-
-    def reach_hostname(self, wanted: str) -> Reached:
-        """Let the server have the host name *wanted*."""
-        if plan(self.record, wanted):
-            self.wait_until_free()
-        before = after = self.record["hostname"]
-        for transition in plan(self.record, wanted):
-            self.set_hostname(transition)
-            after = wanted
-        return Reached(self.record, {"hostname": before}, {"hostname": after})
+class NamedServer(ServerState):
+    """A dedicated server whose host name can be set."""
 
     def set_hostname(self, transition: SetHostname) -> None:
         """Set it, and wait until it shows, if the portal shows one."""
         told = tells_hostname(self.record)
         target = Target(self.name, self.server, self.refresh_info, _describe_hostname)
-        outcome = self._apply(transition, target, wait=None if told else False)
+        outcome = self._carry_out(transition, target, wait=None if told else False)
         if not told:
             self.context.warn(
                 f"The portal does not report the host name of {self.name}, so this task sets it on every run."
@@ -115,3 +103,19 @@ class ServerHostname(ServerState):
 
 def _describe_hostname(snapshot: Snapshot) -> str:
     return f"its host name is {snapshot.record['hostname'] or 'not reported'}"
+
+
+class ServerHostname(NamedServer):
+    """A dedicated server and its host name."""
+
+    beside: tuple[str, ...] = ("rescue",)
+
+    def apply(self, hostname: str) -> Reached:
+        """Set the host name of the server, unless it is set already."""
+        if plan(self.record, hostname):
+            self.wait_until_free()
+        before = after = self.record["hostname"]
+        for transition in plan(self.record, hostname):
+            self.set_hostname(transition)
+            after = hostname
+        return Reached(self.record, {"hostname": before}, {"hostname": after})

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -12,25 +13,23 @@ from .._context import ModuleContext
 from .._core.change.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S
 from .._core.change.transition import Outcome
 from .._core.errors import ApiError, DecodingError, InvalidInput, LookupFailed, NotFound, NotOffered, SindadError
-from .._core.reading.comparison import (
-    ANOTHER,
-    SAME,
-    UNKNOWN,
-    Comparison,
-    compare_hostname,
-    compare_template,
-    matches_template,
-)
+from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_hostname
 from .._core.reading.lookup import choose, listing
+from .._core.reading.systems import compare_template, is_verbatim
 from .._service.api import Service, refine_error
 from .._service.protection import ensure_unprotected, label_of_service
 from .api import Server, Snapshot
-from .hostname import ServerHostname, SetHostname, checked_hostname
+from .hostname import NamedServer, ServerHostname, SetHostname, checked_hostname
 from .operation import Reached, Start, Watch, in_words
 from .record import ProgressRecord as Progress
 from .record import ServerRecord, to_progress
 
 Template = dict[str, Any]
+#: What to do about an installation that did not end in time: one that does not show may be on its way.
+NOT_AGAIN = (
+    "Check the server in the portal, and raise wait_timeout to wait longer. An installation that the portal does not "
+    "show as running would be started a second time by another run, and all data be lost."
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ def notes(record: ServerRecord, desired: DesiredSystem) -> list[str]:
     told, wanted = [], desired.template["name"]
     if desired.compare_system(record) is UNKNOWN:
         told.append(f"For {desired.name} the portal {_told_system(record)}. It was taken for {wanted}.")
-    elif not matches_template(record["os"] or "", desired.template):
+    elif not is_verbatim(record["os"], desired.template):
         told.append(
             f"The portal reports the system of {desired.name} as '{record['os']}', which was taken for the template "
             f"{wanted}. If that is wrong, install it with force=true."
@@ -162,13 +161,13 @@ class InstallationWatch(Watch):
         if system is ANOTHER:
             raise SindadError(
                 f"The installation on {self.name} has ended, but {_has(sight.record)} instead of "
-                f"{self.desired.template['name']} with the host name {self.desired.hostname}. Look at the server in "
-                "the portal, or run the task again to install it."
+                f"{self.desired.template['name']} with the host name {self.desired.hostname}. Check the server in the "
+                "portal."
             )
         return True  # the host name is set by its own route
 
 
-class Installation(ServerHostname):
+class Installation(NamedServer):
     """A dedicated server, its system and its host name.
 
     :param wanted: the options of M(sindad.cloud.server_reinstall) but for the connection.
@@ -194,6 +193,7 @@ class Installation(ServerHostname):
         )
         self._password: str | None = None
         self._is_unprotected = wanted["force"]
+        self._differs = False  # whether the system before was another
 
     def _recipe(self, template: Template) -> str | None:
         """The id of the recipe, which must support the template; None if none is wanted."""
@@ -210,13 +210,12 @@ class Installation(ServerHostname):
             )
         return str(recipe["id"])
 
-    def reach(self) -> Reached:
+    def apply(self) -> Reached:
         """Bring the server to the wanted system and host name."""
         before = _managed(self.record)
-        differed = self.desired.compare_system(self.record) is ANOTHER
         outcome = self.start(self._plan)
         if outcome:
-            self._after_start(outcome, differed)
+            self._after_start(outcome)
         elif self.progress["running"]:
             self._join()
         else:
@@ -232,18 +231,27 @@ class Installation(ServerHostname):
         steps = plan(self.snapshot, self.desired)
         if not steps or not isinstance(steps[0], Install):
             return None
+        self._differs = self.desired.compare_system(self.record) is ANOTHER
         if not self._is_unprotected:
             label = label_of_service(self.context.client, self.server.id)
             ensure_unprotected(f"Service {self.server.id}", f"reinstall {self.name}", label)
             self._is_unprotected = True
         return steps[0]
 
-    def _after_start(self, outcome: Outcome[Snapshot], differed: bool) -> None:
+    def is_shown(self, snapshot: Snapshot) -> bool:
+        """Whether the installation runs, or was too short to be seen and has left the desired system."""
+        if super().is_shown(snapshot) or not self._differs:
+            return super().is_shown(snapshot)
+        with contextlib.suppress(ApiError):
+            return self.desired.compare_system(self.refresh_info().record) is SAME
+        return False
+
+    def _after_start(self, outcome: Outcome[Snapshot]) -> None:
         self._remember(to_progress("reinstall", outcome.answer))
         if self.waits:
-            self._follow(InstallationWatch(self, differed))
+            self._follow(InstallationWatch(self, self._differs))
         elif outcome.sent:
-            self.until_shown()
+            self.look_at_start()
 
     def _join(self) -> None:
         """Wait for the installation that runs already, whoever started it."""
@@ -261,7 +269,7 @@ class Installation(ServerHostname):
     def _follow(self, watch: InstallationWatch) -> None:
         """Wait until the installation is over and the server is what it was to become."""
         awaited = f"{self.name} to be installed with {self.desired.template['name']}"
-        self.context.wait(self._poll, watch.is_over, awaited, self._describe_sight)
+        self.context.wait(self._poll, watch.is_over, awaited, self._describe_sight, NOT_AGAIN)
         self.look()
         self._leave()
 

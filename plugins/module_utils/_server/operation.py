@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 from .._context import ModuleContext
-from .._core.change.polling import STALE_READ_WINDOW_S, SeenToChange, wait_for
+from .._core.change.ledger import Ledger
+from .._core.change.polling import LOST_RESPONSE_TIMEOUT_S, STALE_READ_WINDOW_S, SeenToChange, wait_for
 from .._core.change.transition import Outcome, Target, Transition
 from .._core.errors import ApiError, Busy, LookupFailed, SindadError, TimedOut
-from .._core.reading.comparison import ANOTHER, UNKNOWN, compare_template
+from .._core.reading.comparison import ANOTHER, UNKNOWN
 from .._core.reading.lookup import choose, listing
+from .._core.reading.systems import compare_template
 from .._core.reading.vocabulary import is_about_to_start, is_transitional
 from .api import ROUTES, Choices, Server, Snapshot, says_busy
 from .record import ProgressRecord as Progress
@@ -120,12 +122,12 @@ class ServerState:
         progress = snapshot.progress_of(self.own)
         return f"{self.own} is running{in_words(progress)}" if progress["running"] else "nothing runs on it"
 
-    def apply(self, transition: ServerTransition, wait: bool | None = None) -> Outcome[Snapshot]:
+    def carry_out(self, transition: ServerTransition, wait: bool | None = None) -> Outcome[Snapshot]:
         """Carry out *transition*, which shows in the progress of the own operation."""
         target = Target(self.name, self.server, self.refresh_progress, self.describe_progress)
-        return self._apply(transition, target, wait)
+        return self._carry_out(transition, target, wait)
 
-    def _apply(
+    def _carry_out(
         self, transition: ServerTransition, target: Target[Server, Snapshot], wait: bool | None = None
     ) -> Outcome[Snapshot]:
         outcome = self.context.apply(transition, target, self.snapshot, wait)
@@ -157,49 +159,81 @@ class ServerState:
     def start(self, plan: Callable[[], Start | None]) -> Outcome[Snapshot] | None:
         """Send what *plan* says as soon as nothing else runs.
 
+        What erases data is planned again from a fresh snapshot, under a lock that is held until the operation shows: of
+        many tasks on this machine that plan the same, one sends it.
+
         :returns: None if *plan* says that nothing is to be started, or not any more.
         """
         may_be_hidden = True
-        while True:
-            transition = self._ready(plan)
-            if transition is None:
-                return None
-            before = self.context.changed
-            try:
-                return self.apply(transition, wait=False)
-            except ApiError as error:
-                if not (may_be_hidden and says_busy(error) and self.context.params["wait"]):
-                    raise
-                self.context.changed = before
-                may_be_hidden = HiddenOperation(self, error).wait()
+        while (transition := self._ready(plan)) is not None:
+            with self._lock(transition):
+                if self._is_locked(transition):
+                    self.look()
+                    transition = plan()
+                    if transition is None:
+                        return None
+                    if self.obstacle():
+                        continue
+                outcome = self._send(transition, may_be_hidden)
+            if isinstance(outcome, Outcome):
+                return outcome
+            may_be_hidden = HiddenOperation(self, outcome).wait()
+            if transition.destroys and not (may_be_hidden or self.progress["running"]):
+                raise outcome  # the portal may speak of this very request: it is not sent again
+        return None
 
     def _ready(self, plan: Callable[[], Start | None]) -> Start | None:
-        """What *plan* says once nothing else runs. Right before data is lost there is one more look."""
-        transition = plan()
-        if transition is None:
+        """Return what *plan* says once nothing else runs."""
+        if plan() is None:
             return None
-        if transition.destroys and not self.context.check_mode:
-            self.look()
         self.wait_until_free()
         return plan()
 
+    def _is_locked(self, transition: Start) -> bool:
+        return transition.destroys and not self.context.check_mode
+
+    def _lock(self, transition: Start) -> contextlib.AbstractContextManager[None]:
+        if not self._is_locked(transition):
+            return contextlib.nullcontext()
+        ledger = Ledger(self.context.client.url, self.server.id, "server")
+        return ledger.lock(self.context.deadline, f"{self.name} {transition.description}")
+
+    def _send(self, transition: Start, may_be_hidden: bool) -> Outcome[Snapshot] | ApiError:
+        """Send *transition*; return the refusal if the portal is busy with something that it may not show yet."""
+        before = self.context.changed
+        try:
+            outcome = self.carry_out(transition, wait=False)
+        except ApiError as refusal:
+            if not (may_be_hidden and says_busy(refusal) and self.context.params["wait"]):
+                raise
+            self.context.changed = before
+            return refusal
+        if self._is_locked(transition):
+            self.until_shown(LOST_RESPONSE_TIMEOUT_S)
+        return outcome
+
     # -- the own operation -------------------------------------------------------------------------------------------
 
-    def until_shown(self) -> None:
-        """After a start without waiting: until it shows, the same task run again would start a second one."""
+    def until_shown(self, seconds: float = STALE_READ_WINDOW_S) -> None:
+        """Wait until the operation shows: before, another task, or this one run again, would start a second one."""
         with contextlib.suppress(TimedOut):
             wait_for(
                 self.context.client,
                 self.refresh_progress,
-                self._is_running,
-                self.context.deadline.at_most(STALE_READ_WINDOW_S),
+                self.is_shown,
+                self.context.deadline.at_most(min(seconds, self.context.deadline.remaining / 2)),
                 f"{self.name} to show it",
                 self.describe_progress,
             )
-        self.snapshot = self.look().expecting(operation=self.own)
 
-    def _is_running(self, snapshot: Snapshot) -> bool:
+    def is_shown(self, snapshot: Snapshot) -> bool:
+        """Whether the own operation shows in *snapshot*."""
         return bool(snapshot.progress_of(self.own)["running"])
+
+    def look_at_start(self) -> None:
+        """Read everything after a start that is not waited for."""
+        self.until_shown()
+        self.snapshot = self.look().expecting(operation=self.own)
 
     def until_usable(self, awaited: str) -> None:
         """Wait until the own operation, a mode that lasts, runs and is more than about to be so."""
@@ -220,7 +254,7 @@ class ServerState:
         """End the own operation. One that ended by itself, while it was asked to, is what is wanted."""
         before = self.context.changed
         try:
-            outcome = self.apply(Cancel(str(self.own), description))
+            outcome = self.carry_out(Cancel(str(self.own), description))
         except ApiError as refusal:
             if refusal.outcome_unknown or self.own in self.look().unreadable or self.progress["running"]:
                 raise
@@ -288,8 +322,8 @@ class Watch:
         idle = now - self._idle_since
         if progress["failed"] and (self.seen_running or not self.failed_before or idle >= STALE_READ_WINDOW_S):
             raise SindadError(
-                f"The operation {self.operation} on {self.name} has ended, but the portal says '{progress['word']}' of "
-                "it. Look at the server in the portal, then run the task again."
+                f"The operation {self.operation} on {self.name} has ended, but the portal reports it as "
+                f"'{progress['word']}'. Check the server in the portal."
             )
         return idle
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from .._core.change.polling import STALE_READ_WINDOW_S, may_pass, wait_for
 from .._core.change.transition import Target
-from .._core.errors import TimedOut
+from .._core.errors import SindadError, TimedOut
 from .._core.reading.vocabulary import is_transitional, is_untold
 from .api import Server, Snapshot
 from .operation import Reached, ServerState, ServerTransition
@@ -75,18 +75,31 @@ class ServerPower(ServerState):
 
     beside: tuple[str, ...] = ("rescue",)
 
-    def reach(self, wanted: str) -> Reached:
+    def apply(self, wanted: str) -> Reached:
         """Bring the server to the power state *wanted*: on, off or rebooted."""
         self._read_power_again()
         if plan(self.record, wanted):
             self.wait_until_free()
+            self._ensure_no_installation(wanted)
         before, told = self.record["power"], tells_power(self.record)
         for transition in plan(self.record, wanted):
             if not told:
                 self._warn_blind()
             target = Target(self.name, self.server, self.refresh_power, _describe_power)
-            self._apply(transition, target, wait=None if told else False)
+            self._carry_out(transition, target, wait=None if told else False)
         return Reached(self.record, {"power": before}, {"power": self.record["power"]})
+
+    def _ensure_no_installation(self, wanted: str) -> None:
+        """Refuse to cut the power where an installation may run: it would leave a broken system.
+
+        :raises SindadError: if the portal does not report whether one runs.
+        """
+        failure = self.snapshot.unreadable.get("reinstall")
+        if failure and wanted != "on":
+            raise SindadError(
+                f"It cannot be read whether {self.name} is being installed ({failure}). Nothing was sent: an "
+                "installation would break without power."
+            )
 
     def refresh_power(self) -> Snapshot:
         self.snapshot = self.server.with_status(self.snapshot)
@@ -100,6 +113,8 @@ class ServerPower(ServerState):
         awaited = f"the power state of {self.name} to be reported"
         with contextlib.suppress(TimedOut):
             wait_for(self.context.client, self.refresh_power, _is_told, limit, awaited, _describe_power)
+            return
+        self.look()  # an operation may have begun meanwhile
         failure = self.snapshot.unreadable.get("status")
         if failure and may_pass(failure):
             raise failure

@@ -5,12 +5,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypedDict
 
+from .._core.reading import states
 from .._core.reading.lookup import to_choice
-from .._core.reading.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_date, to_int, to_text
-from .._core.reading.vocabulary import OPERATIONS, has_ended, has_failed, is_idle, power, says_idle
+from .._core.reading.values import (
+    ADDRESS_KEYS,
+    addresses,
+    first_present,
+    is_empty,
+    spellings,
+    to_bool,
+    to_date,
+    to_int,
+    to_text,
+)
+from .._core.reading.vocabulary import (
+    OPERATIONS,
+    broke_off,
+    has_come_to_end,
+    has_ended,
+    has_failed,
+    is_idle,
+    is_receipt,
+    is_transitional,
+    is_understood,
+    power,
+    says_busy,
+    says_idle,
+    state_of,
+)
 
 
 class KnownServer(TypedDict):
@@ -60,7 +85,7 @@ def to_recipe(source: dict[str, Any]) -> dict[str, Any]:
         switches = not counted_up and all(to_bool(part) is not None for part in usable.values())
         usable = [key for key, part in usable.items() if to_bool(part)] if switches else list(usable.values())
     elif not isinstance(usable, list):
-        usable = re.split(r"\s*[,;|\n]\s*" if re.search(r"[,;|\n]", str(usable)) else r"\s+", to_text(usable) or "")
+        usable = re.split(r"[,;|\n]" if re.search(r"[,;|\n]", str(usable)) else r"\s+", to_text(usable) or "")
     names = [to_text(first_present(part, "id", "name") if isinstance(part, dict) else part) for part in usable]
     return {**to_choice(source), "usable_for": [name for name in names if name]}
 
@@ -103,29 +128,10 @@ def to_server(
 
 
 def server_power(status: Any) -> PowerRecord:
-    """What GET /service/@id/status tells of a server: ``power`` and ``state``, both None if it cannot be read."""
-    word = server_state(status)
-    return {
-        "power": None if word is None else power(word),
-        "state": str(word).lower() if isinstance(word, bool) else to_text(word),
-    }
-
-
-def server_state(status: Any) -> Any:
-    """The word for the power state in the answer to GET /service/@id/status: there, ``status`` is no success flag."""
-    if isinstance(status, list):
-        return server_state(status[0]) if len(status) == 1 else None
-    if not isinstance(status, dict):
-        return None if status is None or str(status).strip() == "" else status
-    status = {str(key).lower(): value for key, value in status.items()}
-    power_keys = ("power", "power_state", "powerstate", "power_status", "server_status", "server_state")
-    keys = ("state", "status", "server", "info", "data")
-    # The object in an answer tells more than the success flag beside it.
-    inner = [status[key] for key in keys if isinstance(status.get(key), (dict, list))]
-    if not inner and len(status) == 1:
-        inner = [value for value in status.values() if isinstance(value, (dict, list))]  # a wrapper
-    told = [status.get(key) for key in power_keys] + inner + [status.get(key) for key in keys[:2]]
-    return next((word for word in map(server_state, told) if word is not None), None)
+    """Return the power and its word in the answer to GET /service/@id/status, both None if it cannot be read."""
+    words = states.answered_words(status)
+    state = state_of(words) or next((str(word).lower() for word in words), None)
+    return {"power": power(*words) if words else None, "state": state}
 
 
 def to_progress(name: str, answer: Any) -> ProgressRecord:
@@ -161,38 +167,92 @@ def _is_bare_success(answer: Any) -> bool:
     """Whether an answer says that it was understood, and nothing else."""
     if not isinstance(answer, dict):
         return False
-    told = {key: value for key, value in answer.items() if value not in (None, "", [], {})}
-    return set(told) <= {"status", "success"} and all(map(to_bool, told.values()))
+    answer = {states.plain_key(key): value for key, value in answer.items() if not is_empty(value)}
+    flags = [value for key, value in answer.items() if key in _RECEIPTS]
+    sentences = [answer[key] for key in states.SENTENCES if key in answer]
+    texts = [_texts(each) for each in sentences]
+    return (
+        answer.keys() <= {*_RECEIPTS, *states.SENTENCES}
+        and all(map(is_understood, flags))
+        and all(each and all(map(is_receipt, each)) for each in texts)
+    )
+
+
+#: Keys that may hold the receipt of the request.
+_RECEIPTS = ("status", "success", "ok", "code", "result")
+#: Keys of an operation, in lower case and without separators: words for how far it is; switches that say that it runs,
+#: and that it is over; shares of the whole; times at which it ended.
+_WORDS = ("status", "state", "stage", "phase", "result", "data", "value", "response")
+_RUNS = (
+    "running",
+    "isrunning",
+    "active",
+    "isactive",
+    "inprogress",
+    "busy",
+    "pending",
+    "processing",
+    "started",
+    "locked",
+)
+_OVER = ("finished", "isfinished", "done", "isdone", "completed", "complete", "iscompleted", "idle", "isidle", "ended")
+_PERCENT = ("progress", "percent", "percentage")
+_ENDED_AT = ("finished", "finishedat", "ended", "endedat", "end", "completedat")
 
 
 def _progress(name: str, about: dict[str, Any]) -> ProgressRecord:
-    """The progress that one object tells."""
-    about = {key: value for key, value in about.items() if value not in (None, "", [], {})}
-    percent = to_int(str(first_present(about, "progress", "percent", "percentage") or "").strip(" %"))
-    words = [about[key] for key in ("status", "state", "stage", "result") if isinstance(about.get(key), (str, int))]
-    words = words or [word for word in [str(about.get("operation", "-"))] if has_ended(word)]
-    flags = [about[key] for key in ("running", "active", "in_progress", "inprogress", "busy") if key in about]
-    if percent is not None and percent < 100:
-        words = [word for word in words if str(word).lower() not in ("ok", "success")]  # of the answer, not of this
-    said = [word for word in words if to_bool(word) is None] or flags or words
-    message = " ".join(str(value) for key, value in about.items() if key in ("message", "info", "status", "state"))
-    failed = any(map(has_failed, said))
-    if says_idle(message) or _is_other(name, about):
-        running = False
-    elif said:
-        running = not all(map(is_idle, said))
-    else:
-        over = any(to_date(about.get(key)) for key in ("finished", "finished_at", "ended", "end", "completed_at"))
-        running = bool(set(about) - {"success", "message", "info", "error"}) and not over and (percent or 0) < 100
+    """Return the progress that one object reports.
+
+    Nothing runs only if something says so, and nothing contradicts it: a word, a switch, a share or a sentence.
+    """
+    about = {key: value for key, value in about.items() if not is_empty(value)}
+    keyed = {states.plain_key(key): value for key, value in about.items()}
+    percent = to_int(str(first_present(keyed, *_PERCENT)).strip(" %"))
+    words = [keyed[key] for key in _WORDS if isinstance(keyed.get(key), (str, int))]
+    words = words or [word for word in [str(keyed.get("operation", "-"))] if has_ended(word)]
+    sentences = [text for key in states.SENTENCES for text in _texts(keyed.get(key)) if not is_receipt(text)]
+    hints = list(_hints(keyed, percent)) + [hint for text in sentences if (hint := _hint_of(text)) is not None]
+    plain = [word for word in words if not is_understood(word)]
+    if not (hints or plain):
+        plain = words  # a flag, and nothing but what may be anything beside it
+        hints += [True for _text in sentences]
+    hints += [not is_idle(word) and not says_idle(str(word)) for word in plain]
+    if 0 < (percent or 0) < 100:
+        hints += [True for word in plain if not broke_off(word)] or ([] if plain else [True])
+    if not hints:
+        over = any(to_date(keyed.get(key)) for key in _ENDED_AT)
+        hints = [bool(set(keyed) - {*_RECEIPTS, *states.SENTENCES}) and not over and (percent or 0) < 100]
+    running = any(hints) and not _is_other(name, about)
     return {
         "running": running,
-        "failed": failed and not running,
-        "word": next((to_text(word) or str(word).lower() for word in said), None),
+        "failed": any(map(has_failed, plain)) and not running,
+        "word": next((to_text(word) or str(word).lower() for word in plain), None),
         "template": _named(first_present(about, "template", "template_id", "template_name", "os"), "id", "name"),
         "hostname": to_text(first_present(about, "hostname", "host")),
         "percent": percent,
         "password": to_text(first_present(about, "password", "root_password", "rootpassword", "rescue_password")),
     }
+
+
+def _hints(keyed: Mapping[str, Any], percent: int | None) -> Iterator[bool]:
+    """Yield what switches, and a share that is 0 beside a word for the end, say of whether an operation runs."""
+    for keys, when_true in ((_RUNS, True), (_OVER, False)):
+        switches = (to_bool(keyed[key]) for key in keys if key in keyed)
+        yield from (switch is when_true for switch in switches if switch is not None)
+    if percent == 0 and any(has_come_to_end(keyed[key]) for key in _WORDS if key in keyed):
+        yield True
+
+
+def _hint_of(text: str) -> bool | None:
+    """Whether a sentence says that an operation runs; None if it says neither."""
+    idle, busy = says_idle(text) or is_idle(text), says_busy(text) or is_transitional(text)
+    return busy if idle or busy else None
+
+
+def _texts(value: Any) -> list[str]:
+    """Return the sentences in a value: a text, or a list of them."""
+    values = value if isinstance(value, list) else [value]
+    return [str(each) for each in values if not isinstance(each, (dict, list)) and not is_empty(each)]
 
 
 def _is_other(name: str, about: dict[str, Any]) -> bool:
@@ -215,12 +275,19 @@ def _told(name: str, answer: Any) -> list[dict[str, Any]]:
     for key in (*OPERATIONS[name], "operation", "operations", "task", "data", "info", "status"):
         inner = answer.get(key)
         if isinstance(inner, dict) or (isinstance(inner, list) and not (key == "info" and _is_text(inner))):
-            return _told(name, inner)
+            return _beside_sentences(answer, _told(name, inner))
     others = {word for other in OPERATIONS if other != name for word in OPERATIONS[other]}
     answer = {key: value for key, value in answer.items() if key not in others}
     if answer and all(isinstance(value, dict) for value in answer.values()):
         return [each for value in answer.values() for each in _told(name, value)]
     return [answer]
+
+
+def _beside_sentences(answer: dict[str, Any], found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the objects *found* in an answer, to which a sentence beside them is added that says that one runs."""
+    keys = (key for key in answer if states.plain_key(key) in states.SENTENCES)
+    outer = {key: answer[key] for key in keys if any(map(_hint_of, _texts(answer[key])))}
+    return [{**outer, **each} for each in found or [{}]] if outer else found
 
 
 def _is_text(value: Any) -> bool:

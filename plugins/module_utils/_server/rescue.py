@@ -36,7 +36,7 @@ class ServerRescue(ServerState):
         super().__init__(context)
         self.wanted = wanted
 
-    def reach(self) -> Reached:
+    def apply(self) -> Reached:
         """Bring the server into rescue mode, or out of it."""
         before, password = {"rescue": self.progress["running"]}, None
         starts = self.wanted["state"] == "started"
@@ -55,7 +55,7 @@ class ServerRescue(ServerState):
         if self.waits:
             self.until_usable("to be in rescue mode")
         elif outcome and outcome.sent:
-            self.until_shown()
+            self.look_at_start()
         return to_progress("rescue", outcome.answer)["password"] if outcome else None
 
     def _plan(self) -> StartRescue | None:

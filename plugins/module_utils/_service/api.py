@@ -9,7 +9,16 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from .._core.errors import ApiError, DecodingError, NotFound, PortalError, SindadError, UnexpectedResponse
+from .._core.errors import (
+    ApiError,
+    AuthenticationFailed,
+    DecodingError,
+    NotFound,
+    NotOffered,
+    PortalError,
+    SindadError,
+    UnexpectedResponse,
+)
 from .._core.http.client import Client
 from .._core.http.concurrency import map_concurrently
 from .._core.http.request import Request
@@ -17,6 +26,7 @@ from .._core.reading.lookup import choose, there_is
 from .._core.reading.values import is_empty, to_ascii_digits, to_text
 from .._core.reading.vocabulary import is_active, is_gone
 from .._core.response.envelope import entry
+from .._core.response.response import AUTHENTICATION_CODES
 from .record import (
     METHOD_KEYS,
     SERVICE_KEYS,
@@ -35,6 +45,8 @@ MAY_NOT_BE_OFFERED = (NotFound, DecodingError, ApiError)
 #: What the portal says of an upgrade that a service does not offer now.
 NO_UPGRADE = ("upgrade_not_available", "upgrade_due_invoice")
 CANCELLED_ALREADY = "cancelled_already"
+#: HTTP statuses of a route that is not there.
+NO_ROUTE = (404, 405, 501)
 
 # Below the method ``list`` the name means the method.
 ServiceRecords = list[ServiceRecord]
@@ -132,8 +144,12 @@ class Service:
         return offered
 
     def upgrade(self, order: dict[str, Any], send: bool) -> Any:
-        """POST /service/@id/upgrade: place the *order*, or without *send* only ask what it would cost."""
-        return self.client.post("/service/@id/upgrade", {**order, "send": send}, reads=not send, id=self.id)
+        """POST /service/@id/upgrade: place the *order*, or without *send* only ask what it would cost.
+
+        An estimate leaves the parameter out: a portal that reads switches by their presence would order.
+        """
+        body = {**order, "send": True} if send else order
+        return self.client.post("/service/@id/upgrade", body, reads=not send, id=self.id)
 
     def cancel(self, immediate: bool, reason: str) -> Any:
         """POST /service/@id/cancel: ask for it. ``is_repeat`` of the answer says whether that was done before."""
@@ -192,34 +208,36 @@ def ensure_offered(client: Client, request: Request) -> None:
 
 
 def refine_error(client: Client, error: SindadError) -> SindadError:
-    """*error*, or a better one: no such service, or a service that does not offer the route."""
-    request = _of_a_missing_route(error)
-    if not isinstance(error, PortalError) or request is None:
+    """Return *error*, or a better one: no such service, or a route that the service, or the portal, does not offer."""
+    if not isinstance(error, PortalError) or error.request is None or not _may_be_refined(error):
         return error
-    service = Service(client, dict(request.ids)["id"])
+    request = error.request
     try:
         there = {each["id"]: each for each in Services(client).list()}
+        if not request.route.startswith("/service/@id"):  # the login works, and this does not
+            return NotOffered(f"This portal does not have {request}.", request, error.errors, error.status_code)
+        service = Service(client, dict(request.ids)["id"])
         if service.id not in there:
             listed = there_is(service.id, list(there.values()), ("domain",))
-            message = f"There is no service {service.id} on this account. {listed}"
+            message = f"Service {service.id} not found on this account. {listed}"
             return NotFound(message, request, error.errors, error.status_code)
+        if isinstance(error, (ApiError, AuthenticationFailed)) and not speaks_of_routes(error.errors):
+            return error
         offered = service.methods()
     except SindadError:
         return error
-    if offers(offered, request):
-        return error
-    return not_offered(request, offered, _status(there[service.id]), error)
+    return error if offers(offered, request) else not_offered(request, offered, _status(there[service.id]), error)
+
+
+def _may_be_refined(error: PortalError) -> bool:
+    """Whether *error* may mean that there is no such service or route: whatever it says, but for a bad login."""
+    is_login = error.status_code == 401 or bool(set(error.errors) & set(AUTHENTICATION_CODES))
+    if not isinstance(error, (*MAY_NOT_BE_OFFERED, AuthenticationFailed)) or error.outcome_unknown or is_login:
+        return False
+    route, ids = (error.request.route, error.request.ids) if error.request else ("", ())
+    return route.startswith("/service/@id") or (error.status_code in NO_ROUTE and not ids and route != "/service")
 
 
 def _status(listed: ServiceRecord | None) -> str | None:
     """The status of a service, if it is one in which fewer routes are offered."""
     return listed["status"] if listed and not is_active(listed["status"]) else None
-
-
-def _of_a_missing_route(error: SindadError) -> Request | None:
-    """The request below a service that *error* is of, if it may mean that there is no such route or service."""
-    if not isinstance(error, MAY_NOT_BE_OFFERED) or error.request is None:
-        return None
-    if isinstance(error, ApiError) and not speaks_of_routes(error.errors):
-        return None
-    return error.request if error.request.route.startswith("/service/@id") else None

@@ -23,7 +23,7 @@ def label_of_service(client: Client, service_id: str) -> str:
     """The label of the service, for its tags; "" if the service has no labels.
 
     :raises PortalError: if the label cannot be read although the service has one.
-    :raises LookupFailed: if it cannot be read, and the service does not tell what it offers.
+    :raises LookupFailed: if it cannot be read, and the service does not report what it offers.
     """
     service = Service(client, service_id)
     try:
@@ -31,7 +31,7 @@ def label_of_service(client: Client, service_id: str) -> str:
     except MAY_NOT_BE_OFFERED as error:
         if not service.routes_without(error):
             raise LookupFailed(
-                f"It cannot be told whether service {service_id} is tagged #{PROTECTED}: its label cannot be read "
+                f"It is unknown whether service {service_id} is tagged #{PROTECTED}: its label cannot be read "
                 f"({error}), and the portal lists no routes of it. Nothing was changed. Use force=true to go on anyway."
             ) from None
         return ""

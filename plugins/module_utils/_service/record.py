@@ -32,7 +32,7 @@ class MethodRecord(TypedDict):
 
 
 class ListedService(TypedDict):
-    """A service; what only its details tell is None in a list."""
+    """A service; what only its details report is None in a list."""
 
     id: str
     domain: str | None
@@ -98,6 +98,7 @@ class Upgrade(TypedDict):
 
     service_id: str
     ordered: bool
+    pending: bool
     resources: dict[str, Any]
     package: str | None
     cycle: str | None
@@ -121,12 +122,13 @@ CHOSEN = spellings(G="data, selected, value, current")
 ITEMS = spellings(V="items", G="options, values")
 SETUP_PRICE = spellings(V="setup_price", G="setup")
 CHARGE = spellings(V="charge", G="total, amount")
+INVOICE = spellings(C="invoice_id", G="invoiceid, invoice")
 
 # -- services --------------------------------------------------------------------------------------------------------
 
 
 def to_service(listed: dict[str, Any], details: dict[str, Any] | None = None) -> ServiceRecord:
-    """A service, from GET /service and, where given, GET /service/@id (only that one tells label, dates and login)."""
+    """A service, from GET /service and, where given, GET /service/@id, which alone reports label, dates and login."""
     both = {**listed, **{key: value for key, value in (details or {}).items() if not is_empty(value)}}
     return {
         "id": cast(str, to_text(both.get("id"))),
@@ -159,7 +161,7 @@ def to_method(source: dict[str, Any]) -> MethodRecord:
 
 
 def to_resources(answer: Any) -> Any:
-    """What GET /service/@id/resources tells, as it is: its shape is the backend's own."""
+    """The answer of GET /service/@id/resources as it is: each backend has a shape of its own."""
     found = held(answer, "resources")
     if found is not None or not isinstance(answer, dict):
         return answer if found is None else found
@@ -188,16 +190,16 @@ def _options(answer: dict[str, Any], *names: str) -> Any:
 def to_upgrade_resource(source: dict[str, Any]) -> UpgradeResource:
     """A part of a service that can be upgraded; ``quantity`` and ``selected`` are what it is now, if reported."""
     kind = to_text(source.get("type"))
-    told = list(QUANTITY)
+    names = list(QUANTITY)
     if counted(kind):
-        told += ["value", "current", "selected"]
+        names += ["value", "current", "selected"]
     chosen = None if counted(kind) else first_present(source, *CHOSEN)
     if isinstance(chosen, (dict, list)):
         chosen = [to_text(first_present(each, "id") if isinstance(each, dict) else each) for each in chosen]
     elif chosen is not None:
         chosen = [to_text(chosen)]
-    items = [_upgrade_item(each, told, chosen) for each in _options(source, *ITEMS)]
-    quantity = to_int(first_present(source, *told))
+    items = [_upgrade_item(each, names, chosen) for each in _options(source, *ITEMS)]
+    quantity = to_int(first_present(source, *names))
     if quantity is None:
         ranked = sorted(items, key=lambda item: item["selected"] is not True)
         one = [item["quantity"] for item in ranked if item["selected"] or counted(kind)]
@@ -214,7 +216,7 @@ def to_upgrade_resource(source: dict[str, Any]) -> UpgradeResource:
     }
 
 
-def _upgrade_item(source: dict[str, Any], told: list[str], chosen: list[str | None] | None) -> UpgradeItem:
+def _upgrade_item(source: dict[str, Any], names: list[str], chosen: list[str | None] | None) -> UpgradeItem:
     identity = to_text(first_present(source, "id", "value"))
     selected = to_bool(first_present(source, "selected", "checked", "current"))
     if selected is None and chosen:
@@ -225,7 +227,7 @@ def _upgrade_item(source: dict[str, Any], told: list[str], chosen: list[str | No
         "price": to_decimal(source.get("price")),
         "setup_price": to_decimal(first_present(source, *SETUP_PRICE)),
         "selected": selected,
-        "quantity": to_int(first_present(source, *told)),
+        "quantity": to_int(first_present(source, *names)),
     }
 
 
@@ -235,15 +237,17 @@ def counted(kind: str | None) -> bool:
     return bool(re.search("slider|qty|quantity|number|input", word)) and not re.search("select|drop|radio|check", word)
 
 
-def to_upgrade(service_id: object, order: dict[str, Any], answer: Any, ordered: bool) -> Upgrade:
-    """An upgrade: what is ordered, by id, and what the portal answered to the order, or when asked for an estimate."""
-    told = [answer, *answer.values()] if isinstance(answer, dict) else []
-    objects = [each for each in told if isinstance(each, dict)]
-    charges = [to_decimal(first_present(each, *CHARGE)) for each in objects]
-    currencies = [to_currency(each, *CHARGE) for each in objects]
+def to_upgrade(service_id: object, order: dict[str, Any], answer: Any, ordered: bool, pending: bool = False) -> Upgrade:
+    """An upgrade: what is ordered, by id, and what the portal answered to the order, or when asked for an estimate.
+
+    :param pending: whether it was ordered before, and does not show yet.
+    """
+    charges = [to_decimal(first_present(each, *CHARGE)) for each in _objects(answer)]
+    currencies = [to_currency(each, *CHARGE) for each in _objects(answer)]
     return {
         "service_id": str(service_id),
         "ordered": ordered,
+        "pending": pending,
         "resources": order.get("resources", {}),
         "package": to_text(order.get("package")),
         "cycle": order.get("cycle"),
@@ -252,3 +256,15 @@ def to_upgrade(service_id: object, order: dict[str, Any], answer: Any, ordered: 
         "estimate": None if ordered else answer,
         "raw": answer,
     }
+
+
+def invoice_of(answer: Any) -> str | None:
+    """The id of the invoice that the *answer* to an order reports; None if it reports none."""
+    reported = [to_text(first_present(each, *INVOICE)) for each in _objects(answer)]
+    return next((each for each in reported if each and each != "0"), None)
+
+
+def _objects(answer: Any) -> list[dict[str, Any]]:
+    """An answer and what it holds, as far as they are objects."""
+    parts = [answer, *answer.values()] if isinstance(answer, dict) else []
+    return [each for each in parts if isinstance(each, dict)]

@@ -32,7 +32,7 @@ GENERAL: dict[str, dict[str, str]] = {
     "cancellation": {"cancel": "service_cancellation"},
 }
 _KNOWN = {part for groups in (SPECIFIC, GENERAL) for parts in groups.values() for part in parts}
-#: Parts that are only written. Nobody read them just now, so that a list leaves them out means what it says.
+#: Parts that are only written. No poll reads them, so that a list leaves them out means what it says.
 _WRITTEN_ONLY = {"cancel", "hostname", "poweron", "poweroff", "reboot"}
 
 _SPEAKS_OF_ROUTES = re.compile(r"service|method|route|endpoint|not[ _](available|supported|offered|allowed)", re.I)
@@ -74,11 +74,11 @@ def not_offered(
 
     :param status: of the service, if that may be the reason. :param cause: how the portal refused it.
     """
-    told = [f"{each['method']} {each['route']}" for each in _kin(offered, request.route)] or _in_words(offered)
+    shown = [f"{each['method']} {each['route']}" for each in _kin(offered, request.route)] or _in_words(offered)
     return NotOffered(
         f"Service {dict(request.ids)['id']} {f'is {status} and ' if status else ''}does not offer "
         f"{request.method} {request.route}. "
-        f"It offers: {', '.join(told) or 'nothing'}.",
+        f"It offers: {', '.join(shown) or 'nothing'}.",
         request,
         cause.errors if cause else (),
         cause.status_code if cause else None,

@@ -8,18 +8,24 @@ import re
 from collections.abc import Iterable
 
 from .._core.errors import InvalidInput
+from .._core.reading.labels import PARTING, tag_words, unescaped, visible, without_tags
+from .._core.reading.values import fold
 
 #: The tag that keeps a machine from being destroyed, rebuilt, reinstalled, erased or cancelled without ``force``.
 PROTECTED = "protected"
-_WORD = r"[^\s,;#]*\w[^\s,;#]*"
-_TAG = re.compile(rf"(?:^|(?<=[\s,;]))#+({_WORD})")
-#: Protects also where it does not stand by itself, as in ``(#Protected)``: what looks protected is.
-_PROTECTED = re.compile(rf"#{PROTECTED}(?!\w)", re.I)
+#: Protects also where it does not stand by itself, as in ``(#Protected)`` or ``# protected``: what looks protected is.
+_PROTECTED = re.compile(rf"(?:#|♯|%23)\s*{PROTECTED}(?![a-z0-9_])")
 
 
-def tags_of(label: str | None) -> list[str]:
-    """The tags of a label, without ``#``, each once regardless of case, in their order."""
-    return _unique(_TAG.findall(label or ""))
+def tags_of(*labels: str | None) -> list[str]:
+    """The tags of labels, without ``#``, each once however it is spelt, in their order."""
+    words = (word.lstrip("#").partition("#")[0] for label in labels for word in tag_words(label))
+    return _unique(word for word in words if re.search(r"\w", word))
+
+
+def same_tags(label: str | None, tags: Iterable[str]) -> bool:
+    """Whether *label* has these *tags* and no others, in whatever order and spelling."""
+    return set(map(fold, tags_of(label))) == {fold(checked_tag(tag)) for tag in tags}
 
 
 def with_tags(label: str | None, tags: Iterable[str]) -> str:
@@ -27,18 +33,17 @@ def with_tags(label: str | None, tags: Iterable[str]) -> str:
 
     A label that has them already, in whatever order, is returned as it is.
 
-    :raises InvalidInput: for a tag that is no single word.
+    :raises InvalidInput: for a tag that is not a single word.
     """
-    wanted = _unique([checked_tag(tag) for tag in tags])
-    if {tag.casefold() for tag in tags_of(label)} == {tag.casefold() for tag in wanted}:
+    desired = _unique([checked_tag(tag) for tag in tags])
+    if same_tags(label, desired):
         return label or ""
-    words = _TAG.sub("", label or "").split()
-    return " ".join([*words, *(f"#{tag}" for tag in wanted)])
+    return " ".join([*without_tags(label).split(), *(f"#{tag}" for tag in desired)])
 
 
 def is_protected(*labels: str | None) -> bool:
-    """Whether one of the labels of a machine, its own and its service's, protects it."""
-    return any(_PROTECTED.search(label or "") for label in labels)
+    """Whether one of the labels of a machine, the label of itself and that of its service, protects it."""
+    return any(_PROTECTED.search(fold(visible(unescaped(label)))) for label in labels)
 
 
 def checked_tag(tag: object) -> str:
@@ -46,16 +51,16 @@ def checked_tag(tag: object) -> str:
 
     :raises InvalidInput: if it is empty, or would be more than one word of a label.
     """
-    word = str(tag).strip().lstrip("#")
-    if not re.fullmatch(_WORD, word):
+    word = visible(str(tag)).strip().lstrip("#")
+    if not re.search(r"\w", word) or re.search(f"[{PARTING}#]", word):
         raise InvalidInput(
             f"'{tag}' is not a tag: a tag is one word with a letter or digit, without blank, comma, semicolon and #."
         )
     return word
 
 
-def _unique(tags: list[str]) -> list[str]:
+def _unique(tags: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
     for tag in tags:
-        found.setdefault(tag.casefold(), tag)
+        found.setdefault(fold(tag), tag)
     return list(found.values())

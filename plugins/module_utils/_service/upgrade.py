@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an upgrade of a service has to order: what is wanted against what the portal says is selected."""
+"""What an upgrade of a service has to order: what is desired against what the portal reports as selected."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, Union
 from .._core.change.transition import Transition
 from .._core.errors import ApiError, InvalidInput, LookupFailed
 from .._core.reading.lookup import choose, equal_names
+from .._core.reading.vocabulary import CYCLES, cycle_of
 from .api import NO_UPGRADE, Service
 from .record import counted
 
@@ -19,27 +20,10 @@ Resource = Any  # an UpgradeResource, or one of its items
 #: What is selected of a resource: a number, or the quantities of its items by their ids.
 Selection = Union[int, dict[str, int]]
 
-#: Billing cycles: the portal tells the word and is told the code.
-CYCLES = {
-    "h": "Hourly",
-    "d": "Daily",
-    "w": "Weekly",
-    "m": "Monthly",
-    "q": "Quarterly",
-    "s": "Semi-Annually",
-    "a": "Annually",
-    "b": "Biennially",
-    "t": "Triennially",
-    "p4": "Quadrennially",
-    "p5": "Quinquennially",
-}
-#: What a service may have that no code orders.
-ENDLESS = ("free", "one time")
-
 
 @dataclass(frozen=True)
 class DesiredUpgrade:
-    """What is wanted of one service; None leaves a thing as it is.
+    """What is desired of one service; None leaves a thing as it is.
 
     :ivar resources: values, or quantities by item, by the id or name of the resource.
     :ivar cycle: the code of a billing cycle. :ivar force: order what cannot be compared, too.
@@ -52,8 +36,8 @@ class DesiredUpgrade:
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> DesiredUpgrade:
-        """From the options of M(sindad.cloud.service_upgrade). What is wrong in itself is refused here."""
-        code = None if options["cycle"] is None else cycle(options["cycle"])
+        """From the options of the module ``service_upgrade``. What is wrong in itself is refused here."""
+        code = None if options["cycle"] is None else ordered_cycle(options["cycle"])
         return cls(_checked(options["resources"] or {}), options["package"], code, options["force"])
 
     @property
@@ -66,7 +50,7 @@ class Selected:
     """What the portal says is selected now.
 
     :ivar product: the package, and ``billing_cycle`` in the portal's word; None if not read or not reported.
-    :ivar awaits_payment: an order was placed whose invoice is due; nothing else is told then.
+    :ivar awaits_payment: an order was placed whose invoice is due; nothing else is reported then.
     """
 
     resources: Sequence[Resource] = ()
@@ -95,9 +79,12 @@ def read_after_order(service: Service, desired: DesiredUpgrade) -> Selected:
 
 @dataclass(frozen=True)
 class PlaceOrder(Transition[Service, Selected]):
-    """Its record is what is selected."""
+    """Its record is what is selected.
 
-    desired: DesiredUpgrade
+    :ivar ordered: what is desired, in words that the portal still knows once it was ordered.
+    """
+
+    ordered: DesiredUpgrade
     order: dict[str, Any]
     name: str
     description = "to be upgraded"
@@ -110,7 +97,7 @@ class PlaceOrder(Transition[Service, Selected]):
         if record.awaits_payment:
             return True
         try:
-            return not Comparison(self.name, self.desired, record).order
+            return not Difference(self.name, self.ordered, record).order
         except LookupFailed:
             return False
 
@@ -118,17 +105,17 @@ class PlaceOrder(Transition[Service, Selected]):
         return record
 
 
-def plan(comparison: Comparison) -> list[PlaceOrder]:
-    return [PlaceOrder(comparison.ordered, comparison.order, comparison.name)] if comparison.order else []
+def plan(difference: Difference) -> list[PlaceOrder]:
+    return [PlaceOrder(difference.ordered, difference.order, difference.name)] if difference.order else []
 
 
-class Comparison:
-    """What is wanted, held against what is selected. It reads nothing, and sends nothing.
+class Difference:
+    """What is desired, held against what is selected. It reads nothing, and sends nothing.
 
     :param name: for messages: "service 301".
-    :ivar order: what differs, as the portal is told it; empty if nothing does.
-    :ivar before, after: what is wanted, in words, as it is and as it will be.
-    :ivar ordered: what is wanted, in words that the portal still knows once it was ordered.
+    :ivar order: what differs, as it is sent to the portal; empty if nothing does.
+    :ivar before, after: what is desired, in words, as it is and as it will be.
+    :ivar ordered: what is desired, in words that the portal still knows once it was ordered.
     :raises InvalidInput: if it cannot be, or cannot be compared. :raises LookupFailed: for a name that fits nothing.
     """
 
@@ -147,20 +134,20 @@ class Comparison:
     # -- one thing each ----------------------------------------------------------------------------------------------
 
     def _compare_resource(self, resource: Resource, value: Any) -> None:
-        wanted, payload = self._meant(resource, value)
+        desired, payload = self._meant(resource, value)
         now = resource["quantity"] if counted(resource["type"]) else _selected(resource)
-        if isinstance(wanted, dict):
-            same = now is not None and all(now.get(item, 0) == quantity for item, quantity in wanted.items())
+        if isinstance(desired, dict):
+            same = now is not None and all(now.get(item, 0) == quantity for item, quantity in desired.items())
         else:
-            same = now == wanted
-        self._note("resources", resource["name"], _in_words(resource, now), _in_words(resource, wanted))
+            same = now == desired
+        self._note("resources", resource["name"], _in_words(resource, now), _in_words(resource, desired))
         if not same:
             self._ensure_known(now, f"what is selected of {resource['name']}")
             self.order.setdefault("resources", {})[resource["id"]] = payload
 
     def _meant(self, resource: Resource, value: Any) -> tuple[Selection, Any]:
-        """What *value* means for *resource*, as ``{item id: quantity}`` or a number, and how the portal is told it."""
-        where = f"of {resource['name']} on {self.name}"
+        """What *value* means for *resource*, as ``{item id: quantity}`` or a number, and how it is sent."""
+        where = f"for {resource['name']} on {self.name}"
         if counted(resource["type"]):
             number = self._number(resource, value, where)
             return number, str(number)
@@ -186,19 +173,19 @@ class Comparison:
 
     def _quantities(self, resource: Resource, value: dict[str, Any], where: str) -> tuple[Selection, Any]:
         name = resource["name"]
-        wanted = {item["id"]: _whole(each, name) for item, each in _chosen(value, resource["choices"], "item", where)}
+        desired = {item["id"]: _whole(each, name) for item, each in _chosen(value, resource["choices"], "item", where)}
         if _takes_quantities(resource) is False:
-            if list(wanted.values()) != [1]:
+            if list(desired.values()) != [1]:
                 raise InvalidInput(f"{name} on {self.name} takes one of its items, and no quantity.")
-            return wanted, next(iter(wanted))
-        return wanted, {item: str(quantity) for item, quantity in wanted.items()}
+            return desired, next(iter(desired))
+        return desired, {item: str(quantity) for item, quantity in desired.items()}
 
-    def _compare_package(self, wanted: str, product: str | None, packages: Sequence[Any]) -> None:
-        if equal_names(wanted, product):
+    def _compare_package(self, desired: str, product: str | None, packages: Sequence[Any]) -> None:
+        if equal_names(desired, product):
             self._note(None, "package", product, product)
             return
         try:
-            chosen = choose(wanted, packages, "package", f"that {self.name} can be upgraded to")
+            chosen = choose(desired, packages, "package", f"among those that {self.name} can be upgraded to")
         except LookupFailed as error:
             raise LookupFailed(f"{error} Its package now is {product or 'not reported by the portal'}.") from None
         self.ordered = replace(self.ordered, package=chosen["name"])  # once it is ordered its id may not be listed
@@ -207,12 +194,12 @@ class Comparison:
             self._ensure_known(product, "the package")
             self.order["package"] = int(chosen["id"]) if chosen["id"].isdigit() else chosen["id"]
 
-    def _compare_cycle(self, wanted: str, word: str | None) -> None:
-        now = next((code for code, each in CYCLES.items() if equal_names(word, each) or equal_names(word, code)), None)
-        self._note(None, "cycle", word, CYCLES[wanted])
-        if now != wanted:
-            self._ensure_known(now or (word or "").lower() in ENDLESS or None, "the billing cycle")
-            self.order["cycle"] = wanted
+    def _compare_cycle(self, desired: str, word: str | None) -> None:
+        now = cycle_of(word)
+        self._note(None, "cycle", word, getattr(cycle_of(desired), "word", desired))
+        if now is None or now.code != desired:
+            self._ensure_known(now, "the billing cycle")
+            self.order["cycle"] = desired
 
     def _note(self, group: str | None, key: str, before: Any, after: Any) -> None:
         for notes, value in ((self.before, before), (self.after, after)):
@@ -226,10 +213,17 @@ class Comparison:
             )
 
 
-def cycle(wanted: str) -> str:
-    """The code of a billing cycle, from its code or word."""
-    known = [{"id": code, "name": word} for code, word in CYCLES.items()]
-    return choose(wanted, known, "billing cycle", names=("name", "id"))["id"]
+def ordered_cycle(desired: str) -> str:
+    """The code of a billing cycle that can be ordered, from its code or a word for it.
+
+    :raises LookupFailed: with the cycles that there are.
+    """
+    known = cycle_of(desired)
+    if known and known.code:
+        return known.code
+    return choose(desired, [{"id": each.code, "name": each.word} for each in CYCLES if each.code], "billing cycle")[
+        "id"
+    ]
 
 
 def _checked(resources: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -252,10 +246,10 @@ def _whole(value: Any, name: str) -> int:
 
 
 def _chosen(
-    wanted: Mapping[str, Any], candidates: Sequence[Any], noun: str, where: str
+    desired: Mapping[str, Any], candidates: Sequence[Any], noun: str, where: str
 ) -> list[tuple[dict[str, Any], Any]]:
-    """Pairs of a record and what is wanted of it, for *wanted* by id or name."""
-    pairs = [(choose(key, candidates, noun, where), value) for key, value in wanted.items()]
+    """Pairs of a record and what is desired of it, for *desired* by id or name."""
+    pairs = [(choose(key, candidates, noun, where), value) for key, value in desired.items()]
     for place, (record, _value) in enumerate(pairs):
         if record in [each for each, _other in pairs[:place]]:
             raise InvalidInput(f"resources: {record['id']} and {record['name']} are one {noun}. Name it once.")
@@ -263,7 +257,7 @@ def _chosen(
 
 
 def _takes_quantities(resource: Resource) -> bool | None:
-    """Whether each item of a choice has a quantity; None if that cannot be told."""
+    """Whether each item of a choice has a quantity; None if that is unknown."""
     kind = (resource["type"] or "").lower()
     if re.fullmatch("select|radio", kind):
         return False
@@ -273,7 +267,7 @@ def _takes_quantities(resource: Resource) -> bool | None:
 
 
 def _selected(resource: Resource) -> dict[str, int] | None:
-    """The items that are selected, ``{id: quantity}``, or None if the portal does not tell."""
+    """The items that are selected, ``{id: quantity}``, or None if the portal does not report them."""
     items = resource["choices"]
     if all(item["selected"] is None for item in items):
         if all(item["quantity"] is None for item in items):

@@ -13,7 +13,7 @@ from .._core.reading import vocabulary
 from .._core.reading.lookup import CHOICE_KEYS, choose, listing, there_is, to_choice
 from .._core.reading.values import first_present, to_int, to_text
 from .._core.response.envelope import entries, entry, held
-from .record import NUMBER, TICKET_KEYS, TicketRecord, to_ticket
+from .record import NUMBER, TICKET_KEYS, AttachmentRecord, ReplyRecord, TicketRecord, to_ticket
 
 # Below the method ``list`` the name means the method.
 TicketRecords = list[TicketRecord]
@@ -76,9 +76,18 @@ class Tickets:
         listed = self.client.get_list("/ticket/departments", "departments", known=CHOICE_KEYS, identity=CHOICE_KEYS)
         return [to_choice(each) for each in listed]
 
-    def department(self, wanted: str) -> dict[str, Any]:
+    def department(self, desired: str) -> dict[str, Any]:
         """The department with this id or name."""
-        return choose(wanted, self.departments(), "department")
+        return choose(desired, self.departments(), "department")
+
+    def find_attachment(self, ticket: str, wanted: str) -> AttachmentRecord:
+        """GET /tickets/@number: the attachment with this id or name; where it lists none, *wanted* is the id.
+
+        :raises LookupFailed: if none of those that the ticket lists is meant, or several are.
+        """
+        listed = self.find(ticket)["attachments"]
+        where = f"in ticket {ticket.strip()}"
+        return choose(wanted, listed, "attachment", where) if listed else {"id": wanted.strip(), "name": ""}
 
     def attachment(self, ticket: str, file: str, max_bytes: int) -> bytes:
         """GET /ticket/attachment/@file: the bytes of a file. NotFound lists the files that the ticket has."""
@@ -87,23 +96,9 @@ class Tickets:
         try:
             return self.client.download("/ticket/attachment/@file", query=query, max_bytes=max_bytes, file=file)
         except NotFound as error:
-            there = listing(_attachments(self.find(ticket)["raw"])) or "none that the portal tells"
+            there = listing(self.find(ticket)["attachments"] or []) or "none that the portal reports"
             message = f"Ticket {ticket} has no file {file}. There is: {there}."
             raise NotFound(message, error.request, error.errors, error.status_code) from None
-
-
-def _attachments(value: Any) -> list[dict[str, Any]]:
-    """The files named below any key ``attachments`` in an answer; that they are named at all is not documented."""
-    if isinstance(value, list):
-        return [file for part in value for file in _attachments(part)]
-    if not isinstance(value, dict):
-        return []
-    own = value.get("attachments")
-    files = entries({"attachments": own}, "attachments") if isinstance(own, (dict, list)) else []
-    found = [
-        {"id": to_text(each.get("id")), "name": to_text(first_present(each, "filename", "name"))} for each in files
-    ]
-    return found + [file for key, part in value.items() if key != "attachments" for file in _attachments(part)]
 
 
 # -- what a ticket says ----------------------------------------------------------------------------------------------
@@ -114,13 +109,18 @@ def is_closed(ticket: TicketRecord) -> bool:
 
 
 def created_number(answer: Any) -> str | None:
-    """The number of the ticket in the *answer* to its creation, or None if it is not told."""
+    """The number of the ticket in the *answer* to its creation, or None if it is not reported."""
     made = first_present(answer, "ticket", "ticket_number", "number") if isinstance(answer, dict) else None
     return to_text(first_present(made, "ticket_number", "number", "id") if isinstance(made, dict) else made)
 
 
-def last_reply(ticket: TicketRecord) -> str | None:
-    """The text of the client's last reply, or None. The order of replies is not documented: ids and dates tell."""
+def our_replies(ticket: TicketRecord) -> list[ReplyRecord]:
+    """The client's replies, the last one at the end. Their order is not documented: ids and dates report it."""
     ours = [reply for reply in ticket["replies"] or [] if not vocabulary.is_staff(reply["type"])]
-    ours.sort(key=lambda reply: (to_int(reply["id"]) or 0, reply["date"] or ""))
+    return sorted(ours, key=lambda reply: (to_int(reply["id"]) or 0, reply["date"] or ""))
+
+
+def last_reply(ticket: TicketRecord) -> str | None:
+    """The text of the client's last reply, or None."""
+    ours = our_replies(ticket)
     return ours[-1]["body"] if ours else None

@@ -7,15 +7,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
 from .._core.errors import InvalidInput
 from .._core.files import ensure_file_path
+from .._core.reading.text import printable
 
 #: The greatest user and group id; one more means none.
 MOST_ID = 2**32 - 2
+#: The most bytes of a name that file systems take; some are left for the names of temporary files.
+MOST_NAME_BYTES = 200
 
 
 class FileFunctions(Protocol):
@@ -25,15 +29,19 @@ class FileFunctions(Protocol):
     params: Mapping[str, Any]
     tmpdir: str
 
-    def sha1(self, filename: str) -> str | None: ...
+    def sha1(self, filename: str) -> str | None:
+        """Return the checksum of a file; None without the file."""
 
-    def atomic_move(self, src: str, dest: str) -> None: ...
+    def atomic_move(self, src: str, dest: str) -> None:
+        """Put the file *src* in the place of *dest*."""
 
-    def load_file_common_arguments(self, params: Mapping[str, Any], path: str | None = None) -> dict[str, Any]: ...
+    def load_file_common_arguments(self, params: Mapping[str, Any], path: str | None = None) -> dict[str, Any]:
+        """Return what *params* request for the mode and the owner of *path*."""
 
     def set_fs_attributes_if_different(
         self, file_args: Mapping[str, Any], changed: bool, diff: dict[str, Any] | None = None, expand: bool = True
-    ) -> bool: ...
+    ) -> bool:
+        """Set mode and owner. Returns whether anything was changed, or *changed*."""
 
 
 class Written(NamedTuple):
@@ -44,8 +52,24 @@ class Written(NamedTuple):
     after: dict[str, Any]
 
 
+def name_of_file(name: str) -> str:
+    """Return a *name* that a portal reports as one in a folder: nothing in it leads elsewhere, or hides the file.
+
+    :raises InvalidInput: if nothing of a name is left.
+    """
+    plain = re.sub(r"[/\\]", "_", " ".join(printable(name).split()))
+    plain = re.sub(r"^[.~-]", "_", plain)
+    if not any(sign.isalnum() for sign in plain):
+        raise InvalidInput("The portal reports no usable name of the file. Specify dest as the path of a file.")
+    stem, suffix = os.path.splitext(plain)
+    suffix = suffix if len(os.fsencode(suffix)) <= 16 else ""
+    room = MOST_NAME_BYTES - len(os.fsencode(suffix))
+    stem = os.fsencode(stem if suffix else plain)[:room].decode("utf-8", "ignore")
+    return stem + suffix
+
+
 def ensure_writable(module: FileFunctions, path: str) -> None:
-    """Refuse what cannot be written, or not with the mode and the owner that are wanted.
+    """Refuse what cannot be written, or not with the requested mode and owner.
 
     :raises InvalidInput: for the path.
     """
@@ -69,14 +93,14 @@ def _rehearse(module: FileFunctions, folder: str) -> None:
     check_mode = module.check_mode
     module.check_mode = True
     try:
-        wanted = module.load_file_common_arguments(module.params, folder)
-        module.set_fs_attributes_if_different(wanted, False, expand=False)
+        requested = module.load_file_common_arguments(module.params, folder)
+        module.set_fs_attributes_if_different(requested, False, expand=False)
     finally:
         module.check_mode = check_mode
 
 
 def put(module: FileFunctions, path: str, content: bytes) -> Written:
-    """Give the file at *path* this content, and the mode and the owner that are wanted."""
+    """Give the file at the absolute *path* this content, and the requested mode and owner."""
     checksum, was = sha1(content), module.sha1(path)
     before: dict[str, Any] = {"path": path, "state": "absent"} if was is None else {"path": path, "checksum": was}
     after: dict[str, Any] = {"path": path, "checksum": checksum}
@@ -84,8 +108,8 @@ def put(module: FileFunctions, path: str, content: bytes) -> Written:
         _replace(module, path, content)
     # Of a new file the diff shows no attributes: they cannot be predicted without writing it.
     attributes: dict[str, Any] | None = None if was is None else {"before": before, "after": after}
-    wanted = module.load_file_common_arguments(module.params, path)
-    changed = module.set_fs_attributes_if_different(wanted, was != checksum, attributes, expand=False)
+    requested = module.load_file_common_arguments(module.params, path)
+    changed = module.set_fs_attributes_if_different(requested, was != checksum, attributes, expand=False)
     return Written(changed, before, after)
 
 

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypedDict, cast
 
 from .._core.reading.values import first_present, spellings, to_bool, to_date, to_text
+from .._core.response.envelope import entries
 
 
 class ReplyRecord(TypedDict):
@@ -21,8 +22,15 @@ class ReplyRecord(TypedDict):
     body: Any
 
 
+class AttachmentRecord(TypedDict):
+    """A file of a ticket, or of one of its replies."""
+
+    id: str
+    name: str
+
+
 class TicketRecord(TypedDict):
-    """A ticket; what only its details tell is None in a list."""
+    """A ticket; what only its details report is None in a list."""
 
     number: str
     subject: str | None
@@ -34,10 +42,13 @@ class TicketRecord(TypedDict):
     email: str | None
     body: Any
     replies: list[ReplyRecord] | None
+    attachments: list[AttachmentRecord] | None
     raw: Any
 
 
 NUMBER = spellings(V="ticket_number", G="number, id")
+FILE_ID = spellings(G="id, file_id, attachment_id, key")
+FILE_NAME = spellings(G="org_filename, original_name, filename, file_name, name, file, title")
 DEPARTMENT = spellings(V="deptname", G="department, dept_id")
 #: Keys of which an object must have one to be taken for a ticket; those without a constant are documented [V].
 TICKET_KEYS = frozenset((*NUMBER, *DEPARTMENT, "subject", "status", "date", "client_read", "name", "email", "body"))
@@ -58,6 +69,7 @@ def to_ticket(
         "email": to_text(source.get("email")),
         "body": _body(source),
         "replies": None if replies is None else [to_reply(each) for each in replies],
+        "attachments": None if replies is None else to_attachments(answer or source),
         "raw": answer or source,
     }
 
@@ -72,6 +84,26 @@ def to_reply(source: dict[str, Any]) -> ReplyRecord:
         "status": to_text(source.get("status")),
         "body": _body(source),
     }
+
+
+def to_attachments(answer: Any) -> list[AttachmentRecord]:
+    """The files that an answer names below any key ``attachments``, each once; that they are named is a guess [G]."""
+    found: dict[str, AttachmentRecord] = {}
+    for each in _files(answer):
+        identity, name = to_text(first_present(each, *FILE_ID)), to_text(first_present(each, *FILE_NAME))
+        if identity or name:
+            found.setdefault(identity or name or "", {"id": identity or name or "", "name": name or identity or ""})
+    return list(found.values())
+
+
+def _files(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        own = value.get("attachments")
+        if isinstance(own, (dict, list)):
+            yield from entries({"attachments": own}, "attachments")
+        value = [part for key, part in value.items() if key != "attachments"]
+    for part in value if isinstance(value, list) else []:
+        yield from _files(part)
 
 
 def _body(source: dict[str, Any]) -> str | None:

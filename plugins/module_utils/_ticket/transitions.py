@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can be done to a ticket, and which of it leads from what there is to what is wanted: ``plan``."""
+"""What can be done to a ticket, and which of it leads from what there is to what is desired: ``plan``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Ticket = Optional[TicketRecord]
 
 @dataclass(frozen=True)
 class DesiredTicket:
-    """What is wanted of a ticket; see the options of M(sindad.cloud.ticket).
+    """What is desired of a ticket; see the options of the module ``ticket``.
 
     :ivar department: as a record. :ivar state: open, closed, or None to leave it.
     """
@@ -58,8 +58,8 @@ class Create(TicketTransition):
         return record is not None
 
     def predict(self, record: Ticket) -> TicketRecord:
-        told = {"subject": self.subject, "status": "Open", "department": self.department["name"], "body": self.body}
-        return to_ticket(told, [])
+        shown = {"subject": self.subject, "status": "Open", "department": self.department["name"], "body": self.body}
+        return to_ticket(shown, [])
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -91,10 +91,11 @@ class Reopen(TicketTransition):
 
 @dataclass(frozen=True)
 class Reply(TicketTransition):
-    """Told apart from what was there: a reply is sent only if the last one says something else."""
+    """A reply. It is sent only if the last one says something else."""
 
     words: str
     description = "to show the reply as it was written"
+    is_paid = True  # it costs the time of those who read it
 
     def send(self, api: Tickets, record: Ticket) -> Any:
         return api.reply(existing(record)["number"], self.words)
@@ -130,7 +131,7 @@ class Close(TicketTransition):
 
 
 def plan(ticket: Ticket, desired: DesiredTicket) -> list[TicketTransition]:
-    """What leads from *ticket* to what is wanted, in order. It reads nothing, and sends nothing.
+    """What leads from *ticket* to what is desired, in order. It reads nothing, and sends nothing.
 
     :raises LookupFailed: if it has to be created, and something for that is missing.
     """
@@ -152,7 +153,7 @@ def _creating(desired: DesiredTicket) -> list[TicketTransition]:
 
 
 def notes(ticket: Ticket, desired: DesiredTicket) -> list[str]:
-    """What is wanted but left as it is, for warnings."""
+    """What is desired but left as it is, for warnings."""
     if ticket is None or desired.reply is None or compare_reply(ticket, desired.reply) is not UNKNOWN:
         return []
     return [

@@ -4,16 +4,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from .._core.errors import EmptyResponse, LookupFailed, NotFound
+from .._core.errors import AuthenticationFailed, EmptyResponse, NotFound, PortalError
 from .._core.http.client import Client
-from .._core.http.concurrency import map_concurrently
-from .._core.reading.comparison import SAME, compare_label
-from .._core.reading.lookup import CHOICE_KEYS, choose, listing, to_choice
+from .._core.http.concurrency import WORKERS, map_concurrently
+from .._core.reading.lookup import CHOICE_KEYS, choose, to_choice
 from .._core.response.envelope import entry
 from .._service.api import MAY_NOT_BE_OFFERED, Service
-from .record import ID, VM_KEYS, VmRecord, to_vm
+from .naming import bearing, only_one, own_label, refuse_nameless
+from .record import ID, VM_KEYS, VmRecord, is_stable, to_vm
 
 # Below the method ``list`` the name means the method.
 VmRecords = list[VmRecord]
@@ -26,7 +27,9 @@ class Vms:
     def __init__(self, client: Client, service_id: str):
         self.client = client
         self.service_id = service_id
+        self.workers = WORKERS
         self._templates: dict[str | None, Templates] = {}
+        self._labels: dict[str, str | None] = {}  # of VMs whose labels only their details tell
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -47,57 +50,79 @@ class Vms:
         return {**record, "id": listed["id"], "label": listed["label"] or record["label"]}
 
     def get_if_there(self, listed: VmRecord) -> VmRecord | None:
-        """The same; None if it vanished since it was listed."""
+        """Return the full record of a VM that was just listed; None if it has vanished since.
+
+        :raises PortalError: if the portal refuses its details, in whatever words, and still lists it. It may be too
+            new for them: a task that waits asks again.
+        """
         try:
             return self.get(listed)
-        except NotFound:
+        except (*MAY_NOT_BE_OFFERED, AuthenticationFailed) as error:
             if any(vm["id"] == listed["id"] for vm in self.list()):
+                error.is_passing = True
                 raise
             return None
 
+    def by_id(self, vmid: str | None) -> VmRecord | None:
+        """Return the VM as the list shows it; None if two reads in a row do not list it."""
+        reads = (self.list() for _read in range(2))
+        return next((vm for listed in reads for vm in listed if vm["id"] == vmid), None)
+
     def labelled(self) -> VmRecords:
-        """The list with labels; where the backend's list has none, each VM is asked for."""
-        return map_concurrently(self.list(), lambda vm: vm if vm["label"] else self.get(vm))
+        """Return the list with labels: where the list has none, the details have; None where both have none."""
+        listed = self.list()
+        self._read_labels([vm for vm in listed if not vm["label"]])
+        return [{**vm, "label": vm["label"] or self._labels.get(vm["id"])} for vm in listed]
 
     def all(self) -> VmRecords:
         """Every VM with its full details."""
-        return self._all_there(self.list())
-
-    def _all_there(self, listed: VmRecords) -> VmRecords:
-        return [vm for vm in map_concurrently(listed, self.get_if_there) if vm is not None]
+        return [vm for vm in map_concurrently(self.list(), self.get_if_there) if vm is not None]
 
     def find(self, label: str | None = None, vmid: str | None = None) -> VmRecord | None:
-        """The VM with this label or id, in full, or None.
+        """Return the VM with this label or id, in full, or None.
 
-        :raises LookupFailed: if two have the label, or if none has it while some VMs have no readable name.
+        :raises LookupFailed: if several have the label, or if none has it while some VMs have no readable name.
         """
-        vms, full = self.list(), False
-        if vmid is not None:
-            fitting = [vm for vm in vms if vm["id"] == str(vmid).strip()]
+        if label is None:
+            found = self.by_id(str(vmid).strip())
         else:
-            if not all(vm["label"] for vm in vms):
-                vms, full = self._all_there(vms), True
-            fitting = self._labelled(vms, label)
-        if not fitting:
-            return None
-        return fitting[0] if full else self.get_if_there(fitting[0])
+            listed = self.labelled()
+            found = self.named(label, listed)
+            if found is None:
+                refuse_nameless(label, listed, self.service_id)
+        return found and self.get_if_there(found)
 
-    def _labelled(self, vms: VmRecords, label: str | None) -> VmRecords:
-        """Those with this label: exactly, or else but for case, blanks and entities."""
-        exact = [vm for vm in vms if vm["label"] == label]
-        fitting = exact or [vm for vm in vms if label and compare_label(vm["label"], label) is SAME]
-        if len(fitting) > 1:
-            raise LookupFailed(
-                f"{len(fitting)} VMs of service {self.service_id} are labelled '{label}': "
-                f"{listing(fitting, ('label',))}. Give the vmid of the one that is meant."
-            )
-        nameless = [vm["id"] for vm in vms if not vm["label"]]
-        if not fitting and nameless:
-            raise LookupFailed(
-                f"No VM of service {self.service_id} is labelled '{label}', but the portal reports no name for: "
-                f"{', '.join(nameless)}. One of them may be meant: give its vmid."
-            )
-        return fitting
+    def named(self, label: str, listed: Sequence[VmRecord]) -> VmRecord | None:
+        """Return the one of *listed* that bears *label*.
+
+        A list may name VMs by their host names while their details have the labels: those are read before a label is
+        taken for missing.
+
+        :param listed: as :meth:`labelled` gives it. :raises LookupFailed: if several bear the label.
+        """
+        fitting = bearing(label, listed)
+        if not fitting:
+            unlabelled = [vm for vm in listed if vm["label"] and not own_label(vm)]
+            self._read_labels(unlabelled)
+            shown: VmRecords = [{**vm, "label": self._labels.get(vm["id"])} for vm in unlabelled]
+            ids = {vm["id"] for vm in bearing(label, shown)}
+            fitting = [vm for vm in unlabelled if vm["id"] in ids]
+        return only_one(label, fitting, self.service_id)
+
+    def _read_labels(self, listed: VmRecords) -> None:
+        """Read the details of those of *listed* whose labels are not known from there yet."""
+        unread = [vm for vm in listed if vm["id"] not in self._labels]
+        for vm in map_concurrently(unread, self._details_or_none, self.workers, self.client.stop):
+            if vm is not None and (vm["label"] or is_stable(vm)):
+                self._labels[vm["id"]] = own_label(vm) or vm["label"]
+
+    def _details_or_none(self, listed: VmRecord) -> VmRecord | None:
+        try:
+            return self.get_if_there(listed)
+        except PortalError as error:
+            if not error.is_passing:
+                raise
+            return None
 
     def templates(self, rebuilt: str | None = None) -> Templates:
         """GET /service/@id/templates; of the VM *rebuilt*, what it can be rebuilt with, if that is listed."""
@@ -127,7 +152,7 @@ class Vms:
     # -- changing ----------------------------------------------------------------------------------------------------
 
     def create(self, label: str, template: str, memory: int, cpu: int, disk: int) -> Any:
-        """POST /service/@id/vms. *memory* in MB, *disk* in GB. The answer tells no id."""
+        """POST /service/@id/vms. *memory* in MB, *disk* in GB. The answer gives no id."""
         body = {"label": label, "template": template, "memory": str(memory), "cpu": str(cpu), "disk": str(disk)}
         return self.client.post("/service/@id/vms", body, id=self.service_id)
 

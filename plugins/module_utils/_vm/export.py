@@ -15,6 +15,7 @@ from typing import Any, Optional
 from .._core.change.draft import Draft, is_writable, left_out
 from .._core.errors import InvalidInput
 from .._core.http.concurrency import map_concurrently
+from .._core.reading.comparison import label_key
 from .._core.reading.values import size_option
 from .._core.reading.vocabulary import is_being_destroyed
 from .api import Vms
@@ -36,7 +37,7 @@ def draft_vms(vms: Vms, with_templates: bool) -> list[Draft]:
     templates = vms.templates() if listed and with_templates else []
     read = functools.partial(_seen, vms, all(vm["label"] for vm in listed))
     seen = [each for each in map_concurrently(listed, read) if each]
-    labels = Counter((label or "").casefold() for label, _vm in seen)
+    labels = Counter(label_key(label) for label, _vm in seen)
     once = {label for label, count in labels.items() if count == 1}
     return [_draft(label, vm, once, templates) for label, vm in seen]
 
@@ -55,9 +56,9 @@ def _draft(label: str | None, vm: VmRecord, once: Collection[str], templates: Se
         return left_out(vm["id"], f"VM {vm['id']} ({label or 'no label'}) is being destroyed.")
     notes = [vm["id"], *vm["ipv4"], *vm["ipv6"]]
     options: dict[str, Any] = {"label": label}
-    if label is None or not is_writable(label) or label.casefold() not in once:
+    if label is None or not is_writable(label) or label_key(label) not in once:
         why = "it has no label" if label is None else "no file can hold its label"
-        why = f"another VM is labelled {label}, too" if label and is_writable(label) else why
+        why = f"the label of another VM means the same as {label}" if label and is_writable(label) else why
         options = {"vmid": vm["id"]}
         notes.append(f"named by its ID, as {why}")
     if is_stable(vm) and vm["power"] in STATES:

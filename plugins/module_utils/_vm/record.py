@@ -4,12 +4,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison, compare_template
-from .._core.reading.values import ADDRESS_KEYS, addresses, first_present, spellings, to_bool, to_int, to_size, to_text
-from .._core.reading.vocabulary import is_idle, is_rescue, is_resting, is_transitional, opennebula_state, power
+from .._core.reading.comparison import UNKNOWN, Comparison
+from .._core.reading.states import power_words
+from .._core.reading.systems import compare_template
+from .._core.reading.values import (
+    ADDRESS_KEYS,
+    addresses,
+    first_present,
+    is_empty,
+    size_text,
+    spellings,
+    to_bool,
+    to_int,
+    to_size,
+    to_text,
+)
+from .._core.reading.vocabulary import (
+    is_idle,
+    is_rescue,
+    is_resting,
+    is_transitional,
+    opennebula_state,
+    power,
+    state_of,
+)
 
 
 class VmRecord(TypedDict):
@@ -40,11 +62,14 @@ class VmRecord(TypedDict):
 ID = spellings(V="id", C="vmid", G="vm_id, uuid")
 LABEL = spellings(V="label", G="name, vm_label")
 HOSTNAME = spellings(V="hostname", G="host, fqdn")
-STATE = spellings(V="state", C="status")
-SWITCH = spellings(C="power", G="power_state, powerstate, power_status")
 MEMORY = spellings(V="memory", G="ram, mem, memory_mb, ram_mb")
+#: Beside these, the keys above and below hold what is used [C].
+MEMORY_LIMIT = spellings(
+    C="maxmem", G="max_mem, maxmemory, max_memory, memory_limit, mem_limit, memory_total, mem_total"
+)
+DISK_LIMIT = spellings(C="maxdisk", G="max_disk, disk_limit, disk_total")
 DISK = spellings(V="disk", G="disk_size, hdd, storage, disk_gb")
-CPUS = spellings(V="cpus", G="vcpus, vcpu")
+CPUS = spellings(V="cpus", C="maxcpu", G="vcpus, vcpu")
 CORES = spellings(C="cores", G="cpu_cores, cpu")
 TEMPLATE = spellings(G="template_id, templateid") + spellings(V="template", G="os_template, image")
 TEMPLATE_NAME = spellings(C="template_name", V="template_label", G="os_name, os") + spellings(V="template")
@@ -52,8 +77,25 @@ USERNAME = spellings(C="username", G="user, login")
 PASSWORD = spellings(V="password", G="rootpassword, root_password, rootpass, pass")
 RESCUE = spellings(G="rescue, rescue_mode")
 #: Keys of which an object must have one to be taken for a VM.
-VM_KEYS = frozenset(("built", "locked", "sockets", "uptime", "usage", "STATE", "LCM_STATE", "LCM_STATE_STR")).union(
-    *(ID, LABEL, HOSTNAME, STATE, SWITCH, MEMORY, DISK, CPUS, CORES, TEMPLATE, TEMPLATE_NAME, USERNAME, PASSWORD),
+VM_KEYS = frozenset(
+    spellings(C="built, locked, sockets, uptime, usage, STATE, LCM_STATE, LCM_STATE_STR, status, power", V="state")
+    + spellings(G="power_state, powerstate, power_status, power_on, running, online, vm_status")
+).union(
+    *(
+        ID,
+        LABEL,
+        HOSTNAME,
+        MEMORY,
+        MEMORY_LIMIT,
+        DISK,
+        DISK_LIMIT,
+        CPUS,
+        CORES,
+        TEMPLATE,
+        TEMPLATE_NAME,
+        USERNAME,
+        PASSWORD,
+    ),
     *(RESCUE, ADDRESS_KEYS),
 )
 
@@ -71,7 +113,7 @@ def to_vm(service_id: object, listed: dict[str, Any], details: dict[str, Any] | 
         "label": merged["label"] or merged["hostname"],
         "service_id": str(service_id),
         "power": power(*words),
-        "state": next(filter(None, map(to_text, reversed(words))), None),
+        "state": state_of(words),
         "raw": details or listed,
     }
     return record
@@ -81,6 +123,7 @@ def _vm(source: dict[str, Any]) -> dict[str, Any]:
     """The keys of a VM's record that one object tells; of its power ``words``, the last of which names the state."""
     template, template_name = _template(source)
     ipv4, ipv6 = addresses(source)
+    numbered = opennebula_state(source)
     return {
         "id": to_text(first_present(source, *ID)),
         "label": to_text(first_present(source, *LABEL)),
@@ -89,26 +132,15 @@ def _vm(source: dict[str, Any]) -> dict[str, Any]:
         "locked": to_bool(source.get("locked")),
         "template": template,
         "template_name": template_name,
-        "memory": _size(source, "MB", *MEMORY),
+        "memory": _size(source, "MB", MEMORY_LIMIT, *MEMORY),
         "cpu": _cores(source),
-        "disk": _size(source, "GB", *DISK),
+        "disk": _size(source, "GB", DISK_LIMIT, *DISK),
         "ipv4": ipv4,
         "ipv6": ipv6,
         "username": to_text(first_present(source, *USERNAME)),
         "password": to_text(first_present(source, *PASSWORD)),
-        "words": [word for word in _power_words(source) if word is not None],
+        "words": power_words(source) if numbered is None else [numbered],
     }
-
-
-def _power_words(source: dict[str, Any]) -> list[Any]:
-    """The words for a VM's power state, the last of which names the state."""
-    numbered = opennebula_state(source)
-    if numbered is not None:
-        return [numbered]
-    state = first_present(source, *STATE)
-    switch = first_present(source, *SWITCH)
-    # Beside a switch, ``status: true`` is the success flag of an answer.
-    return [switch, None if isinstance(state, bool) and switch is not None else state]
 
 
 def _template(source: dict[str, Any]) -> tuple[str | None, str | None]:
@@ -135,42 +167,43 @@ def _cores(source: dict[str, Any]) -> int | None:
     return cores or None  # some tell the load as ``cpu``
 
 
-def _size(source: dict[str, Any], unit: str, *names: str) -> int | None:
-    """The first size in MB or GB that one of the keys *names* holds; else the one of the object ``usage``."""
-    usage: dict[str, Any] = source["usage"] if isinstance(source.get("usage"), dict) else {}
-    for value in [source.get(name) for name in names] + [usage.get(names[0])]:
-        if isinstance(value, list) and len(value) == 1:
-            value = value[0]
-        if isinstance(value, dict):
-            value = first_present(value, "total", "size", "value", "limit")
-        size = to_size(value, unit)
-        if size is not None:
-            return size
-    return None
+def _size(source: dict[str, Any], unit: str, limits: Sequence[str], *names: str) -> int | None:
+    """Return the first size in MB or GB that one of the keys *names* holds; else the one of the object ``usage``.
 
-
-def has_template(record: VmRecord, template: Mapping[str, Any], known: Sequence[Mapping[str, Any]] = ()) -> bool:
-    """Whether the VM *record* says that it was made from the record *template*.
-
-    Some backends tell the name only, or an id of their own; *known* are all templates of the service.
+    Beside one of the keys *limits* the others hold what is used, and are not asked.
     """
-    if record["template"] == template["id"]:
-        return True
-    if record["template"] in [each["id"] for each in known]:
-        return False
-    told = [word.casefold() for word in (record["template"], record["template_name"]) if word]
-    return template["id"].casefold() in told or template["name"].casefold() in told
+    usage: dict[str, Any] = source["usage"] if isinstance(source.get("usage"), dict) else {}
+    limited = [source[name] for name in limits if not is_empty(source.get(name))]
+    values = [_with_unit(source, name) for name in names] + [usage.get(names[0])]
+    sizes = (to_size(size_text(value), unit) for value in limited or values)
+    return next((size for size in sizes if size is not None), None)
+
+
+def _with_unit(source: dict[str, Any], name: str) -> Any:
+    """Return the value of a key, with the unit that stands beside it: ``memory_unit``."""
+    value, unit = source.get(name), source.get(f"{name}_unit", source.get(f"{name}Unit"))
+    return value if unit is None or isinstance(value, (dict, list)) else {"value": value, "unit": unit}
 
 
 def compare_vm_template(
-    record: VmRecord, wanted: Mapping[str, Any], templates: Sequence[Mapping[str, Any]]
+    record: VmRecord, desired: Mapping[str, Any], templates: Sequence[Mapping[str, Any]]
 ) -> Comparison:
-    """Whether a VM was made from the template *wanted* of the list *templates*: its id decides, else both wordings."""
-    if record["template"] in [each["id"] for each in templates]:
-        return SAME if record["template"] == wanted["id"] else ANOTHER
+    """Whether a VM was made from the template *desired* of the list *templates*.
+
+    An id of the list decides, unless the wording beside it names another template. Beside a wording that names one, an
+    id of the backend's may be anything; any other wording must agree.
+    """
     words = {word for word in (record["template"], record["template_name"]) if word}
-    answers = {compare_template(word, wanted, templates) for word in words} - {UNKNOWN}
-    return answers.pop() if len(answers) == 1 else UNKNOWN
+    answers = {word: compare_template(word, desired, templates) for word in words}
+    clear = {answer for answer in answers.values() if answer is not UNKNOWN}
+    by_id = record["template"] in [each["id"] for each in templates]
+    vague = [] if by_id else [word for word in words if answers[word] is UNKNOWN and not _is_backend_id(word)]
+    return clear.pop() if len(clear) == 1 and not vague else UNKNOWN
+
+
+def _is_backend_id(word: str) -> bool:
+    """Whether *word* is an id: without blanks, and with a digit in it, which words for a trouble do not have."""
+    return not re.search(r"\s", word) and any(sign.isdigit() for sign in word)
 
 
 def is_in_transition(record: VmRecord) -> bool:
@@ -196,8 +229,7 @@ def is_rescued(record: VmRecord) -> bool | None:
     never show rescue mode.
     """
     key = next((name for name in RESCUE if name in record["raw"]), "")
-    told = record["raw"].get(key)
-    if key and not (told and isinstance(told, (dict, list))):
-        word = str(told or "")
-        return to_bool(word) is not False and not is_idle(word)
+    value = record["raw"].get(key)
+    if key and not (value and isinstance(value, (dict, list))):
+        return not is_empty(value) and to_bool(value) is not False and not is_idle(value)
     return True if is_rescue(record["state"]) else None

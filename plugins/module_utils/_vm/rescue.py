@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brings one VM into rescue mode, or out of it. Many backends never report which of the two it is in."""
+"""The rescue mode of one VM, on or off. Many backends never report which of the two it is in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .._core.errors import ApiError
 from .api import Vms
 from .record import VmRecord, is_rescued, is_stable
 from .state import Reached, VmState, describe
-from .transitions import Vm, VmTransition
+from .transitions import Vm, VmTransition, existing
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ class Rescue(VmTransition):
 
     def send(self, api: Vms, record: Vm) -> Any:
         call = api.rescue if self.enabled else api.unrescue
-        return call(_existing(record)["id"])
+        return call(existing(record)["id"])
 
     def is_done(self, record: Vm) -> bool:
-        vm = _existing(record)
+        vm = existing(record)
         return self._shows(vm) or (self.was is None and is_rescued(vm) is None and is_stable(vm))
 
     def has_begun(self, record: Vm) -> bool:
-        return self._shows(_existing(record)) or not is_stable(_existing(record))
+        return self._shows(existing(record)) or not is_stable(existing(record))
 
     def predict(self, record: Vm) -> Vm:
         return record
@@ -56,14 +56,17 @@ class Rescue(VmTransition):
 class VmRescue(VmState):
     """A VM and whether it is to be in rescue mode."""
 
-    def reach_mode(self, enabled: bool) -> Reached:
-        if self.find() is None:
+    def apply(self) -> Reached:
+        """Bring the VM to the ``state`` of the module vm_rescue."""
+        enabled = self.options["state"] == "enabled"
+        if self.find_or_await() is None:
             raise self.missing()
         self._settle()
-        was = is_rescued(_existing(self.vm))
+        was = is_rescued(existing(self.vm))
         if was is not enabled:
+            self.found.ensure_known()
             self._switch(Rescue(enabled, was))
-        before = {"label": _existing(self.vm)["label"], "rescue": was}
+        before = {"label": existing(self.vm)["label"], "rescue": was}
         return Reached(self.vm, before, {**before, "rescue": enabled} if self.context.changed else before)
 
     def _switch(self, rescue: Rescue) -> None:
@@ -75,7 +78,7 @@ class VmRescue(VmState):
                 raise
             self.context.changed = False
             return
-        if rescue.was is None and is_rescued(_existing(self.vm)) is not rescue.enabled:
+        if rescue.was is None and is_rescued(existing(self.vm)) is not rescue.enabled:
             self.context.warn(
                 f"The portal does not report whether {self.name} is in rescue mode, so this task reboots it every time."
             )
@@ -85,9 +88,3 @@ def _is_so_already(refusal: ApiError, enabled: bool) -> bool:
     word = "already" if enabled else "not"
     said = " ".join(refusal.errors)
     return bool(re.search(rf"\b{word}[ _](in[ _]rescue|rescued|enabled|active)", said, re.I))
-
-
-def _existing(vm: Vm) -> VmRecord:
-    if vm is None:
-        raise AssertionError("a VM that exists")
-    return vm

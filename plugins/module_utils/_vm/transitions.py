@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can be done to a VM, and which of it leads from what there is to what is wanted: ``plan``."""
+"""What can be done to a VM, and which of it leads from what there is to what is desired: ``plan``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, Optional, cast
 
 from .._core.change.transition import Transition
-from .._core.errors import InvalidInput
+from .._core.errors import InvalidInput, LookupFailed
 from .._core.reading.comparison import ANOTHER, SAME, UNKNOWN, Comparison
-from .._core.reading.lookup import listing
+from .._core.reading.lookup import listing, there_is
 from .._core.reading.vocabulary import is_being_destroyed, leads_to
 from .api import Vms
 from .record import VmRecord, compare_vm_template, is_in_transition, is_stable, to_vm
@@ -27,10 +27,10 @@ CREATING = ("present", "started", "stopped")
 
 @dataclass(frozen=True)
 class DesiredVm:
-    """What is wanted of a VM.
+    """What a task requests of a VM.
 
     :ivar name: for messages: "VM web1 of service 101". :ivar state: as the option of M(sindad.cloud.vm) says.
-    :ivar template: the one of *templates* that is wanted, as a record.
+    :ivar template: the one of *templates* that is desired, as a record.
     :ivar memory: in MB. :ivar disk: in GB.
     """
 
@@ -45,21 +45,57 @@ class DesiredVm:
     when_unknown: str = "fail"
     templates: Sequence[dict[str, Any]] = field(default=(), repr=False)
 
-    @property
-    def missing_to_create(self) -> list[str]:
-        """The options without which it cannot be created."""
-        return [name for name in ("label", "template", *SIZES) if getattr(self, name) is None]
+    @classmethod
+    def of(cls, options: Mapping[str, Any], name: str, label: str | None, vms: Vms, vm: Vm) -> DesiredVm:
+        """Return what *options* request of *vm*, with the template that they name.
+
+        The templates are read only if *vm* does not show the requested one by the very word of the task.
+
+        :raises LookupFailed: if the template is unknown.
+        """
+        state, word = options["state"], options["template"]
+        template, templates = None, []
+        shown = (vm["template"], vm["template_name"]) if vm else ()
+        if word is not None and state != "absent" and (state == "rebuilt" or word not in shown):
+            rebuilt = vm["id"] if vm and state == "rebuilt" else None
+            templates, template = vms.templates(rebuilt), vms.template(word, rebuilt)
+        return cls(
+            *(name, state, label, template),
+            **{size: options[size] for size in SIZES},
+            force=bool(options["force"]),
+            when_unknown=options["when_unknown"] or "fail",
+            templates=tuple(templates),
+        )
+
+    def ensure_creatable(self, listed: Sequence[VmRecord], vmid: str | None = None) -> None:
+        """Refuse a VM that does not exist and cannot be created from what the task says.
+
+        :param listed: the VMs that there are, for the message. :raises LookupFailed: naming what is missing.
+        """
+        creates = self.label is not None and self.state in CREATING
+        missing = [name for name in ("label", "template", *SIZES) if getattr(self, name) is None]
+        if missing or not creates:
+            there = there_is(self.label or vmid or "", listed, ("label",))
+            how = f" To create it, specify {', '.join(missing)} too." if creates else ""
+            raise LookupFailed(f"There is no {self.name}. {there}{how}")
 
     def compare_template(self, vm: VmRecord) -> Comparison:
-        """Whether *vm* says that it was made from the wanted template."""
+        """Whether *vm* says that it was made from the desired template."""
         return UNKNOWN if self.template is None else compare_vm_template(vm, self.template, self.templates)
+
+
+def existing(vm: Vm) -> VmRecord:
+    """Return the record of a VM that is there."""
+    if vm is None:
+        raise AssertionError("a VM that exists")
+    return vm
 
 
 class VmTransition(Transition[Vms, Vm]):
     """A change of one VM; its record is None while there is none."""
 
     def shows_in(self, listed: VmRecord) -> bool:
-        """Whether *listed*, which may hold less than the details, tells if it is done."""
+        """Whether *listed*, which may hold less than the details, shows whether it is done."""
         return True
 
 
@@ -104,16 +140,16 @@ class Resize(VmTransition):
     description = "to be resized"
 
     def send(self, api: Vms, record: Vm) -> Any:
-        return api.resize(_existing(record)["id"], self.memory, self.cpu)
+        return api.resize(existing(record)["id"], self.memory, self.cpu)
 
     def is_done(self, record: Vm) -> bool:
-        return self._fits(_existing(record)) and not is_in_transition(_existing(record))
+        return self._fits(existing(record)) and not is_in_transition(existing(record))
 
     def has_begun(self, record: Vm) -> bool:
-        return self._fits(_existing(record)) or is_in_transition(_existing(record))
+        return self._fits(existing(record)) or is_in_transition(existing(record))
 
     def predict(self, record: Vm) -> Vm:
-        return {**_existing(record), "memory": self.memory, "cpu": self.cpu}
+        return {**existing(record), "memory": self.memory, "cpu": self.cpu}
 
     def shows_in(self, listed: VmRecord) -> bool:
         return None not in (listed["memory"], listed["cpu"])
@@ -134,16 +170,16 @@ class Power(VmTransition):
 
     def send(self, api: Vms, record: Vm) -> Any:
         call = api.start if self.power == "on" else api.stop
-        return call(_existing(record)["id"])
+        return call(existing(record)["id"])
 
     def is_done(self, record: Vm) -> bool:
-        return _existing(record)["power"] == self.power and is_stable(_existing(record))
+        return existing(record)["power"] == self.power and is_stable(existing(record))
 
     def has_begun(self, record: Vm) -> bool:
-        return _existing(record)["power"] == self.power or is_in_transition(_existing(record))
+        return existing(record)["power"] == self.power or is_in_transition(existing(record))
 
     def predict(self, record: Vm) -> Vm:
-        return {**_existing(record), "power": self.power}
+        return {**existing(record), "power": self.power}
 
 
 @dataclass(frozen=True)
@@ -152,21 +188,21 @@ class Restart(VmTransition):
     looks_the_same = True
 
     def send(self, api: Vms, record: Vm) -> Any:
-        return api.reboot(_existing(record)["id"])
+        return api.reboot(existing(record)["id"])
 
     def is_done(self, record: Vm) -> bool:
-        return _existing(record)["power"] == "on" and is_stable(_existing(record))
+        return existing(record)["power"] == "on" and is_stable(existing(record))
 
     def has_begun(self, record: Vm) -> bool:
-        return not is_stable(_existing(record))
+        return not is_stable(existing(record))
 
     def predict(self, record: Vm) -> Vm:
-        return {**_existing(record), "power": "on"}
+        return {**existing(record), "power": "on"}
 
 
 @dataclass(frozen=True)
 class Rebuild(VmTransition):
-    """Install the wanted template anew.
+    """Install the desired template anew.
 
     :ivar shows: whether the VM will show by its template that this one was installed: it has another one now.
     """
@@ -181,20 +217,20 @@ class Rebuild(VmTransition):
         return f"to be rebuilt with {self._template['name']}"
 
     def send(self, api: Vms, record: Vm) -> Any:
-        return api.rebuild(_existing(record)["id"], self._template["id"])
+        return api.rebuild(existing(record)["id"], self._template["id"])
 
     def is_done(self, record: Vm) -> bool:
-        return self.desired.compare_template(_existing(record)) is not ANOTHER and is_stable(_existing(record))
+        return self.desired.compare_template(existing(record)) is not ANOTHER and is_stable(existing(record))
 
     def has_begun(self, record: Vm) -> bool:
-        installed = self.shows and self.desired.compare_template(_existing(record)) is SAME
-        return is_in_transition(_existing(record)) or installed
+        installed = self.shows and self.desired.compare_template(existing(record)) is SAME
+        return is_in_transition(existing(record)) or installed
 
     def shows_in(self, listed: VmRecord) -> bool:
         return not _is_silent(listed)
 
     def predict(self, record: Vm) -> Vm:
-        return {**_existing(record), "template": self._template["id"], "template_name": self._template["name"]}
+        return {**existing(record), "template": self._template["id"], "template_name": self._template["name"]}
 
     @property
     def _template(self) -> dict[str, Any]:
@@ -207,7 +243,7 @@ class Destroy(VmTransition):
     destroys = True
 
     def send(self, api: Vms, record: Vm) -> Any:
-        return api.destroy(_existing(record)["id"])
+        return api.destroy(existing(record)["id"])
 
     def is_done(self, record: Vm) -> bool:
         return record is None
@@ -220,7 +256,7 @@ class Destroy(VmTransition):
 
 
 def plan(vm: Vm, desired: DesiredVm, service_id: str = "") -> list[VmTransition]:
-    """What leads from *vm* to what is wanted, in order. It reads nothing, and sends nothing.
+    """Return what leads from *vm* to what is desired, in order. It reads nothing, and sends nothing.
 
     A VM that is at work, or is being destroyed, has to come to its end before; see ``VmState``.
 
@@ -245,7 +281,7 @@ def ensure_possible(vm: VmRecord, desired: DesiredVm) -> None:
 
 
 def notes(vm: VmRecord, desired: DesiredVm) -> list[str]:
-    """What is wanted but left as it is, for warnings."""
+    """Return what is requested but left as it is, for warnings."""
     untold = [name for name in ("memory", "cpu") if getattr(desired, name) is not None and vm[name] is None]
     told = [f"The portal does not report the {name} of {desired.name}: it is left as it is." for name in untold]
     if desired.template is None:
@@ -305,9 +341,3 @@ def managed(vm: Vm) -> dict[str, Any]:
 
 def _is_silent(vm: VmRecord) -> bool:
     return not (vm["template"] or vm["template_name"])
-
-
-def _existing(vm: Vm) -> VmRecord:
-    if vm is None:
-        raise AssertionError("a transition of a VM that exists")
-    return vm

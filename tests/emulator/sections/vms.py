@@ -47,7 +47,8 @@ def create(call: Call) -> dict[str, Any]:
         refuse("invalid_template")
     _check_limits(call, wanted, None)
     label = wordings.label(label, call.options.label_changes)
-    number = call.account.number("vm", 90001)
+    number = _new_id(call)
+    call.made = str(number)
     machine = Vm(
         number,
         label,
@@ -62,6 +63,13 @@ def create(call: Call) -> dict[str, Any]:
     )
     lifecycle.create(call.account, call.options, service, machine)
     return DONE
+
+
+def _new_id(call: Call) -> int:
+    """The next number, or the id of the VM that was destroyed last."""
+    if call.options.reuse_ids and call.service.freed:
+        return call.service.freed.pop()
+    return call.account.number("vm", 90001)
 
 
 @endpoint("DELETE", "/service/@id/vms/@vmid")

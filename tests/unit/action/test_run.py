@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -45,7 +46,7 @@ def run(portal):
 
     def made(module, variables=None, transport="local", **more):
         task = Task()
-        args = {"api_url": portal.api_url, **LOGIN, **more.pop("args", {})}
+        args = {**more.pop("connection", {"api_url": portal.api_url, **LOGIN}), **more.pop("args", {})}
         values = {"action": f"sindad.cloud.{module}", "args": args, "async_val": 0, "environment": None, "diff": True}
         for name, value in {**values, "check_mode": False, "delegate_to": None, **more}.items():
             setattr(task, name, value)
@@ -89,6 +90,25 @@ def test_warnings_secrets_and_options_are_as_of_a_module(run, monkeypatch):
     assert given["service"] == "103" and "secret" not in str(given)
 
 
+def test_an_option_that_is_a_secret_is_taken_out_of_the_result(run):
+    result, _done = run("service_label", args={"service": "301", "label": "a secret label"}, check_mode=True)
+    assert "secret" not in str(result) and "********" in result["label"]
+
+
+@pytest.mark.parametrize("variables", [None, WEB1])
+def test_all_tasks_of_a_controller_share_their_pace(run, portal, monkeypatch, variables):
+    shared = []
+
+    class Pace(_action.SharedThrottle):
+        def __init__(self, *account):
+            shared.append(account)
+            super().__init__(*account)
+
+    monkeypatch.setattr(_action, "SharedThrottle", Pace)
+    run("vm_info", variables, args={} if variables else {"service": "101"})
+    assert shared == [(portal.api_url, LOGIN["username"])]
+
+
 def test_a_module_that_needs_a_host_is_run_there(run):
     result, done = run("vm_info", args={"service": "101"}, transport="ssh")
     assert done.given["module_args"]["service"] == "101" and not done.given["wrap_async"]
@@ -101,10 +121,70 @@ def test_on_a_host_of_the_inventory(run):
     assert [vm["label"] for vm in result["vms"]] == ["web1"]
 
 
+OTHER = "https://other.example.com/api"
+OF_OTHER = {"SINDAD_API_URL": OTHER, "SINDAD_USERNAME": "user@example.com", "SINDAD_PASSWORD": "secret"}
+INCOMPLETE = [
+    *({}, {"username": "user@example.com"}, {"password": "secret"}, {"username": "", "password": ""}),
+    *({"token": ""}, {"token": " "}, {"token": None}, {"username": "user@example.com", "password": None}),
+]
+
+
+@pytest.mark.parametrize("given", INCOMPLETE, ids=repr)
+@pytest.mark.parametrize("variables", [None, WEB1])
+def test_a_login_of_the_environment_goes_to_no_other_portal(run, portal, monkeypatch, given, variables):
+    """The same for a module of its own process: test_main."""
+    for name, value in {**OF_OTHER, "SINDAD_TOKEN": "abc"}.items():
+        monkeypatch.setenv(name, value)
+    portal.clear_log()
+    args = {"service": "101"} if variables is None else {}
+    result, _done = run("vm_info", variables, connection={"api_url": portal.api_url, **given}, args=args)
+    assert result["failed"] and portal.log() == []
+    assert "No credentials" in result["msg"] or "set but empty" in result["msg"]
+
+
+def test_a_login_of_the_environment_is_used_at_its_portal(run, portal, monkeypatch):
+    for name, value in {**OF_OTHER, "SINDAD_API_URL": portal.api_url, "SINDAD_TOKEN": ""}.items():
+        monkeypatch.setenv(name, value)
+    for url in ({}, {"api_url": portal.api_url + "/"}):
+        assert run("vm_info", WEB1, connection=url)[0]["vms"]
+
+
 def test_the_connection_may_stand_in_the_environment_of_the_task(run, portal):
-    environment = [{"SINDAD_PASSWORD": "wrong", "SINDAD_TIMEOUT": 7, "PATH": "/nowhere"}]
-    _result, done = run("vm_info", WEB1, "ssh", environment=environment)
-    assert done._connection_of_environment() == {"password": "wrong", "timeout": "7"}
+    environment = [{"SINDAD_PASSWORD": "another", "SINDAD_TIMEOUT": 7, "SINDAD_TOKEN": None, "PATH": "/nowhere"}]
+    result, done = run("vm_info", WEB1, "ssh", environment=environment)
+    assert result["vms"] and done._args() == {**done._task.args, "timeout": "7"}
+    environment[0].update(SINDAD_API_URL=portal.api_url, SINDAD_USERNAME="user@example.com")
+    result, _done = run("vm_info", WEB1, "ssh", connection={}, environment=environment)
+    assert result["errors"] == ["wronglogin"]
+
+
+@pytest.mark.parametrize("variables", [None, WEB1])
+def test_the_environment_of_a_task_takes_no_login_elsewhere(run, portal, monkeypatch, variables):
+    args = {"service": "101"} if variables is None else {}
+    task_environment = [{"SINDAD_API_URL": portal.api_url, "PATH": "/nowhere"}]
+    for name, value in OF_OTHER.items():
+        monkeypatch.setenv(name, value)
+    portal.clear_log()
+    result, done = run("vm_info", variables, connection={}, args=args, environment=task_environment)
+    if variables is None:
+        assert done.given["module_args"] == {"api_url": portal.api_url, **args}
+        raw = {}
+        done._compute_environment_string(raw)
+        assert raw == {"PATH": "/nowhere"}
+    else:
+        assert "No credentials" in result["msg"] and portal.log() == []
+    # And the login that it sets goes to no portal that the task names.
+    result, done = run(
+        "vm_info", variables, "ssh", connection={"api_url": portal.api_url}, args=args, environment=[OF_OTHER]
+    )
+    assert portal.log() == []
+
+
+def test_an_empty_address_in_the_environment_of_a_task_is_the_default(run, monkeypatch):
+    monkeypatch.setenv("SINDAD_API_URL", OTHER)
+    environment = [{**OF_OTHER, "SINDAD_API_URL": ""}]
+    _result, done = run("vm_info", transport="ssh", connection={}, args={"service": "101"}, environment=environment)
+    assert done.given["module_args"] == {"api_url": "https://my.sindad.com/api", **LOGIN, "service": "101"}
 
 
 def test_async_on_a_host_of_the_inventory(run):
@@ -152,3 +232,17 @@ def test_whether_options_are_shown_is_a_setting_of_newer_releases(run, monkeypat
 
     monkeypatch.setattr(constants.config, "get_config_value", unknown)
     assert done._shows_invocation({}) is True
+
+
+@pytest.mark.parametrize(("origin", "handed_on"), [("/etc/ansible/ansible.cfg", True), ("default", False)])
+def test_the_home_of_the_configuration_is_where_notes_are_kept(run, monkeypatch, origin, handed_on):
+    monkeypatch.setenv("ANSIBLE_HOME", "")
+    answer = constants.config.get_config_value_and_origin
+    configured = {"ANSIBLE_HOME": ("/srv/ansible", origin)}
+    monkeypatch.setattr(
+        constants.config,
+        "get_config_value_and_origin",
+        lambda name, *args, **more: configured.get(name) or answer(name, *args, **more),
+    )
+    run("service_info", args={"service": "301"})
+    assert (os.environ["ANSIBLE_HOME"] == "/srv/ansible") is handed_on

@@ -22,7 +22,7 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import FIELDS,
 from ansible_collections.sindad.cloud.plugins.plugin_utils._target import HostObject, names_object
 
 ROOT = Path(__file__).resolve().parents[3]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py"))
 FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.M | re.S)
 

@@ -10,6 +10,7 @@ The core has rooms of its own, and each imports only rooms to its left: reading 
 from __future__ import annotations
 
 import ast
+import functools
 from pathlib import PurePosixPath
 
 ROLES = ("errors", "core", "record", "api", "context", "state", "module")
@@ -20,6 +21,7 @@ NAMED = {
     "routes": "record",
     "tags": "record",
     "keys": "record",
+    "naming": "record",
     "shapes": "record",
     "api": "api",
 }
@@ -44,11 +46,17 @@ def place(path):
     return noun, NAMED.get(role, "state")
 
 
+@functools.cache
 def imported(path, source):
     """The files below plugins/ that the *source* of *path* imports, relative imports included; with the line."""
+    return tuple(_imported(path, ast.parse(source)))
+
+
+def _imported(path, tree):
     package = PurePosixPath(path).parent.parts
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and not _for_types(node, source):
+    for_types = [block for block in tree.body if _is_for_types(block)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and not any(_is_within(node, block) for block in for_types):
             base = package[: len(package) - node.level + 1] if node.level else ()
             module = node.module or ""
             if not node.level:
@@ -71,14 +79,13 @@ def _is_to_the_left(target, path):
     return room in CORE_ROOMS and CORE_ROOMS.index(other) <= CORE_ROOMS.index(room)
 
 
-def _for_types(node, source):
-    """Whether an import stands below ``if TYPE_CHECKING:``; it is not made when the code runs."""
-    return any(
-        isinstance(block, ast.If)
-        and "TYPE_CHECKING" in ast.dump(block.test)
-        and block.lineno < node.lineno <= (block.end_lineno or 0)
-        for block in ast.parse(source).body
-    )
+def _is_for_types(block):
+    """Whether this is ``if TYPE_CHECKING:``. An import below it is not made when the code runs."""
+    return isinstance(block, ast.If) and "TYPE_CHECKING" in ast.dump(block.test)
+
+
+def _is_within(node, block):
+    return block.lineno < node.lineno <= (block.end_lineno or 0)
 
 
 def violations(path, source):

@@ -25,7 +25,7 @@ def test_what_was_asked_for_last_is_so_and_nothing_was_done_twice(portal, seed):
 
 def entry(change, path, **body):
     method, route = change.split(" ")
-    return {"method": method, "route": route, "path": path, "body": body}
+    return {"method": method, "route": route, "path": path, "body": body, "account": "one", "made": "90001"}
 
 
 VMS = entry("POST /service/@id/vms", "/api/service/1/vms", label="a")

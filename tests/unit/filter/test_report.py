@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from ansible.errors import AnsibleFilterError
 from ansible_collections.sindad.cloud.plugins.filter.account_report import account_report
+from ansible_collections.sindad.cloud.plugins.filter.account_report_snapshot import account_report_snapshot
 from ansible_collections.sindad.cloud.plugins.filter.offering import offering
 
 TODAY = "2026-11-23"
@@ -28,7 +31,7 @@ def service(id="1", total="10.00", cycle="Monthly", **more):
 
 
 def report(*services, **read):
-    options = {name: read.pop(name) for name in ("due_days", "language", "today") if name in read}
+    options = {name: read.pop(name) for name in ("due_days", "language", "today", "since") if name in read}
     read.setdefault("account", {"account": {}, "balance": {"currency": "USD", "credit": "0.00"}})
     return account_report({"services": {"services": list(services)}, **read}, options.pop("today", TODAY), **options)
 
@@ -56,10 +59,9 @@ def test_a_year_is_not_twelve_rounded_months():
 def test_what_is_not_billed_is_not_counted_but_listed(status):
     found = report(service("1"), service("2", status=status))
     assert value(found["costs"][0]["monthly"]) == "10.00"
-    assert value(found["costs"][0]["due_sum"]) == "10.00"
-    assert [(one["name"], one["count"], value(one["monthly"])) for one in found["costs"][0]["statuses"]] == sorted(
-        [("Active", 1, "10.00"), (status, 1, "10.00")]
-    )
+    assert value(found["costs"][0]["due_sum"]) == "30.00"
+    assert [(one["name"], one["count"]) for one in found["costs"][0]["statuses"]] == [("Active", 1)]
+    assert [line["id"] for line in found["not_billed"]] == ["2"]
     assert [line["id"] for line in found["services"]] == ["1", "2"]
 
 
@@ -82,6 +84,16 @@ def test_categories_share_the_cost():
         (one["name"], one["count"], value(one["monthly"]), one["share"], one["offset"]) for one in found["categories"]
     ]
     assert told == [("Cloud Servers", 1, "75.00", "75.0", "0.0"), ("Hosting", 2, "25.00", "25.0", "75.0")]
+
+
+def test_the_dearest_category_comes_first_and_in_it_the_dearest_service():
+    found = cost(
+        service("1", "5.00"), service("2", "60.00", category="Hosting"), service("3", "20.00"), service("4", None)
+    )
+    groups = [
+        (one["name"], value(one["monthly"]), [line["id"] for line in one["lines"]]) for one in found["categories"]
+    ]
+    assert groups == [("Hosting", "60.00", ["2"]), ("Cloud Servers", "25.00", ["3", "1", "4"])]
 
 
 def test_an_account_that_costs_nothing():
@@ -109,17 +121,24 @@ def test_a_currency_that_is_not_told_is_none():
 
 @pytest.mark.parametrize(
     ("day", "due", "past"),
-    [("2026-11-22", 0, 1), ("2026-11-23", 1, 0), ("2026-12-03", 1, 0), ("2026-12-04", 0, 0), (None, 0, 0)],
+    [("2026-11-22", 1, 1), ("2026-11-23", 1, 0), ("2026-12-03", 1, 0), ("2026-12-04", 0, 0), (None, 0, 0)],
 )
-def test_due_is_from_today_to_the_last_day(day, due, past):
+def test_due_until_the_last_day_with_what_is_overdue(day, due, past):
     found = report(service(next_due=day), due_days=10)
     assert (len(found["costs"][0]["due"]), len(found["past_due"])) == (due, past)
 
 
-def test_each_service_counts_once_and_its_renewals_beside_it():
+def test_the_sum_that_is_due_counts_every_renewal():
     found = cost(service(next_due="2026-11-30"), service("2", "100.00", "Annually", next_due="2027-01-31"))
-    assert value(found["due_sum"]) == "110.00"
-    assert value(found["due_repeated"]) == "130.00"  # 30 November, 30 December, 30 January; 31 January
+    assert value(found["due_sum"]) == "130.00"  # 30 November, 30 December, 30 January; 31 January
+    assert [(line["payments"], value(line["payable"])) for line in found["due"]] == [(3, "30.00"), (1, "100.00")]
+
+
+def test_a_renewal_that_is_overdue_is_due_once():
+    found = cost(service(next_due="2026-09-10"), due_days=30)
+    assert [(line["payments"], value(line["payable"])) for line in found["due"]] == [(2, "20.00")]
+    assert value(found["due_sum"]) == "20.00"  # 10 September; 10 December
+    assert value(found["months"][0]["total"]) == "10.00"
 
 
 def test_what_is_paid_once_does_not_fall_due_again():
@@ -143,7 +162,7 @@ def test_the_forecast_repeats_cycles():
 
 def test_the_forecast_goes_on_from_a_date_that_is_over():
     found = cost(service(next_due="2017-12-30"))
-    assert [month["count"] for month in found["months"]] == [1] * 12
+    assert [month["count"] for month in found["months"]] == [2, *[1] * 11]
 
 
 def test_short_cycles_are_forecast_by_the_day():
@@ -245,6 +264,12 @@ def test_running_machines_without_a_tag():
     ]
 
 
+def test_nobody_is_warned_of_missing_tags_where_nobody_uses_tags():
+    details = [service("1", label="shop"), service("2", label="old #")]
+    vms = {"results": [{"item": "1", "vms": [vm("a", "1", "web"), vm("b", "2", "db")]}]}
+    assert report(*details, details={"services": details}, vms=vms)["untagged"] == []
+
+
 def test_a_machine_whose_labels_are_not_known_is_not_accused():
     found = report(service("1"), details={"msg": "no"}, vms={"results": [{"item": "1", "vms": [vm("a", "1", "web")]}]})
     assert (found["running"], found["untagged"]) == (1, [])
@@ -288,3 +313,67 @@ def test_what_could_not_be_read_is_told():
 def test_a_day_must_be_a_day():
     with pytest.raises(AnsibleFilterError, match="is not a date"):
         report(today="today")
+
+
+# -- what has changed ------------------------------------------------------------------------------------------------
+
+
+def changed(before, after, **read):
+    earlier = report(*before, today="2026-10-23", **read.pop("earlier", {}))["snapshot"]
+    kept = json.dumps(earlier)
+    found = report(*after, since=kept, **read)["changes"]
+    return found, [(one["name"], one["change"], one["before"], one["after"]) for one in found["services"]]
+
+
+def test_services_that_came_went_and_changed():
+    found, services = changed(
+        [service("1"), service("2"), service("3", "7.00"), service("4"), service("5", label="shop")],
+        [
+            service("1"),
+            service("3", "9.00"),
+            service("4", status="Suspended"),
+            service("5", label="mall"),
+            service("6"),
+        ],
+    )
+    assert found["since"]["iso"] == "2026-10-23"
+    assert [(value(one["before"]), value(one["after"])) for one in found["costs"]] == [("47.00", "49.00")]
+    price = next(one for one in found["services"] if one["change"] == "price")
+    assert (value(price["before"]), value(price["after"])) == ("7.00", "9.00")
+    assert [each for each in services if each[1] != "price"] == [
+        ("host-2.example.com", "gone", "", ""),
+        ("host-4.example.com", "status", "Active", "Suspended"),
+        ("host-5.example.com", "label", "shop", "mall"),
+        ("host-6.example.com", "new", "", ""),
+    ]
+
+
+def test_machines_that_came_and_went():
+    def read(*vms):
+        return {"vms": {"results": [{"item": "1", "vms": list(vms)}]}}
+
+    earlier, later = read(vm("a", "1", "web"), vm("b", "1", "db")), read(vm("b", "1", "db9"), vm("c", "1", "new"))
+    found, _services = changed([service()], [service()], earlier=earlier, **later)
+    assert [(one["name"], one["change"]) for one in found["machines"]] == [("web", "gone"), ("new", "new")]
+
+
+def test_machines_that_were_not_asked_for_are_not_gone():
+    earlier = {"vms": {"results": [{"item": "1", "vms": [vm("a", "1", "web")]}]}}
+    assert changed([service()], [service()], earlier=earlier)[0]["machines"] == []
+
+
+def test_nothing_changed():
+    found, services = changed([service()], [service()])
+    assert (found["costs"], services, found["machines"]) == ([], [], [])
+
+
+@pytest.mark.parametrize("since", ["{", "[]", "{}", '{"format": "x"}', "7"])
+def test_only_a_report_can_be_compared_with(since):
+    with pytest.raises(AnsibleFilterError, match="since cannot be compared with"):
+        report(service(), since=since)
+
+
+def test_a_snapshot_holds_no_secret():
+    kept = account_report_snapshot({"services": {"services": [service(password="hunter2", username="root")]}}, TODAY)
+    assert "hunter2" not in kept
+    assert json.loads(kept)["services"]["1"]["price"] == "10"

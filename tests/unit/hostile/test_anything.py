@@ -210,7 +210,7 @@ def test_a_look_up_finds_one_of_the_candidates_or_none(wanted, candidates):
     try:
         found = choose(wanted, candidates, "template", "on service 1")
     except LookupFailed as error:
-        assert str(error).startswith(("There is no template", f"{len(candidates)} templates", "2", "3", "4", "5"))
+        assert str(error).startswith(("Template '", f"{len(candidates)} templates", "2", "3", "4", "5"))
         return
     assert any(found is each for each in candidates)
     exact = [each for each in candidates if str(wanted).strip() in (each["id"], each["name"])]

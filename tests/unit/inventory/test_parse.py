@@ -34,6 +34,8 @@ OPTIONS = {
     **{"statuses": ["Active"], "categories": [], "services": [], "details": ["vms", "ips"], "allow_empty": False},
     **{"leading_separator": True, "connect_with": ["public_ipv4", "hostname"]},
 }
+#: The options that a source file holds, and not the environment.
+IN_FILE = ("api_url", "username", "password", "timeout")
 
 
 class Source(Plugin):
@@ -50,10 +52,10 @@ class Source(Plugin):
         return {name: {} for name in (*self.given, "plugin")}
 
     def _read_config_data(self, path):
-        return {name: self.given[name] for name in ("api_url", *self.given.get("in_file", ()))}
+        return {name: self.given[name] for name in self.given.get("in_file", IN_FILE)}
 
-    def hosts(self, cache=True):
-        self.parse(InventoryData(), DataLoader(), "x.sindad.yml", cache)
+    def hosts(self, cache=True, inventory=None):
+        self.parse(inventory or InventoryData(), DataLoader(), "x.sindad.yml", cache)
         return {name: host.vars for name, host in self.inventory.hosts.items()}
 
     def members(self, group):
@@ -115,6 +117,88 @@ def test_two_hosts_of_one_name_and_a_name_of_ansible(source, portal):
     assert len(plugin.warned) == 2
 
 
+@pytest.fixture(scope="module")
+def second():
+    """A portal with the same names and ids."""
+    with emulator.serve() as portal:
+        portal.tamper({"service": "101", "vm": "18867", "set": {"power": "off"}})
+        yield portal
+
+
+ONLY = {"services": ["101"], "filters": [{"exclude": trust_as_template("my_label|default(sindad_label) != 'web1'")}]}
+
+
+@pytest.mark.parametrize("prefixes", [("sindad_", "sindad_"), ("my_", "sindad_"), ("sindad_", "my_")])
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_hosts_of_one_name_in_two_accounts_are_two_hosts(source, portal, second, prefixes, is_turned):
+    urls = [portal.api_url, second.api_url]
+    urls = urls[::-1] if is_turned else urls
+    sources = [
+        source(api_url=trust_as_template(url), vars_prefix=prefix, group_prefix="sindad_", **ONLY)
+        for url, prefix in zip(urls, prefixes)
+    ]
+    inventory = InventoryData()
+    sources[0].hosts(inventory=inventory)
+    sources[1].hosts(inventory=inventory)
+    assert list(inventory.hosts) == ["web1", "web1_18867"]
+    assert sources[0].warned == []
+    assert sources[1].warned == ["Two hosts are named web1: the one with the id 18867 is called web1_18867."]
+    off, on = (["web1"], ["web1_18867"]) if is_turned else (["web1_18867"], ["web1"])
+    assert sources[0].members("sindad_power_off") == off and sources[0].members("sindad_power_on") == on
+    found = [host.vars[f"{prefix}api_url"] for host, prefix in zip(inventory.hosts.values(), prefixes)]
+    assert found == urls
+    # A third one, and both of them once more: those are the same hosts.
+    third = source(api_url=trust_as_template(urls[1].replace("127.0.0.1", "localhost")), **ONLY)
+    third.hosts(inventory=inventory)
+    place = f"_localhost_{urls[1].split(':')[-1].split('/')[0]}"
+    assert list(inventory.hosts) == ["web1", "web1_18867", f"web1_18867{place}"]
+    for each in sources:
+        each.hosts(inventory=inventory)
+    assert len(inventory.hosts) == 3
+
+
+def test_two_logins_of_a_portal_are_two_accounts(source, portal):
+    inventory = InventoryData()
+    source(**ONLY).hosts(inventory=inventory)
+    portal.reset(username="other@example.com")
+    other = source(username="other@example.com", **ONLY)
+    other.hosts(inventory=inventory)
+    assert list(inventory.hosts) == ["web1", "web1_18867"]
+
+
+def test_a_host_of_the_user_is_the_same_host(source, portal):
+    inventory = InventoryData()
+    for name, variables in (("web1", {"mine": 1}), ("db1", {"sindad_id": "vm-9-9"})):
+        inventory.add_host(name)
+        inventory.hosts[name].vars.update(variables)
+    exported = {"sindad_id": "vm-103-31", "sindad_api_url": portal.api_url + "/"}
+    inventory.add_host("mail1")
+    inventory.hosts["mail1"].vars.update(exported)
+    plugin = source(services=["101", "103"])
+    plugin.hosts(inventory=inventory)
+    assert list(inventory.hosts) == ["web1", "db1", "mail1", "db1_18868"]
+    assert inventory.hosts["web1"].vars["mine"] == 1 and plugin.members("sindad_kind_vm")[0] == "web1"
+
+
+@pytest.mark.parametrize(
+    ("label", "names", "expected"),
+    [
+        ("web1 #prod", ["label"], "web1"),
+        ("#prod web1,#db", ["sindad_label"], "web1"),
+        ("#prod #db", ["label", "id"], "18867"),
+        ("web1 &#35;prod", ["label"], "web1"),
+        ("web1 #prod", [trust_as_template("sindad_label ~ '.example.com'")], "web1.example.com"),
+        ("web1 #prod", [trust_as_template("{{ sindad_label }}-{{ sindad_tags[0] }}")], "web1-prod"),
+        ("web#1", ["label"], "web#1"),
+        ("-oProxyCommand=id", ["label"], "_oProxyCommand=id"),
+    ],
+)
+def test_tags_and_signs_of_a_label_are_not_a_part_of_the_name(source, portal, label, names, expected):
+    portal.tamper({"service": "101", "vm": "18867", "set": {"label": label}})
+    found = source(services=["101"], hostnames=names).hosts()
+    assert next(iter(found)) == expected and found[expected]["sindad_label"] == label
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -168,7 +252,7 @@ def test_passwords_are_never_cached(source):
 
 
 def test_other_prefixes_and_extra_variables(source):
-    plugin = source(vars_prefix="my_", group_prefix="", services=["101"], use_extra_vars=True, in_file=["username"])
+    plugin = source(vars_prefix="my_", group_prefix="", services=["101"], use_extra_vars=True)
     found = plugin.hosts()
     assert found["web1"]["my_kind"] == "vm" and "kind_vm" in plugin.inventory.groups
 
@@ -189,6 +273,51 @@ def test_requests_are_told(source, monkeypatch):
     monkeypatch.setattr(plugin.display, "vvv", told.append)
     plugin.hosts()
     assert any(line.startswith("GET /service/103/vms: HTTP 200") and "{vms: " in line for line in told)
+
+
+EMPTY = ["", "  ", None, trust_as_template("{{ '' }}"), trust_as_template("{{ lookup('env', 'NOT_SET') }}")]
+
+
+@pytest.mark.parametrize("empty", EMPTY, ids=repr)
+@pytest.mark.parametrize("name", ["token", "username", "password", "api_url"])
+def test_an_option_without_a_value_is_an_error_and_sends_nothing(source, portal, monkeypatch, name, empty):
+    for variable, value in LOGIN.items():
+        monkeypatch.setenv(variable, value)
+    portal.clear_log()
+    with pytest.raises(AnsibleParserError, match=f"{name} is set but empty"):
+        source(**{name: empty}, in_file=["api_url", name]).hosts()
+    assert portal.log() == []
+
+
+LOGIN = {"SINDAD_USERNAME": "user@example.com", "SINDAD_PASSWORD": "secret", "SINDAD_TOKEN": ""}
+
+
+@pytest.mark.parametrize("address", ["", "https://elsewhere.example.com/api"])
+@pytest.mark.parametrize("in_file", [["api_url"], ["api_url", "username"], ["api_url", "password"]])
+def test_a_login_of_the_environment_goes_to_no_other_portal(source, portal, monkeypatch, address, in_file):
+    for variable, value in {**LOGIN, "SINDAD_API_URL": address}.items():
+        monkeypatch.setenv(variable, value)
+    portal.clear_log()
+    with pytest.raises(AnsibleParserError, match="No credentials for"):
+        source(in_file=in_file).hosts()
+    assert portal.log() == []
+
+
+def test_a_login_of_the_environment_is_used_at_its_portal(source, portal, monkeypatch):
+    for variable, value in {**LOGIN, "SINDAD_API_URL": portal.api_url}.items():
+        monkeypatch.setenv(variable, value)
+    assert "web1" in source(in_file=[]).hosts()
+    assert "web1" in source(api_url=trust_as_template(portal.api_url + "/"), in_file=["api_url"]).hosts()
+
+
+@pytest.mark.parametrize("text", ["{{ 1 + 1 }}", "{% raw %}", "{# no comment #}secret"])
+def test_a_variable_of_the_environment_is_not_a_template(source, portal, monkeypatch, text):
+    for variable, value in {**LOGIN, "SINDAD_API_URL": portal.api_url, "SINDAD_PASSWORD": text}.items():
+        monkeypatch.setenv(variable, value)
+    sent = []
+    monkeypatch.setattr(sindad, "fetch", lambda client, _options: sent.append(client.password) or [])
+    source(in_file=[]).hosts()
+    assert sent == [text]
 
 
 def test_without_requests(source, monkeypatch):

@@ -12,12 +12,14 @@ from ansible_collections.sindad.cloud.plugins.module_utils import _context
 from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION
 from ansible_collections.sindad.cloud.plugins.module_utils._core.change.transition import Target, Transition
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
+    DecodingError,
     InvalidInput,
     PortalError,
     SindadError,
     TimedOut,
     TransportError,
 )
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
 from unit.canned import OPTIONS, Canned
 
 PARAMS = {**dict.fromkeys(CONNECTION), **OPTIONS, "validate_certs": True, "timeout": 30, "service": "5"}
@@ -224,8 +226,53 @@ def changes(service):
 def test_an_unknown_service(portal):
     portal.answers["POST /service/6/label"] = {"error": ["Service not found"]}
     result = run_on(portal, changes(6), PARAMS)[0]
-    assert result["msg"] == "There is no service 6 on this account. There is: 5 (a.b)."
+    assert result["msg"] == "Service 6 not found on this account. Available: 5 (a.b)."
     assert result["path"] == "/service/6/label"
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "Invalid request",
+        "سرویس یافت نشد",
+        "دسترسی ندارید",
+        "noprivileges",
+        "internal_error_0",
+        {"status": False},
+        {"code": 403, "message": "Forbidden"},
+        {"Success": False},
+    ],
+    ids=repr,
+)
+def test_an_unknown_service_whatever_the_refusal_says(portal, refusal):
+    portal.answers["POST /service/6/label"] = refusal if isinstance(refusal, dict) else {"error": [refusal]}
+    result = run_on(portal, changes(6), PARAMS)[0]
+    assert result["msg"] == "Service 6 not found on this account. Available: 5 (a.b)."
+
+
+@pytest.mark.parametrize("refusal", ["wronglogin", "unauthorized", "token_expired"])
+def test_a_bad_login_is_not_tried_again(portal, refusal):
+    portal.answers["POST /service/6/label"] = {"error": [refusal]}
+    assert refusal in run_on(portal, changes(6), PARAMS)[0]["msg"]
+    assert portal.asked == [("POST /service/6/label", {"label": "x"})]
+
+
+def test_a_refusal_of_a_service_that_is_there_stays_as_it_is(portal):
+    portal.answers[LABEL] = {"error": ["Node is down"]}
+    assert run_on(portal, act, PARAMS)[0]["msg"] == "The portal refused POST /service/5/label: Node is down."
+
+
+@pytest.mark.parametrize("status", [404, 405, 501])
+def test_a_route_that_the_portal_does_not_have(portal, status):
+    request = Request("GET", "/notifications")
+    portal.answers["GET /notifications"] = DecodingError("The portal answered with a page.", request, (), status)
+
+    def run(context):
+        context.client.get("/notifications")
+
+    assert run_on(portal, run, PARAMS)[0]["msg"] == "This portal does not have GET /notifications."
+    portal.answers["GET /service"] = DecodingError("The portal answered with a page.", request, (), status)
+    assert run_on(portal, run, PARAMS)[0]["msg"] == "The portal answered with a page."
 
 
 def test_a_route_that_the_service_does_not_offer(portal):
@@ -269,3 +316,60 @@ def test_an_empty_variable_is_none(monkeypatch, value):
     assert checked.validated_parameters["api_url"] == "https://my.sindad.com/api"
     assert checked.validated_parameters["validate_certs"] is True
     assert checked.validated_parameters["username"] is None
+
+
+# -- every way out ---------------------------------------------------------------------------------------------------
+
+HOSTILE = "Odd \x1b]0;evil\x07\u202e\x9b31m\u2066 سرور\u200cها. New root password: geheim"
+
+
+def _fail(error):
+    def run(context):
+        raise error
+
+    return run
+
+
+def _warn(context):
+    context.warn(HOSTILE)
+    return {}
+
+
+@pytest.mark.parametrize("return_password", [False, True])
+@pytest.mark.parametrize(
+    "run, ways",
+    [
+        (_warn, ["warnings"]),
+        (_fail(SindadError(HOSTILE)), ["msg"]),
+        (_fail(TimedOut(HOSTILE)), ["msg"]),
+        (_fail(PortalError(HOSTILE, None, [HOSTILE, "wronglogin"], 200)), ["msg", "errors"]),
+        (_fail(ValueError(HOSTILE)), ["msg", "exception"]),
+        (lambda context: {"fleet": [{"msg": HOSTILE, "failed": True}]}, ["fleet"]),
+    ],
+)
+def test_every_message_is_printable_and_holds_no_secret(portal, run, ways, return_password):
+    params = {**PARAMS, "return_password": return_password}
+    result, warnings = run_on(portal, run, params)
+    text = json.dumps({**result, "warnings": warnings}, ensure_ascii=False)
+    assert "geheim" not in text and not [sign for sign in "\x1b\x07\u202e\x9b\u2066" if sign in text]
+    for way in ways:
+        assert "سرور\u200cها" in json.dumps({**result, "warnings": warnings}[way], ensure_ascii=False)
+    assert "\\u001b" not in text
+    assert ("exception" in ways) is (result.get("exception", "").count("\n") > 3)
+
+
+def test_text_in_records_stays_as_it_is(portal):
+    record = {"label": "سرور\u200cها \u202e", "raw": {"msg": "\x1b"}}
+    assert run_on(portal, lambda context: {"vm": record})[0]["vm"] == record
+
+
+def test_each_request_that_is_described_is_printable(portal):
+    lines = []
+    portal.answers["GET /service/5/x"] = {"a": 1}
+
+    def run(context):
+        context.client.get("/service/@id/@what", id=5, what="\u202ex\x1b")
+        return {}
+
+    run_on(portal, run, PARAMS, False, False, 4, tell=lines.append)
+    assert lines and all(line.isprintable() for line in lines)

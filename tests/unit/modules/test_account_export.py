@@ -181,6 +181,40 @@ def test_a_vm_as_vm_fleet_finds_it(tmp_path, vm, item):
     assert {key: found.get(key) for key in item} == item
 
 
+def test_templates_are_asked_for_only_where_they_are_offered(tmp_path):
+    without = [each for each in VM_METHODS if each != ("GET", "templates")]
+    given = answers(**{"GET /service/101/methods": methods(without)})
+    del given["GET /service/101/templates"]
+    portal = Canned(given)
+    result = portal.run(account_export, dest=str(tmp_path / "account"))
+    assert not result.get("failed"), result
+    assert not [request for request, _body in portal.asked if "templates" in request]
+    (vm,) = read(tmp_path, "services/101.yml")["vms"]
+    assert "template" not in vm
+
+
+@pytest.mark.parametrize(
+    "templates, named",
+    [
+        ([{"id": "debian-12", "name": "x"}, {"id": "1", "name": "debian-12"}], "debian-12"),
+        ([{"id": "1", "name": "debian-12"}], "debian-12"),
+        ([{"id": "1", "name": "debian-12"}, {"id": "2", "name": "debian-12"}], None),
+        ([{"id": "debian-12-min", "name": "Debian 12"}], None),
+        ([], None),
+    ],
+)
+def test_a_template_is_named_only_if_it_is_one_of_the_service(tmp_path, templates, named):
+    export(tmp_path, answers(**{"GET /service/101/templates": {"templates": templates}}))
+    (vm,) = read(tmp_path, "services/101.yml")["vms"]
+    assert vm.get("template") == named
+
+
+def test_a_service_without_vms_is_not_asked_for_templates(tmp_path):
+    portal = Canned(vm_answers())
+    portal.run(account_export, dest=str(tmp_path / "account"))
+    assert "GET /service/101/templates" not in [request for request, _body in portal.asked]
+
+
 def test_twins_are_named_by_their_ids(tmp_path):
     export(tmp_path, vm_answers(VM, {**VM, "id": "8", "label": "WEB1"}, {**VM, "id": "9", "label": "db1"}))
     found = read(tmp_path, "services/101.yml")["vms"]
@@ -229,7 +263,7 @@ def test_only_some_parts(tmp_path):
 @pytest.mark.parametrize("options", [{"services": ["nowhere"]}, {"categories": ["nothing"]}])
 def test_what_is_not_there_fails_and_writes_nothing(tmp_path, options):
     result = export(tmp_path, **options)
-    assert result["failed"] and "There is" in result["msg"]
+    assert result["failed"] and ("There is" in result["msg"] or "Available" in result["msg"])
     assert tree(tmp_path) == []
 
 
@@ -287,7 +321,7 @@ def test_the_file_of_a_service_that_is_gone_goes_unless_it_was_edited(tmp_path):
     [
         (lambda account: account.write_text("x"), "is a file"),
         (lambda account: (account.mkdir(), (account / "services").write_text("x")), "services is a file"),
-        (lambda account: (account / "site.yml").mkdir(parents=True), "site.yml is there and is no regular file"),
+        (lambda account: (account / "site.yml").mkdir(parents=True), "site.yml is not a regular file"),
         (lambda account: account.symlink_to("nowhere"), "is a file"),
     ],
 )
@@ -308,7 +342,7 @@ def test_a_missing_parent_is_told_before_the_portal_is_asked(tmp_path):
 def test_an_empty_path_is_refused():
     portal = Canned(answers())
     result = portal.run(account_export, dest="")
-    assert result["msg"] == "dest is empty. Give the path of a folder." and portal.asked == []
+    assert result["msg"] == "dest is empty. Specify the path of a folder." and portal.asked == []
 
 
 @pytest.mark.parametrize("refused", [0, 1, 4])

@@ -7,6 +7,7 @@ import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import TransportError
 from ansible_collections.sindad.cloud.plugins.modules import contact
 from unit.canned import Canned
+from unit.parallel import at_once
 
 POSSIBLE = {"privileges": {"support": ["tickets", "newticket"], "services": {"full": 1}}}
 
@@ -72,6 +73,52 @@ def test_a_creation_whose_answer_was_lost_is_looked_for(clock):
     assert (result["changed"], result["contact"]["id"], len(portal.sent)) == (True, "50", 1)
 
 
+def test_ten_tasks_at_once_create_one_contact(monkeypatch):
+    portal = Portal()
+    results = at_once(monkeypatch, portal, contact, **NEW)
+    assert [each["contact"]["id"] for each in results] == ["50"] * 10
+    assert [each["changed"] for each in results].count(True) == len(portal.sent) == 1
+
+
+def test_one_bad_list_creates_nothing():
+    portal = Portal()
+    listed = portal.answers["GET /contact"]
+    answers = iter([{"contacts": []}])
+    portal.answers["GET /contact"] = lambda body: next(answers, listed(body))
+    result = portal.run(contact, email="mary@example.com", firstname="Mary")
+    assert (result["changed"], portal.sent) == (False, [])
+
+
+def test_a_contact_that_is_not_listed_is_not_created_again():
+    portal = Portal()
+    portal.answers["POST /contact"] = TransportError("the connection broke", outcome_unknown=True)
+    lost = portal.run(contact, **NEW)
+    assert "This machine does not send it again" in lost["msg"]
+    again = portal.run(contact, **{**NEW, "email": "Help@example.com"})
+    assert "waiting for contact Help@example.com to be listed" in again["msg"]
+    assert "that is not listed yet is not created again. If it is not in the portal," in again["msg"]
+    assert len(portal.sent) == 1
+    portal.add({"email": NEW["email"]})
+    assert portal.run(contact, email=NEW["email"])["contact"]["id"] == "50"
+
+
+def test_a_contact_that_never_shows_is_created_an_hour_later():
+    portal = Portal()
+    portal.answers["POST /contact"] = TransportError("the connection broke", outcome_unknown=True)
+    portal.run(contact, **NEW)
+    portal.answers["POST /contact"] = portal.add
+    portal.clock.ahead += 3700
+    assert portal.run(contact, **NEW)["changed"]
+
+
+def test_a_contact_that_was_removed_in_the_portal_is_created_again():
+    portal = Portal()
+    portal.run(contact, **NEW)
+    del portal.contacts["50"]
+    assert portal.run(contact, **NEW)["changed"]
+    assert len(portal.sent) == 2
+
+
 def test_the_id_of_the_list_is_the_one_that_is_changed():
     """What the details call id may be a number of something else."""
     portal = Portal()
@@ -117,7 +164,7 @@ def test_privileges_are_replaced_and_compared_in_any_order():
 @pytest.mark.parametrize(
     "options, words",
     [
-        ({"id": "7"}, "There is no contact 7. There is: 49 (mary@example.com)."),
+        ({"id": "7"}, "There is no contact 7. Available: 49 (mary@example.com)."),
         ({"id": "49", "privileges": {"support": ["all"]}}, "There is no privilege all in the section 'support'"),
         ({"email": "new@example.com", "privileges": {"x": ["all"]}}, "There is no section 'x' of privileges"),
         ({"email": "new"}, "email must be an email address"),

@@ -34,6 +34,7 @@ REQUIRED = {
     "vm_fleet": {"vms": [{"vmid": "1"}]},
     "vm_rescue": {"vmid": "1"},
 }
+OMITTED = object()
 
 
 def main(name, capsys, url, **args):
@@ -41,6 +42,7 @@ def main(name, capsys, url, **args):
     module = importlib.import_module(f"{MODULES}.{name}")
     service = {"service": "1"} if module.SPEC["argument_spec"].get("service", {}).get("required") else {}
     given = {"api_url": url, "token": "a-token", "retries": 0, **service, **REQUIRED.get(name, {}), **args}
+    given = {option: value for option, value in given.items() if value is not OMITTED}
     with testing.patch_module_args(given), pytest.raises(SystemExit):
         module.main()
     return json.loads(capsys.readouterr().out)
@@ -82,3 +84,27 @@ def test_an_empty_variable_of_the_environment_is_none(capsys, stub, monkeypatch)
     monkeypatch.setenv("SINDAD_TIMEOUT", "")
     monkeypatch.setenv("SINDAD_RETRIES", "2")
     assert not main("service_label", capsys, stub.url, label="blog").get("failed")
+
+
+ENVIRONMENT = {"SINDAD_USERNAME": "me@example.com", "SINDAD_PASSWORD": "a-password", "SINDAD_TOKEN": "t"}
+
+
+@pytest.mark.parametrize("address", ["", "https://other.example.com/api"])
+@pytest.mark.parametrize(
+    "given", [{}, {"username": "me@example.com"}, {"password": "x"}, {"token": ""}, {"token": None}, {"username": " "}]
+)
+def test_a_login_of_the_environment_goes_to_no_other_portal(capsys, stub, monkeypatch, given, address):
+    for name, value in {**ENVIRONMENT, "SINDAD_API_URL": address}.items():
+        monkeypatch.setenv(name, value)
+    result = main("account_info", capsys, stub.url, **{"token": OMITTED, **given})
+    assert result["failed"] and not stub.seen
+    assert "No credentials" in result["msg"] or "set but empty" in result["msg"]
+
+
+def test_a_login_of_the_environment_is_used_at_its_portal_and_hidden(capsys, stub, monkeypatch):
+    stub.otherwise = says({"label": "a-password"})
+    for name, value in {**ENVIRONMENT, "SINDAD_API_URL": stub.url, "SINDAD_TOKEN": ""}.items():
+        monkeypatch.setenv(name, value)
+    result = main("service_label", capsys, OMITTED, token=OMITTED, label="blog", _ansible_check_mode=True)
+    assert stub.seen[0].headers["Authorization"].startswith("Basic ")
+    assert "a-password" not in json.dumps(result)

@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import DecodingError, TransportError
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import Credentials
 from ansible_collections.sindad.cloud.plugins.module_utils._core.response.response import RawResponse
 from ansible_collections.sindad.cloud.plugins.module_utils._portal.record import MODULE_ROUTES
 from ansible_collections.sindad.cloud.plugins.modules import portal_info
@@ -119,7 +121,7 @@ def test_only_one_service(wanted):
 
 
 def test_a_service_that_is_not_there():
-    assert "There is no service 'nowhere'" in Canned(ANSWERS).run(portal_info, service="nowhere")["msg"]
+    assert "Service 'nowhere' not found" in Canned(ANSWERS).run(portal_info, service="nowhere")["msg"]
 
 
 # -- what goes wrong -------------------------------------------------------------------------------------------------
@@ -166,6 +168,62 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_is_read():
     assert [each["read"] for each in found["shapes"] if each["endpoint"] == "GET /invoice"] == [False]
 
 
+PAGE_404 = DecodingError("The portal answered with a page", Request("GET", "/serverstock"), (), 404)
+
+
+@pytest.mark.parametrize("answer", [{"error": ["Method not found"]}, {"error": ["یافت نشد: not found"]}, PAGE_404])
+@pytest.mark.parametrize("endpoint", ["GET /serverstock", "GET /notifications", "GET /ticket/departments"])
+def test_a_route_that_the_portal_does_not_have_is_not_a_problem(endpoint, answer):
+    found = Canned({**ANSWERS, endpoint: answer}).run(portal_info)
+    assert found["problems"] == []
+    assert found["portal"]["missing"] == [endpoint]
+
+
+def test_without_a_list_its_details_are_missing_too():
+    found = Canned({**ANSWERS, "GET /tickets": {"error": ["not found"]}}).run(portal_info)
+    assert found["problems"] == []
+    assert found["portal"]["missing"] == ["GET /tickets", "GET /tickets/@number", "GET /ticket/attachment/@file"]
+
+
+@pytest.mark.parametrize(
+    "endpoint, answer, where",
+    [
+        ("GET /tickets/736633", {"error": ["ticket not found"]}, "GET /tickets/@number"),
+        ("GET /service/5301/vms", {"error": ["Method not found"]}, "GET /service/@id/vms"),
+        ("GET /service/5301/methods", {"error": ["Method not found"]}, "GET /service/@id/methods"),
+        ("GET /balance", {"error": ["server exploded"]}, "GET /balance"),
+        ("GET /balance", DecodingError("a page", None, (), 500), "GET /balance"),
+        ("GET /balance", DecodingError("a page", None, (), 200), "GET /balance"),
+    ],
+)
+def test_what_is_still_a_problem_has_advice(endpoint, answer, where):
+    found = Canned({**ANSWERS, endpoint: answer}).run(portal_info)
+    assert where in [problem["where"] for problem in found["problems"]]
+    assert all(len(problem["advice"]) > 20 for problem in found["problems"])
+    assert found["portal"]["missing"] == []
+
+
+def test_details_that_hang_on_a_list_are_read():
+    incident = {"id": "7", "name": "hamid", "status": "InProgress", "startdate": "2026-01-01"}
+    ticket = ANSWERS["GET /tickets/736633"]
+    answers = {
+        **ANSWERS,
+        "GET /statuses": {"statuses": [incident]},
+        "GET /statuses/7": {"status": incident},
+        "GET /tickets/736633": {**ticket, "attachments": [{"id": 9, "filename": "hamid.txt"}]},
+        "GET /ticket/attachment/9": {"a": "file of JSON"},
+        "GET /service/5301/methods": methods(*VM_ROUTES, "vms/@vmid/rebuild"),
+        "GET /service/5301/vms/18867/rebuild": {"templates": [{"id": "7", "name": "Debian"}]},
+    }
+    portal = Canned(answers)
+    found = portal.run(portal_info, shapes=True)
+    assert found["problems"] == []
+    asked = {request for request, _body in portal.asked}
+    assert {"GET /statuses/7", "GET /ticket/attachment/9", "GET /service/5301/vms/18867/rebuild"} <= asked
+    read = {shape["endpoint"] for shape in found["shapes"] if shape["read"]}
+    assert {"GET /statuses/@id", "GET /ticket/attachment/@file", "GET /service/@id/vms/@vmid/rebuild"} <= read
+
+
 @pytest.mark.parametrize("ahead, way", [(4000, "ahead of"), (-4000, "behind")])
 def test_a_clock_that_is_wrong(ahead, way):
     portal = Dated(ANSWERS)
@@ -183,7 +241,31 @@ def test_a_power_word_that_nobody_knows():
     assert shape["changing_fields"] == shape["unexpected_fields"] == ["power"]
     assert "hostname" in shape["null_fields"]
     assert "dreamy" in json.dumps(shape["shape"])
-    assert any("power" in problem["what"] for problem in found["problems"])
+    assert any("power" in problem["what"] and "dreamy" in problem["what"] for problem in found["problems"])
+    assert shape["unknown_words"] == ["dreamy"]
+
+
+@pytest.mark.parametrize(
+    "key, word, is_shown",
+    [
+        ("state", "در خواب عمیق", True),
+        ("state", "half_asleep", True),
+        ("state", "hamid web", False),
+        ("state", "ask 5301", False),
+        ("state", "<b>x</b>", False),
+        ("powerState", "dreamy", True),
+        ("guest_status", "رویایی", True),
+        ("وضعیت", "رویایی", True),
+        ("runstate", "dreamy", True),
+        ("owner", "dreamy", False),
+    ],
+)
+def test_words_that_were_not_understood_reach_the_file_wherever_they_stand(tmp_path, key, word, is_shown):
+    odd = {name: value for name, value in VM.items() if name != "state"}
+    odd = {**odd, "runtime": {key: word}} if key == "powerState" else {**odd, key: word}
+    answers = {**ANSWERS, "GET /service/5301/vms": {"vms": [odd]}, "GET /service/5301/vms/18867": {"vm": odd}}
+    Canned(answers).run(portal_info, dest=str(tmp_path / "shapes.json"))
+    assert (word in (tmp_path / "shapes.json").read_text()) is is_shown
 
 
 # -- shapes ----------------------------------------------------------------------------------------------------------
@@ -217,6 +299,131 @@ def test_a_file_that_cannot_be_written_is_refused_before_anything_is_asked(tmp_p
     found = portal.run(portal_info, dest=f"{tmp_path}/{name}")
     assert told in found["msg"]
     assert portal.asked == []
+
+
+def test_the_file_holds_the_problems_without_what_the_portal_said(tmp_path):
+    answers = {
+        **ANSWERS,
+        "GET /notifications": {"error": ["noprivileges"]},
+        "GET /balance": {"error": ["hamid may not see 5301 of qzxj"]},
+        "GET /invoice": {"invoices": [{"qzxj": 5301, "displayName": "x"}]},
+    }
+    dest = tmp_path / "shapes.json"
+    Canned(answers).run(portal_info, dest=str(dest))
+    problems = {each["where"]: each for each in json.loads(dest.read_text())["problems"]}
+    assert problems["GET /notifications"]["kind"] == "ApiError"
+    assert "noprivileges" in problems["GET /notifications"]["what"]
+    assert problems["GET /invoice"]["kind"] == "UnexpectedResponse"
+    assert "invoices" in problems["GET /invoice"]["what"]
+    assert not [word for word in ("hamid", "5301", "qzxj") if word in dest.read_text()]
+
+
+# -- what a portal publishes of itself -------------------------------------------------------------------------------
+
+SWAGGER = {
+    "swagger": "2.0",
+    "info": {"title": "User API", "version": "1.0"},
+    "basePath": "/api",
+    "paths": {
+        "/service/{id}": {"get": {"parameters": [{"in": "path", "name": "id", "required": True}]}},
+        "/domain": {"get": {}, "x-vendor": 1},
+        "/details": {
+            "put": {
+                "parameters": [
+                    {"in": "query", "name": "email", "type": "string", "required": True},
+                    {"in": "body", "name": "body", "schema": {"$ref": "#/definitions/Client"}},
+                ]
+            }
+        },
+    },
+    "definitions": {
+        "Client": {
+            "required": ["type"],
+            "properties": {
+                "langcustomline0180": {"type": "string", "description": "تلفن\u200cثابت\u202e"},
+                "type": {"type": "string", "enum": ["Private", "Company"]},
+            },
+        }
+    },
+}
+
+
+class Publishing(Canned):
+    """A portal that has something beside its API."""
+
+    def __init__(self, answers, page):
+        super().__init__(answers)
+        self.page, self.requests = page, []
+
+    def beside(self, url):
+        return Beside(self, url)
+
+
+class Beside:
+    def __init__(self, portal, url):
+        self.portal, self.url = portal, url
+
+    def send(self, request, credentials, limits):
+        self.portal.requests.append((request.method, self.url + request.path, dict(request.query), credentials, limits))
+        if isinstance(self.portal.page, Exception):
+            raise self.portal.page
+        return self.portal.page if isinstance(self.portal.page, RawResponse) else RawResponse(200, {}, self.portal.page)
+
+
+def test_the_documentation_of_the_portal_is_compared():
+    portal = Publishing(ANSWERS, json.dumps(SWAGGER).encode())
+    told = portal.run(portal_info)["documentation"]
+    ((method, url, query, credentials, limits),) = portal.requests
+    assert (method, url, query) == ("GET", "https://portal.example.com/", {"action": "swagger", "cmd": "userapi"})
+    assert credentials == Credentials() and limits.total <= 10 and limits.size <= 4 << 20
+    assert told["url"] == "https://portal.example.com/?action=swagger&cmd=userapi"
+    assert (told["title"], told["version"]) == ("User API", "1.0")
+    assert told["routes"] == ["GET /domain", "GET /service/@id", "PUT /details"]
+    assert told["additional"] == ["GET /domain"]
+    assert "GET /service" in told["missing"] and "GET /service/@id" not in told["missing"]
+    assert [(each["name"], each["title"], each["required"], each["choices"]) for each in told["fields"]] == [
+        ("email", None, True, []),
+        ("langcustomline0180", "تلفن\u200cثابت", False, []),
+        ("type", None, True, ["Private", "Company"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<html><title>Welcome</title></html>",
+        b"",
+        b"[]",
+        b"{}",
+        b'{"error": ["no"]}',
+        b'{"paths": []}',
+        RawResponse(302, {"Location": "https://elsewhere.example.com/"}, b""),
+        RawResponse(404, {}, b"<h1>Not found</h1>"),
+        RawResponse(500, {}, b""),
+        TransportError("broken"),
+    ],
+)
+def test_without_a_documentation_nothing_is_said(page):
+    portal = Publishing(ANSWERS, page)
+    found = portal.run(portal_info)
+    assert found["documentation"] is None and found["problems"] == []
+    assert len(portal.requests) == 1, "no redirect is followed, and nothing is tried again"
+
+
+@pytest.mark.parametrize(
+    "odd", [None, 5, "x", [], {}, [None], {"get": 5}, {"get": {"parameters": 5}}, {"get": {"parameters": [5]}}]
+)
+def test_an_odd_documentation_is_read_as_far_as_it_goes(odd):
+    source = {**SWAGGER, "info": odd, "definitions": odd, "paths": {"/x": odd, **SWAGGER["paths"], "/y/{id": odd}}
+    told = Publishing(ANSWERS, json.dumps(source).encode()).run(portal_info)["documentation"]
+    assert "GET /domain" in told["routes"]
+
+
+def test_a_huge_documentation_is_cut():
+    source = {"paths": {f"/r{number}": {"get": {"parameters": [{"name": "x" * 999}] * 9}} for number in range(2000)}}
+    told = Publishing(ANSWERS, json.dumps(source).encode()).run(portal_info)["documentation"]
+    assert len(told["routes"]) == 500 and len(told["fields"]) == 1000
+    assert max(len(field["name"]) for field in told["fields"]) == 120
 
 
 def test_every_module_that_takes_a_service_has_its_routes():

@@ -96,7 +96,7 @@ def test_they_ended_by_themselves_while_they_were_to_be_cancelled(after, fails):
 
 def test_failed_ones(clock):
     result, _sent = run({"diag": turns(NONE, RUNNING, {"diag": {"status": "error"}})})
-    assert "the portal says 'error'" in result["msg"] and result["changed"] is True
+    assert "reports it as 'error'" in result["msg"] and result["changed"] is True
 
 
 def test_time_is_over(clock):

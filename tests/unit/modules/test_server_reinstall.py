@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+import functools
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from ansible_collections.sindad.cloud.plugins.modules import server_reinstall
 from unit.canned import Canned
@@ -279,7 +283,7 @@ def test_one_that_shows_late_is_not_started_twice(clock):
 def test_another_operation_is_waited_for(clock):
     changed = {
         "diag": turns({"diag": "running"}, {"diag": "running"}, {"diag": []}),
-        "info": turns(*[BEFORE] * 3, AFTER),
+        "info": turns(*[BEFORE] * 4, AFTER),
     }
     assert run(changed)[1] == [SENT]
 
@@ -311,9 +315,61 @@ def test_an_operation_that_cannot_be_read_stops_it():
 
 def test_a_portal_that_is_busy_for_good(clock):
     result, sent = run({"post_reinstall": {"error": ["server is busy"]}})
-    assert len(sent) == 2
+    assert len(sent) == 1  # it may speak of this very installation
     assert "server is busy" in result["msg"]
     assert "changed" not in result
+
+
+def test_a_portal_that_is_busy_with_what_is_then_seen_to_end(clock):
+    busy = turns({"error": ["Another operation is in progress"]}, DONE)
+    diagnostics = turns({"diag": []}, {"diag": []}, {"diag": "running"}, {"diag": []})
+    changed = {"post_reinstall": busy, "diag": diagnostics, "reinstall": turns(*[NONE] * 6, RUNNING, RUNNING, NONE)}
+    assert run({**changed, "info": turns(*[BEFORE] * 5, AFTER)})[1] == [SENT, SENT]
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_busy_portal_that_has_begun_is_joined(clock, force):
+    """The refusal speaks of the very request: VM is locked (create)."""
+    begun = []
+
+    def refuse(body):
+        begun.append(body)
+        return {"error": ["Server is locked (reinstall)"]}
+
+    changed = {
+        "post_reinstall": refuse,
+        "reinstall": (lambda later: lambda body: later(body) if begun else NONE)(turns(NONE, RUNNING, RUNNING, NONE)),
+        "info": lambda body: AFTER if begun else BEFORE,
+    }
+    _result, sent = run(changed, force=force)
+    assert sent == [SENT]
+
+
+def _give_way(sleep, seconds):
+    sleep(seconds)
+    time.sleep(0)  # lets the other threads go on
+
+
+def test_many_tasks_at_once_install_once(clock):
+    """Each plans again once it has the lock, which is held until the installation shows."""
+    change = Change()
+    changed = answers(post_reinstall=change, info=BEFORE, reinstall=change.told(NONE, NONE, RUNNING, RUNNING, RUNNING))
+    options = {"service": "201", "template": "Ubuntu 24.04", "hostname": "a.example.com", "wait": False}
+    portals = [Canned(changed) for _task in range(20)]
+    for canned in portals:
+        canned.clock.sleep = functools.partial(_give_way, canned.clock.sleep)
+    with ThreadPoolExecutor(20) as pool:
+        results = list(pool.map(lambda canned: canned.run(server_reinstall, **options), portals))
+    assert sum(len(canned.sent) for canned in portals) == 1
+    assert [result["changed"] for result in results].count(True) == 1
+    assert not any(result.get("failed") for result in results)
+
+
+@pytest.mark.parametrize("options", [{}, {"force": True}, {"wait": False}])
+def test_a_message_never_advises_to_install_again(clock, options):
+    for changed in ({}, installing(RUNNING, NONE, info=(BEFORE,)), installing(info=(info("Linux"),))):
+        result, _sent = run(changed, wait_timeout=30, **options)
+        assert "again to" not in result.get("msg", "") and "run the task again" not in result.get("msg", "").lower()
 
 
 # -- failures --------------------------------------------------------------------------------------------------------
@@ -324,9 +380,9 @@ def test_a_portal_that_is_busy_for_good(clock):
     [
         (
             {"template": "Plan 9"},
-            "There is no template 'Plan 9' for reinstall on server 201. There is: ISPsystem__Debian",
+            "Template 'Plan 9' not found for reinstall on server 201. Available: ISPsystem__Debian",
         ),
-        ({"recipe": "Nginx"}, "There is no recipe 'Nginx' for server 201. There is: docker (Docker)."),
+        ({"recipe": "Nginx"}, "Recipe 'Nginx' not found for server 201. Available: docker (Docker)."),
         ({"recipe": "Docker", "template": "Debian 12"}, "The recipe Docker cannot be used with Debian 12"),
         *(
             ({"hostname": name}, f"'{name}' is not a host name")
@@ -343,7 +399,7 @@ def test_bad_input(options, says):
 @pytest.mark.parametrize("template", [None, "", "None"])
 def test_no_template_is_not_the_only_one(template):
     result, sent = run({"reinstall_templates": {"templates": [UBUNTU]}}, template=template)
-    assert sent == [] and "There is no template" in result["msg"]
+    assert sent == [] and " not found for reinstall" in result["msg"]
 
 
 def test_a_bad_host_name_costs_no_request():
@@ -355,7 +411,7 @@ def test_a_bad_host_name_costs_no_request():
 def test_a_failed_installation(clock):
     failed = {"reinstall": {"status": "failed", "progress": 40}}
     result, _sent = run(installing(RUNNING, failed, info=(BEFORE,)))
-    assert "the portal says 'failed'" in result["msg"] and result["changed"] is True
+    assert "reports it as 'failed'" in result["msg"] and result["changed"] is True
 
 
 def test_the_failure_of_an_older_installation_is_none_of_this(clock):

@@ -89,7 +89,7 @@ def test_lost_answers(clock):
 
 def test_it_fails_to_start(clock):
     result, _sent = run({"rescue": turns(NONE, {"rescue": {"status": "failed"}})}, template="live-12")
-    assert "the portal says 'failed'" in result["msg"]
+    assert "reports it as 'failed'" in result["msg"]
 
 
 def test_without_waiting(clock):

@@ -8,6 +8,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import T
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
 from ansible_collections.sindad.cloud.plugins.modules import ticket
 from unit.canned import Canned
+from unit.parallel import at_once
 
 LOST = TransportError("no answer", Request("POST", "/tickets"), outcome_unknown=True)
 
@@ -133,7 +134,7 @@ def test_a_portal_that_does_not_tell_the_number(clock):
 def test_a_portal_that_neither_tells_the_number_nor_lists_it(clock):
     result = Portal(lag=1000, told=False).run(ticket, **NEW)
     assert result["failed"] and result["changed"]
-    assert result["msg"].startswith("The portal accepted the ticket 'a', but neither tells its number nor lists it.")
+    assert result["msg"].startswith("The portal accepted the ticket 'a', but neither reports its number nor lists it.")
 
 
 @pytest.mark.parametrize("lag", [0, 6])
@@ -164,7 +165,8 @@ def test_a_lost_request_is_not_sent_again(clock):
     portal = Portal()
     portal.lost, portal.change = True, lambda *args: None
     result = portal.run(ticket, **NEW)
-    assert result["failed"] and result["msg"] == "no answer No sign of it was seen within 30 seconds."
+    says = "no answer No sign of it was seen within 30 seconds. This machine does not send it again"
+    assert result["failed"] and result["msg"].startswith(says)
     assert portal.changes == ["POST /tickets"]
 
 
@@ -214,13 +216,109 @@ def test_a_ticket_whose_subject_the_portal_changed_is_not_opened_again(clock, wo
 def test_what_is_not_recognised_is_told_of(clock):
     portal = Portal(open_ticket(1), stores=lambda text: "Ticket of joe@example.com")
     portal.run(ticket, number="1", reply="Thanks")
-    assert "Your last reply there is: 'Ticket of joe@example.com'. Run again, the task would" in portal.warnings[0]
+    assert "Your last reply there is: 'Ticket of joe@example.com'. This machine does not send" in portal.warnings[0]
+    again = portal.run(ticket, number="1", reply="Thanks")
+    assert (again["changed"], portal.changes) == (False, ["POST /tickets/1"])
+    assert "was sent from this machine within the last hour, but the portal does not show it" in portal.warnings[0]
     portal = Portal(stores=lambda text: "Ticket of joe@example.com", told=False)
     assert portal.run(ticket, **NEW)["ticket"]["number"] == "900"
     assert "the portal reports the subject 'Ticket of joe@example.com' for 'a'" in portal.warnings[0]
     assert portal.run(ticket, **NEW)["changed"] is False  # this machine opened it, and remembers the number
     assert portal.changes == ["POST /tickets"]
 
+
+# -- once ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "sent"),
+    [
+        (NEW, ["POST /tickets"]),
+        ({**NEW, "reply": "c"}, ["POST /tickets", "POST /tickets/900"]),
+        ({"number": "1", "reply": "c"}, ["POST /tickets/1"]),
+        ({"number": "1", "reply": "c", "state": "closed"}, ["POST /tickets/1", "PUT /tickets/1/close"]),
+    ],
+)
+def test_ten_tasks_at_once_send_one(monkeypatch, options, sent):
+    portal = Portal(open_ticket(1, "x"))
+    results = at_once(monkeypatch, portal, ticket, **options)
+    assert portal.changes == sent
+    assert [each["changed"] for each in results].count(True) == 1
+
+
+@pytest.mark.parametrize("options", [NEW, {"number": "1", "reply": "c"}])
+def test_a_request_that_was_lost_is_not_sent_by_a_later_run(options):
+    portal = Portal(open_ticket(1, "x"))
+    portal.lost, portal.change = True, lambda *args: None
+    portal.run(ticket, **options)
+    predicted = portal.run(ticket, check_mode=True, **options)
+    later = portal.run(ticket, **options)
+    assert len(portal.changes) == 1
+    assert later.get("msg") == predicted.get("msg")
+    assert "again" in f"{later.get('msg')} {portal.warnings}"
+    assert not later.get("changed")
+    portal.clock.ahead += 3700
+    portal.run(ticket, **options)
+    assert len(portal.changes) == 2
+
+
+def test_a_ticket_that_is_not_listed_is_found_by_its_number():
+    portal = Portal()
+    portal.run(ticket, **NEW)
+    hidden = portal.tickets["900"]
+    portal.tickets = type("Unlisted", (dict,), {"values": lambda self: []})({"900": hidden})
+    assert portal.run(ticket, **NEW, reply="c")["ticket"]["number"] == "900"
+    assert portal.changes == ["POST /tickets", "POST /tickets/900"]
+
+
+def test_one_bad_list_opens_nothing():
+    portal = Portal(open_ticket(1))
+    lists = iter([{"tickets": []}])
+    answer_to = portal.answer_to
+    portal.answer_to = lambda method, path, body: (
+        next(lists, answer_to(method, path, body)) if path == "/tickets" else answer_to(method, path, body)
+    )
+    assert portal.run(ticket, **NEW)["changed"] is False
+    assert portal.changes == []
+
+
+def test_a_closed_ticket_makes_room_for_the_next():
+    portal = Portal()
+    portal.run(ticket, **NEW)
+    portal.tickets = {"7": {**portal.tickets["900"], "ticket_number": "7", "status": "Closed"}}
+    assert portal.run(ticket, **NEW)["ticket"]["number"] == "900"
+    assert portal.changes == ["POST /tickets"] * 2
+
+
+def test_the_same_words_after_somebody_elses_are_another_reply():
+    portal = Portal(open_ticket(1))
+    portal.run(ticket, number="1", reply="Thanks")
+    portal.run(ticket, number="1", reply="More")
+    assert portal.run(ticket, number="1", reply="Thanks")["changed"]
+    assert len(portal.changes) == 3
+
+
+def test_a_department_in_other_words_warns_on_each_run():
+    portal, new = Portal(stores=lambda text: text), {**NEW, "department": "billing"}
+    change = portal.change
+    portal.change = lambda *args: (change(*args), portal.tickets["900"].update(deptname="Accounts Desk"))
+    assert portal.run(ticket, **new)["ticket"]["number"] == "900"
+    for options in ({}, {"reply": "c"}):
+        again = portal.run(ticket, **new, **options)
+        assert again["ticket"]["number"] == "900"
+        assert any("the department 'Accounts Desk' for Billing" in each for each in portal.warnings)
+    assert portal.changes == ["POST /tickets", "POST /tickets/900"]
+
+
+def test_a_ticket_that_is_known_by_a_note_alone_is_left_alone():
+    portal = Portal(stores=lambda text: "Ticket of joe@example.com")
+    portal.run(ticket, **NEW)
+    result = portal.run(ticket, **NEW, reply="c")
+    assert "Ticket 900 may be the requested one, but that is not certain" in result["msg"]
+    assert portal.changes == ["POST /tickets"]
+
+
+# -- which one -------------------------------------------------------------------------------------------------------
 
 UNSURE = [open_ticket(1, "A larger disk 🙂"), open_ticket(1, "A larger disk", deptname="Verkauf")]
 
@@ -230,7 +328,7 @@ def test_a_ticket_that_may_be_the_one_is_not_opened_again_with_a_warning(there):
     portal = Portal(there)
     result = portal.run(ticket, **{**NEW, "subject": "A larger disk"})
     assert (result["ticket"]["number"], result["changed"], portal.changes) == ("1", False, [])
-    assert portal.warnings[0].startswith("Ticket 1 is taken for the one that is meant: the portal reports the subject")
+    assert portal.warnings[0].startswith("Ticket 1 is taken for the requested one: the portal reports the subject")
 
 
 @pytest.mark.parametrize("there", UNSURE)
@@ -238,7 +336,7 @@ def test_a_ticket_that_may_be_the_one_is_not_opened_again_with_a_warning(there):
 def test_nothing_is_done_to_a_ticket_that_may_be_the_one(there, options):
     portal = Portal(there)
     result = portal.run(ticket, subject="A larger disk", department="sales", **options)
-    assert "Ticket 1 may be the one that is meant, but that is not certain" in result["msg"]
+    assert "Ticket 1 may be the requested one, but that is not certain" in result["msg"]
     assert portal.changes == []
 
 
@@ -279,8 +377,7 @@ def test_two_with_one_subject(state):
     portal = Portal(open_ticket(1), open_ticket(2, deptname="Billing"))
     result = portal.run(ticket, subject="a", state=state)
     assert result["msg"] == (
-        "2 tickets that are not closed have the subject 'a': 1 (Sales), 2 (Billing). "
-        "Give the number of the one that is meant."
+        "2 tickets that are not closed have the subject 'a': 1 (Sales), 2 (Billing). Specify the number of the ticket."
     )
     assert portal.run(ticket, subject="a", department="billing", state=state)["ticket"]["number"] == "2"
 
@@ -289,9 +386,12 @@ def test_two_with_one_subject(state):
 @pytest.mark.parametrize(
     "options, message",
     [
-        ({"subject": "a"}, "There is no open ticket 'a'. There is: 1 (x). To create it, give department and body too."),
-        ({"subject": "a", "body": "b", "department": "IT"}, "There is no department 'IT'. There is: 1 (Billing), 2"),
-        ({"number": "7"}, "There is no ticket 7 on this account. There is: 1 (x)."),
+        (
+            {"subject": "a"},
+            "There is no open ticket 'a'. Available: 1 (x). To create it, give department and body too.",
+        ),
+        ({"subject": "a", "body": "b", "department": "IT"}, "Department 'IT' not found. Available: 1 (Billing), 2"),
+        ({"number": "7"}, "There is no ticket 7 on this account. Available: 1 (x)."),
         ({"subject": " "}, "subject must not be empty."),
         ({"number": "1", "reply": "\n"}, "reply must not be empty."),
     ],

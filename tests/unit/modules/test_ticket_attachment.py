@@ -86,6 +86,107 @@ def test_the_files_that_there_are(stub, tmp_path):
     assert result["errors"] == ["file_not_found"]
 
 
-def test_nothing_is_asked_for_a_file_that_cannot_be_written(stub, tmp_path):
-    assert run(stub, dest=str(tmp_path))["msg"].endswith("is a folder. Give the path of the file to write.")
+@pytest.mark.parametrize(
+    "dest, why",
+    [
+        ("not/there", "There is no folder"),
+        ("there/", "is a folder"),
+        ("x" * 256, "File name too long"),
+        ("گ" * 128, "File name too long"),
+        ("a/" * 2500 + "x", "There is no folder"),
+        ("loop", "symbolic links"),
+        ("pipe", "is not a regular file"),
+    ],
+)
+def test_nothing_is_asked_for_a_file_that_cannot_be_written(stub, tmp_path, dest, why):
+    (tmp_path / "loop").symlink_to("loop")
+    os.mkfifo(tmp_path / "pipe")
+    result = run(stub, dest=f"{tmp_path}/{dest}")
+    assert why in result["msg"] and "defect" not in result["msg"]
     assert stub.calls == []
+
+
+def test_a_relative_path_is_relative_to_the_working_directory(stub, tmp_path, monkeypatch):
+    stub.otherwise = sends(CONTENT, **FILE)
+    monkeypatch.chdir(tmp_path)
+    first = run(stub, dest="a", mode="0600")
+    assert (first["dest"], first["changed"]) == (str(tmp_path / "a"), True)
+    assert run(stub, dest="./a", mode="0600")["changed"] is False
+    assert (tmp_path / "a").read_bytes() == CONTENT
+
+
+def ticket(*files):
+    return says({"ticket": {"ticket_number": 7, "subject": "x", "attachments": list(files)}, "replies": []})
+
+
+LISTED = ticket({"id": "5501", "filename": "report.pdf"}, {"id": "x-9", "filename": "گزارش.txt"})
+
+
+@pytest.mark.parametrize(
+    "file, asked",
+    [("report.pdf", "5501"), ("REPORT.PDF", "5501"), ("x-9", "x-9"), ("گزارش.txt", "x-9"), ("5501", "5501")],
+)
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_an_attachment_by_its_name_or_id(stub, tmp_path, file, asked, check_mode):
+    stub.will(*([LISTED] if not file.isdigit() else []), sends(CONTENT, **FILE))
+    assert run(stub, check_mode, dest=str(tmp_path / "a"), file=file)["changed"]
+    assert stub.calls[-1].startswith(f"GET /api/ticket/attachment/{asked}?")
+    assert len(stub.calls) == (1 if file.isdigit() else 2)
+
+
+@pytest.mark.parametrize(
+    "files, told",
+    [
+        ([{"id": "1", "filename": "a.txt"}, {"id": "2", "filename": "a.txt"}], "1 (a.txt), 2 (a.txt)"),
+        ([{"id": "1", "filename": "b.txt"}], "1 (b.txt)"),
+    ],
+)
+def test_a_name_that_means_none_or_several_lists_them(stub, tmp_path, files, told):
+    stub.will(ticket(*files))
+    result = run(stub, dest=str(tmp_path / "a"), file="a.txt")
+    assert told in result["msg"] and len(stub.calls) == 1
+
+
+def test_where_a_ticket_lists_no_attachments_the_name_is_an_id(stub, tmp_path):
+    stub.will(ticket(), sends(CONTENT, **FILE))
+    assert run(stub, dest=str(tmp_path / "a"), file="f47ac10b")["changed"]
+    assert "/ticket/attachment/f47ac10b?" in stub.calls[-1]
+
+
+@pytest.mark.parametrize("file", ["5501", "report.pdf"])
+def test_in_a_folder_the_file_gets_the_name_that_the_portal_reports(stub, tmp_path, file):
+    stub.will(LISTED, sends(CONTENT, **FILE), LISTED, sends(CONTENT, **FILE))
+    result = run(stub, dest=f"{tmp_path}/", file=file)
+    assert (result["dest"], os.listdir(tmp_path)) == (f"{tmp_path}/report.pdf", ["report.pdf"])
+    assert run(stub, dest=str(tmp_path), file=file)["changed"] is False
+
+
+@pytest.mark.parametrize(
+    "name, written",
+    [
+        ("../../etc/passwd", "_._.._etc_passwd"),
+        ("/etc/passwd", "_etc_passwd"),
+        ("..\\..\\evil.exe", "_._.._evil.exe"),
+        (".bashrc", "_bashrc"),
+        ("~root", "_root"),
+        ("a\x1b]0;x\x07\n\u202eb.txt", "a ]0;x b.txt"),
+        ("گزارش\u200cها.pdf", "گزارش\u200cها.pdf"),
+        ("گ" * 300 + ".pdf", "گ" * 98 + ".pdf"),
+        ("{{ 1 + 1 }}", "{{ 1 + 1 }}"),
+        ("$HOME", "$HOME"),
+    ],
+)
+def test_a_name_of_the_portal_is_never_a_path(stub, tmp_path, name, written):
+    stub.will(ticket({"id": "5501", "filename": name}), sends(CONTENT, **FILE))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    assert run(stub, dest=str(folder))["changed"]
+    assert os.listdir(folder) == [written] and os.listdir(tmp_path) == ["in"]
+
+
+@pytest.mark.parametrize("name", ["..", "/", "...", "\u202e"])
+def test_a_name_that_is_none(stub, tmp_path, name):
+    stub.will(ticket({"id": "5501", "filename": name}))
+    result = run(stub, dest=str(tmp_path))
+    assert result["msg"] == "The portal reports no usable name of the file. Specify dest as the path of a file."
+    assert os.listdir(tmp_path) == []

@@ -43,8 +43,8 @@ def test_filters(options, numbers):
 @pytest.mark.parametrize(
     "options, message",
     [
-        ({"number": "9"}, "There is no ticket 9 on this account. There is: 1 (A &amp; B), 2 (A), 3."),
-        ({"department": "x"}, "There is no department 'x'. There is: 7 (فروش), 8 (Billing)."),
+        ({"number": "9"}, "There is no ticket 9 on this account. Available: 1 (A &amp; B), 2 (A), 3."),
+        ({"department": "x"}, "Department 'x' not found. Available: 7 (فروش), 8 (Billing)."),
     ],
 )
 def test_unknown(options, message):

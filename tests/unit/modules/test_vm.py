@@ -58,7 +58,7 @@ def test_without_waiting_a_vm_that_is_starting_is_left_alone():
     canned = portal({**ON, "state": "starting"})
     result = canned.run(vm, service="1", label="web1", state="stopped", wait=False)
     assert result["failed"] is True
-    assert "VM web1 of service 1 is starting just now" in result["msg"]
+    assert "VM web1 of service 1 is currently starting" in result["msg"]
     assert canned.sent == []
 
 
@@ -100,13 +100,13 @@ def test_a_size_that_cannot_be_meant_is_refused_before_anything_is_asked(options
 @pytest.mark.parametrize(
     ("options", "hint"),
     [
-        ({"label": "wbe1", "state": "started"}, " To create it, give template, memory, cpu, disk too."),
+        ({"label": "wbe1", "state": "started"}, " To create it, specify template, memory, cpu, disk too."),
         ({"label": "wbe1", "state": "restarted"}, ""),
         ({"vmid": "8", "state": "started"}, ""),
     ],
 )
 def test_what_cannot_create_a_vm_does_not_advise_to(options, hint):
-    there = "Did you mean 7 (web1)? There is: 7 (web1)." if "label" in options else "There is: 7 (web1)."
+    there = "Did you mean 7 (web1)? Available: 7 (web1)." if "label" in options else "Available: 7 (web1)."
     result = portal(ON).run(vm, service="1", **options)
     name = options.get("label") or options["vmid"]
     assert result["msg"] == f"There is no VM {name} of service 1. {there}{hint}"

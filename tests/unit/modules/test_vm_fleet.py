@@ -6,6 +6,10 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import ApiError, RateLimited
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.fleet_item import FleetItem
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.record import to_vm
+from ansible_collections.sindad.cloud.plugins.module_utils._vm.transitions import SIZES
 from ansible_collections.sindad.cloud.plugins.modules import vm_fleet as module
 from unit.module_utils.vm.test_guard import Labelled
 from unit.module_utils.vm.test_orders import RENAMES, Renaming
@@ -113,7 +117,11 @@ def test_a_portal_that_creates_one_at_a_time():
 
     portal.act = one_at_a_time
     result = apply(portal, {"label": "new1", **NEW}, {"label": "new2", **NEW})
-    assert ok(result) == {"new1": "created", "new2": "created"}
+    assert sorted(each["action"] for each in result["fleet"]) == ["created", "none"]
+    assert "another operation is in progress" in result["msg"] and "did not come up within 3" in result["msg"]
+    assert len(portal.actions) == 2
+    result = apply(portal, {"label": "new1", **NEW}, {"label": "new2", **NEW})
+    assert sorted(ok(result).values()) == ["created", "none"]
     assert sorted(vm["label"] for vm in portal.vms.values()) == ["new1", "new2", "web1"]
 
 
@@ -122,7 +130,8 @@ def test_a_portal_that_is_too_busy_for_a_creation():
     portal.act = lambda request: {"error": ["another operation is in progress"]}
     result = apply(portal, {"label": "new1", **NEW}, wait_timeout=20)
     assert (result["failed"], result["changed"]) == (True, False)
-    assert "waiting for VM new1 of service 101 to be ordered, for which the portal was too busy" in result["msg"]
+    assert "another operation is in progress. VM new1 of service 101 did not come up within" in result["msg"]
+    assert portal.actions == [f"POST {VMS}"]
     del portal.act
     assert ok(apply(portal, {"label": "new1", **NEW})) == {"new1": "created"}
 
@@ -337,7 +346,7 @@ def test_a_vm_without_a_name_may_be_the_one_that_is_wanted():
 def test_a_vm_that_is_being_destroyed_is_not_taken_for_the_wanted_one():
     portal = Labelled({**WEB1, "status": "destroying"})
     result = apply(portal, {"label": "web1", **NEW})
-    assert "is being destroyed. Run the task again when it is gone" in result["fleet"][0]["msg"]
+    assert "is being destroyed. Nothing is done to it" in result["fleet"][0]["msg"]
     assert portal.actions == []
 
 
@@ -352,4 +361,15 @@ def test_one_that_goes_while_it_is_stopped_is_a_failure():
     portal = Labelled(WEB1, takes=(30, 40))
     portal.events = [(4, portal.vms.clear)]
     result = apply(portal, {"label": "web1", "state": "stopped"})
-    assert "is not there any more" in result["fleet"][0]["msg"]
+    assert "no longer exists" in result["fleet"][0]["msg"]
+
+
+def test_the_state_of_the_list_is_taken_as_a_whole():
+    item = FleetItem(
+        {**dict.fromkeys(("label", "template", "force", "state", *SIZES)), "vmid": "7"},
+        "stopped",
+        Vms(Labelled(WEB1).client, "101"),
+    )
+    item.vm = to_vm("101", {**WEB1, "locked": 1, "built": 0})
+    item.observe(to_vm("101", {"id": 7, "label": "web1", "status": "stopped"}))
+    assert (item.vm["locked"], item.vm["built"], item.vm["power"], item.vm["memory"]) == (None, None, "off", 1024)

@@ -64,7 +64,7 @@ def test_what_is_chosen(options, ids):
         (MIXED, {"categories": ["cloud"], "allow_empty": True}, "There is: Cloud Servers (cloud-servers), Domains."),
         (MIXED, {"categories": ["Domains", "cloud"]}, "no category cloud"),
         (MIXED, {"names": ["7", "8"]}, "There is no service 7 on this account, but services names it."),
-        ([], {"names": ["7"]}, "There is none at all."),
+        ([], {"names": ["7"]}, "None are available."),
     ],
 )
 def test_what_is_said_of_nothing(services, options, words):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible.inventory.manager import split_host_pattern
-from ansible_collections.sindad.cloud.plugins.plugin_utils._naming import group_name, host_name, printable
+from ansible_collections.sindad.cloud.plugins.plugin_utils._naming import group_name, host_name, printable, with_suffix
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -32,6 +32,13 @@ from hypothesis import strategies as st
         ("a\x1b[31mb\x9bc\u202ed\u200f", "a_31mb_c_d_"),
         ("\ud800x", "_x"),
         ("x" * 300, "x" * 200),
+        ("سرور" * 40, "سرور" * 25),
+        ("x" + "س" * 150, "x" + "س" * 99),
+        ("a" + "😀" * 60, "a" + "😀" * 49),
+        ("-oProxyCommand=x", "_oProxyCommand=x"),
+        ("--x", "_-x"),
+        (" - x", "__x"),
+        ("-@x", "_@x"),
         *[(label, None) for label in ("", " ", "..", "!!!", "{{}}", "\n", "__")],
     ],
 )
@@ -45,9 +52,15 @@ def test_a_name_is_one_pattern_that_means_itself(label):
     name = host_name(label)
     if name is not None:
         assert split_host_pattern(name) == [name]
-        assert not set(name) & set(" \t\n/\\{}%[],!&*?~\x1b\x9b\u202e") and not name.startswith("@")
+        assert not set(name) & set(" \t\n/\\{}%[],!&*?~\x1b\x9b\u202e") and not name.startswith(("@", "-"))
+        assert len(name.encode()) <= 200
         assert host_name(name) == name
-        name.encode("utf-8")
+
+
+@pytest.mark.parametrize("name", ["web1", "x" * 200, "س" * 100, "😀" * 50])
+def test_a_suffix_survives_the_cut(name):
+    found = with_suffix(name, "_18868")
+    assert found.endswith("_18868") and len(found.encode()) <= 200 and name.startswith(found[:-6])
 
 
 def test_text_for_a_terminal():

@@ -144,7 +144,7 @@ WAYS = (
     {"page_size": 2, "page_form": "sorter", "wrapper": "code", "nesting": "entries"},
     {"page_size": 2, "page_form": "total", "wrapper": "list", "nesting": "groups"},
     {"page_size": 1, "page_form": "next", "wrapper": "data", "nesting": "entries"},
-    {"label_changes": "upper", "page_size": 1, "reply": "task"},
+    {"label_changes": "upper", "page_size": 1, "reply": "status_one"},
     {"label_changes": "entities,blanks", "wrapper": "code", "reply": "success_text"},
     {"reply": "message", "page_size": 1, "page_form": "total"},
     {"reply": "null", "wrapper": "data", "create_looks": 2},
@@ -229,7 +229,7 @@ REST = (
 #: Ways of servers, tickets and money; those of VMs change nothing here.
 MORE_WAYS = (
     *WAYS[:4],
-    {"idle": "status_true", "reply": "task", "wrapper": "list"},
+    {"idle": "status_true", "reply": "result_success", "wrapper": "list"},
     {"server_status": "bool", "idle": "status_true", "page_size": 1, "page_form": "next"},
     {"server_status": "object", "idle": "online", "wrapper": "data"},
     {"idle": "text", "amounts": "persian", "wrapper": "code", "page_size": 2},

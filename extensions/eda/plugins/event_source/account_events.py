@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import functools
 import json
 import logging
 import os
@@ -18,15 +19,28 @@ from typing import Any, NamedTuple, Optional
 # ansible-rulebook runs this file by its path: the collection that it is a part of need not be on the path of Python.
 sys.path.append(str(Path(__file__).absolute().parents[7]))
 
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.sindad.cloud.plugins.module_utils._account.api import Notifications
 from ansible_collections.sindad.cloud.plugins.module_utils._billing.api import Billing
-from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput, SindadError
-from ansible_collections.sindad.cloud.plugins.module_utils._core.files import put_file
+from ansible_collections.sindad.cloud.plugins.module_utils._context import CONNECTION, client_options
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
+    AuthenticationFailed,
+    InvalidInput,
+    SindadError,
+)
+from ansible_collections.sindad.cloud.plugins.module_utils._core.files import ensure_file_path, put_file
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import (
+    refuse_empty,
+    with_environment,
+)
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.durations import duration_option
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import printable
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import (
     is_active,
     is_closed,
+    is_staff,
     is_unpaid,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._incident.api import Incidents
@@ -49,17 +63,21 @@ options:
   types:
     description: Which events to give. By default all.
     type: list
+    elements: str
     choices: [notification, ticket_reply, incident, invoice_due, power, service_status]
   interval:
-    description: Seconds between two polls.
-    default: 60
+    description: Time between two polls, in seconds or with a unit, such as V(2m).
+    type: str
+    default: "60"
   due_days:
     description: How many days before its due date an invoice gives an event.
+    type: int
     default: 0
   state_file:
     description:
       - A file that keeps what was seen, so that after a restart no event is given twice and none is missed. It holds
-        no text of the portal but states, and no secret.
+        no text of the portal but states, and no secret. Its folder must exist.
+    type: path
   api_url, username, password, token, validate_certs, ca_path, timeout, retries, dialect:
     description: As for the modules of the collection. By default from the environment, such as E(SINDAD_USERNAME).
 """
@@ -81,12 +99,28 @@ EXAMPLES = r"""
 
 LOG = logging.getLogger("sindad.cloud.account_events")
 TYPES = ("notification", "ticket_reply", "incident", "invoice_due", "power", "service_status")
-CONNECTION = ("api_url", "username", "password", "token", "validate_certs", "ca_path", "timeout", "retries", "dialect")
-DEFAULT_URL = "https://my.sindad.com/api"
+#: The options, beside those of the connection.
+SPEC: dict[str, dict[str, Any]] = {
+    **CONNECTION,
+    "types": {"type": "list", "elements": "str", "choices": list(TYPES)},
+    "interval": {"type": "str", "default": "60"},
+    "due_days": {"type": "int", "default": 0},
+    "state_file": {"type": "path"},
+}
+#: What ansible-rulebook adds to the options of a source.
+OF_RULEBOOK = "eda_feedback_queue"
+#: The longest time between two polls where the login is refused, in seconds.
+LONGEST_PAUSE_S = 600.0
 #: Types whose objects give an event when they are new; of the others only a change does.
 NEW_TELLS = ("notification", "ticket_reply", "incident", "invoice_due")
 
 Event = dict[str, Any]
+#: The status of a login that may not read this, but may read other things.
+FORBIDDEN = 403
+#: Types that are read without a login.
+WITHOUT_LOGIN = frozenset({"incident"})
+#: What is kept of a ticket that could not be read at the first poll.
+UNREAD = "unread"
 #: What was seen last, by type and id.
 State = dict[str, dict[str, Optional[str]]]
 
@@ -98,48 +132,77 @@ class Seen(NamedTuple):
     value: str | None
     summary: str
     service: str | None = None
+    #: That it is new says nothing: it could not be read before.
+    is_known: bool = False
+
+
+class News(NamedTuple):
+    """An event, and how to remember that it was given."""
+
+    event: Event
+    keep: Callable[[], None]
 
 
 class Watcher:
     """An account, and what was seen of it.
 
     :ivar state: as it is kept in the state file; a type that was never seen is missing.
+    :ivar has_read: whether anything was read, so that the login is one that the portal takes.
     """
 
     def __init__(self, client: Client, types: Iterable[str], due_days: int = 0, state: State | None = None):
         self.client, self.types, self.due_days = client, list(types), due_days
-        self.state: State = state or {}
+        self.state: State = {} if state is None else state
+        self.has_read = False
         self._routes: dict[str, list[Any]] = {}
         self._services: list[ServiceRecord] | None = None
 
-    def poll(self) -> list[Event]:
-        """What happened since the last poll. What could not be read is looked at again next time."""
-        events: list[Event] = []
+    def poll(self) -> list[News]:
+        """Return what happened since the last poll. What could not be read is read again next time.
+
+        :raises AuthenticationFailed: if the portal refuses the login.
+        """
+        news: list[News] = []
+        refusal: AuthenticationFailed | None = None
+        was_read = False
         self._services = None
         for kind in self.types:
             look: Callable[[], Iterator[Seen]] = getattr(self, f"_{kind}")
             try:
-                events += self._compare(kind, list(look()))
+                news += self._compare(kind, list(look()))
+                was_read = was_read or kind not in WITHOUT_LOGIN
             except SindadError as error:
-                LOG.warning("%s: %s", kind, self.client.redact(error))
-        return events
+                self._warn(kind, error)
+                if isinstance(error, AuthenticationFailed):
+                    refusal = error
+                    if error.status_code != FORBIDDEN:
+                        break  # each further attempt brings the portal nearer to blocking this machine
+        self.has_read = self.has_read or was_read
+        if refusal and not was_read:
+            raise refusal
+        return news
 
-    def _compare(self, kind: str, found: Iterable[Seen]) -> list[Event]:
+    def _compare(self, kind: str, found: Iterable[Seen]) -> list[News]:
         is_first = kind not in self.state
         before = self.state.setdefault(kind, {})
-        events = []
+        news: dict[str, News] = {}
         for seen in found:
             is_new = seen.id not in before
-            told = not is_first and (kind in NEW_TELLS if is_new else before[seen.id] != seen.value)
-            if told:
-                events.append(self._event(kind, seen, before.get(seen.id)))
-            before[seen.id] = seen.value
-        return events
+            given = not is_first and (kind in NEW_TELLS if is_new else before[seen.id] != seen.value)
+            keep = functools.partial(before.__setitem__, seen.id, seen.value)
+            if given and not seen.is_known:
+                news[seen.id] = News(self._event(kind, seen, before.get(seen.id)), keep)
+            else:
+                keep()
+        return list(news.values())
 
     def _event(self, kind: str, seen: Seen, before: str | None) -> Event:
-        summary = self.client.redact(" ".join(seen.summary.split()))
-        told = {"type": kind, "id": seen.id, "service": seen.service, "summary": summary}
-        return {**told, "before": before, "after": seen.value}
+        summary = printable(self.client.redact(" ".join(seen.summary.split())))
+        about = {"type": kind, "id": seen.id, "service": seen.service, "summary": summary}
+        return {**about, "before": before, "after": seen.value}
+
+    def _warn(self, what: str, error: SindadError) -> None:
+        LOG.warning("%s: %s", what, printable(self.client.redact(error)))
 
     # -- what there is, by type --------------------------------------------------------------------------------------
 
@@ -149,15 +212,33 @@ class Watcher:
             yield Seen(each["id"], "new", f"Notification: {each['subject'] or ''}", service)
 
     def _ticket_reply(self) -> Iterator[Seen]:
-        """Of tickets that are open, or whose answer was not read yet."""
+        """Replies to tickets that are open, or whose answer was not read yet.
+
+        A ticket that cannot be read keeps no other from being read. If that is so at the first poll, its replies are
+        not new when it can be read.
+        """
+        is_first = "ticket_reply" not in self.state
         tickets = Tickets(self.client)
         for ticket in tickets.list():
+            number = ticket["number"]
             if is_closed(ticket["status"]) and ticket["client_read"] is not False:
                 continue
-            for reply in tickets.get(ticket["number"])["replies"] or ():
-                if (reply["type"] or "").casefold() != "client":
-                    identity = f"{ticket['number']}/{reply['id'] or reply['date']}"
-                    yield Seen(identity, "new", f"Reply to ticket {ticket['number']}: {ticket['subject'] or ''}")
+            try:
+                replies = tickets.get(number)["replies"] or ()
+            except AuthenticationFailed:
+                raise
+            except SindadError as error:
+                self._warn(f"ticket {number}", error)
+                if is_first:
+                    yield Seen(number, UNREAD, "", is_known=True)
+                continue
+            is_known = self.state.get("ticket_reply", {}).get(number) == UNREAD
+            for reply in replies:
+                if is_staff(reply["type"]):
+                    summary = f"Reply to ticket {number}: {ticket['subject'] or ''}"
+                    yield Seen(f"{number}/{reply['id'] or reply['date']}", "new", summary, is_known=is_known)
+            if is_known:
+                yield Seen(number, "read", "", is_known=True)
 
     def _incident(self) -> Iterator[Seen]:
         for each in Incidents(self.client).list():
@@ -188,8 +269,10 @@ class Watcher:
             if is_active(service["status"]):
                 try:
                     yield from self._machines(service["id"])
+                except AuthenticationFailed:
+                    raise
                 except SindadError as error:
-                    LOG.warning("power of service %s: %s", service["id"], self.client.redact(error))
+                    self._warn(f"power of service {service['id']}", error)
 
     def _machines(self, service: str) -> Iterator[Seen]:
         """The machines of a service that are on or off; one that is changing is neither, for now."""
@@ -214,13 +297,25 @@ class Watcher:
 
 
 def load(path: str | None) -> State:
-    """What was seen before; nothing if there is no file."""
-    if path is None or not os.path.exists(path):
+    """Return what was seen before; nothing if there is no file.
+
+    :raises InvalidInput: if the file is not one of this source, or could not be written.
+    """
+    if path is None:
+        return {}
+    ensure_file_path(path)
+    if not os.path.exists(path):
         return {}
     try:
         state: State = json.loads(Path(path).read_text(encoding="utf-8"))
-    except ValueError:
-        raise InvalidInput(f"state_file {path} is no file of this event source. Remove it, or give another.") from None
+        values = [(identity, value) for kind in state.values() for identity, value in kind.items()]
+        is_one = all(isinstance(value, (str, type(None))) for _identity, value in values)
+    except (ValueError, AttributeError, RecursionError):
+        is_one = False
+    except OSError as error:
+        raise InvalidInput(f"state_file {path} cannot be read: {error.strerror or error}.") from None
+    if not is_one:
+        raise InvalidInput(f"state_file {path} is not a file of this event source. Remove it, or give another.")
     return state
 
 
@@ -232,39 +327,55 @@ def save(path: str | None, state: State) -> None:
 # -- the loop --------------------------------------------------------------------------------------------------------
 
 
-def connection(args: Mapping[str, Any]) -> dict[str, Any]:
-    """The options of the client: those that are given, else those of the environment."""
-    given = {name: args.get(name, os.environ.get(f"SINDAD_{name.upper()}") or None) for name in CONNECTION}
-    found = {name: value for name, value in given.items() if value is not None}
-    for name, kind in (("timeout", float), ("retries", int)):
-        if name in found:
-            found[name] = kind(found[name])
-    if isinstance(found.get("validate_certs"), str):
-        found["validate_certs"] = found["validate_certs"].casefold() not in ("0", "no", "false", "off")
-    return {"api_url": DEFAULT_URL, **found, "read_only": True}
+def checked_options(args: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options, checked as those of a module.
 
-
-def checked_types(wanted: Iterable[str] | None) -> list[str]:
-    types = list(TYPES if wanted is None else wanted)
-    unknown = sorted(set(types) - set(TYPES))
-    if unknown:
-        raise InvalidInput(f"types: there is no {', '.join(unknown)}. There is: {', '.join(TYPES)}.")
-    return types
+    :raises InvalidInput: naming what is wrong with them.
+    """
+    given = {name: value for name, value in args.items() if name != OF_RULEBOOK}
+    checked = ArgumentSpecValidator(SPEC).validate(with_environment(given, os.environ))
+    if checked.error_messages:
+        raise InvalidInput("; ".join(checked.error_messages))
+    refuse_empty(given)
+    options: dict[str, Any] = checked.validated_parameters
+    empty = [name for name in ("types", "state_file") if options[name] in ([], "")]
+    if empty:
+        raise InvalidInput(f"{empty[0]} is set but empty. Set a value, or leave the option out.")
+    return {**options, "interval": duration_option(options["interval"], "interval"), "types": options["types"] or TYPES}
 
 
 async def main(queue: asyncio.Queue[Event], args: dict[str, Any]) -> None:
-    """What ansible-rulebook runs. What is told is kept before it is told, so that it is never told twice."""
-    path, interval = args.get("state_file"), float(args.get("interval", 60))
-    if interval <= 0:
-        raise InvalidInput(f"interval must be more than 0 seconds, not {interval:g}.")
-    client = Client(**connection(args))
-    watcher = Watcher(client, checked_types(args.get("types")), int(args.get("due_days", 0)), load(path))
+    """Give events until ansible-rulebook ends the source.
+
+    Each event is kept right before it is handed over: it is never given twice, and whatever waits for a slow consumer
+    is given after a restart.
+
+    :raises SindadError: for wrong options, and if the login is refused before anything was read.
+    """
+    options = checked_options(args)
+    path = options["state_file"]
+    state = load(path)
+    client = Client(**client_options(options), read_only=True)
+    watcher = Watcher(client, options["types"], options["due_days"], state)
+    refused = 0
     while True:
-        events = await asyncio.to_thread(watcher.poll)
+        try:
+            news, refused = await asyncio.to_thread(watcher.poll), 0
+        except AuthenticationFailed:
+            if not watcher.has_read:
+                raise
+            news, refused = [], refused + 1
         save(path, watcher.state)
-        for event in events:
+        for event, keep in news:
+            keep()
+            save(path, watcher.state)
             await queue.put(event)
-        await asyncio.sleep(interval)
+        await asyncio.sleep(pause_after(options["interval"], refused))
+
+
+def pause_after(interval: float, refused: int) -> float:
+    """Return the seconds until the next poll, after so many in a row at which the login was refused."""
+    return max(interval, min(LONGEST_PAUSE_S, interval * 2 ** min(refused, 20)))
 
 
 if __name__ == "__main__":

@@ -1,28 +1,37 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What one controller remembers of what it ordered: a lock around look-and-create, and a note of each order.
+"""Notes of what one controller ordered, and the lock around reading, planning and changing.
 
 The portal's API has no idempotency keys, and a new object may be listed late or under another name [facts, section 6].
 So whoever creates something holds the lock of its service meanwhile, and leaves a note that a later run finds it by.
-Each note is a file, so that removing one by hand loses no other. Other controllers do not share them.
+Each note is a file. Other controllers do not share them.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import glob
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
+from urllib.parse import unquote
 
 from ..errors import PortalError, SindadError, TimedOut
 from ..files import default_folder, replace_file
+from ..http.options import canonical_url
+from ..reading.vocabulary import CERTAIN_REFUSALS, says_busy, spelling
 from .polling import Deadline
 
 LOCK_PAUSE_S = 0.2
+#: HTTP statuses by which a portal says that nothing was done. The rest of 4xx may tell of what goes on already.
+_REFUSED = frozenset((400, 401, 402, 403, 404, 405, 406, 410, 413, 415, 422, 429, 451))
+#: What flock says while another holds the lock; anything else means that there is no lock to be had.
+_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
 
 @dataclass(frozen=True)
@@ -31,26 +40,35 @@ class Order:
 
     :ivar label: as it was sent. :ivar before: the ids that were there before.
     :ivar id: the one that it became; None while it was not listed yet. :ivar count: how many were ordered.
+    :ivar name: what *id* was called when it was last known to be the one.
+    :ivar found_at: time of the wall clock at which it was first found by its own label.
+    :ivar refused_at: time at which the portal refused the order in words that do not rule out that it was placed.
     """
 
     label: str
     before: tuple[str, ...]
     id: str | None = None
     count: int = 1
+    name: str | None = None
+    found_at: float | None = None
+    refused_at: float | None = None
 
 
 class Ledger:
     """The lock and the notes of one kind of object below one place of a portal.
 
-    :param place: what tells it from any other, such as the portal's address and the id of the service.
+    :param url: the address of the portal's API, in any spelling.
+    :param place: what tells it from any other there, such as the id of the service.
+    :param key: gives one text for all labels that compare as the same.
     """
 
-    def __init__(self, *place: str, folder: str | None = None):
-        self._place = os.path.join(folder or default_folder(), _digest("\n".join(place)))
+    def __init__(self, url: str, *place: str, folder: str | None = None, key: Callable[[str], str] = str):
+        self._place = os.path.join(folder or default_folder(), _digest("\n".join((_portal(url), *place))))
+        self.key = key
 
     def path(self, label: str) -> str:
-        """The file of the note for *label*."""
-        return f"{self._place}.{_digest(label)}.json"
+        """Return the path of the note for *label*."""
+        return f"{self._place}.{_digest(self.key(label))}.json"
 
     # -- the lock ----------------------------------------------------------------------------------------------------
 
@@ -65,8 +83,8 @@ class Ledger:
             while not _locked(descriptor):
                 if deadline.remaining < LOCK_PAUSE_S:
                     raise TimedOut(
-                        f"Timed out after {deadline.seconds:g} s waiting for another task on this machine that creates "
-                        f"something on the same service. Nothing was sent for {what}. Run the task again."
+                        f"Timed out after {deadline.seconds:g} s waiting for another task on this machine that works "
+                        f"on the same service. Nothing was sent for {what}."
                     )
                 deadline.clock.sleep(LOCK_PAUSE_S)
             yield
@@ -76,7 +94,7 @@ class Ledger:
     def _open(self, path: str) -> int:
         try:
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         except OSError as error:
             raise SindadError(
                 f"{path} cannot be opened ({error.strerror}), so nothing could keep the same order from being placed "
@@ -114,8 +132,9 @@ class Ledger:
 
     def forget(self, label: str) -> None:
         """Drop the note for *label*: it is found by itself, or gone."""
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(self.path(label))
+        for name in (self.key(label), label):  # releases before 1.0 named the file after the label
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(f"{self._place}.{_digest(name)}.json")
 
     @contextlib.contextmanager
     def placing(self, order: Order) -> Iterator[None]:
@@ -127,6 +146,11 @@ class Ledger:
             if not error.outcome_unknown:
                 self.forget(order.label)
             raise
+
+
+def _portal(url: str) -> str:
+    """Return one text for all spellings of an address, those of its path included: for what is kept, not for logins."""
+    return re.sub("(?<!:)/+", "/", unquote(canonical_url(url)))
 
 
 def _digest(text: str) -> str:
@@ -143,14 +167,38 @@ def _read(path: str) -> Order | None:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SindadError(
-            f"{path}, where this collection notes what it ordered, cannot be read ({error}). Look in the portal at "
-            "what was ordered, then remove the file."
+            f"{path}, where this collection notes what it ordered, cannot be read ({error}). Until it is readable, "
+            "nothing is ordered, or found by its label, on this service. What exists can be named by its id."
         ) from None
 
 
 def _locked(descriptor: int) -> bool:
+    """Take the lock. Returns False while another holds it.
+
+    :raises SindadError: if the file system has no locks.
+    """
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        raise SindadError(
+            f"The folder for notes of orders, {default_folder()}, cannot lock files ({error.strerror}), so nothing "
+            "could keep the same order from being placed twice. Set ANSIBLE_HOME to a folder on another file system."
+        ) from None
     return True
+
+
+def is_certain(refusal: PortalError) -> bool:
+    """Return whether *refusal* of a paid order rules out that the order was placed.
+
+    It does by a documented code, by an HTTP status of which nothing is done, or if the request was never sent. Any
+    other words may stand for an order that goes on ("VM is locked (create)"): look for the object before giving up.
+    """
+    if refusal.outcome_unknown:
+        return False
+    if refusal.status_code is None:
+        return True  # it was never sent
+    if refusal.status_code in _REFUSED:
+        return not says_busy(" ".join(refusal.errors))
+    return bool(refusal.errors) and all(spelling(each) in CERTAIN_REFUSALS for each in refusal.errors)

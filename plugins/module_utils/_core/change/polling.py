@@ -142,7 +142,7 @@ def may_pass(error: SindadError) -> bool:
     """Whether to poll again after *error*: the portal was out of order, which says nothing of what is polled."""
     if isinstance(error, (RateLimited, TransportError, DecodingError, UnexpectedResponse)):
         return True
-    return isinstance(error, PortalError) and (error.status_code or 0) >= 500
+    return isinstance(error, PortalError) and (error.is_passing or (error.status_code or 0) >= 500)
 
 
 def send_once(

@@ -25,7 +25,7 @@ from ..errors import (
 )
 from ..response.dialect_file import opened
 from ..response.envelope import Entry, Keys, entries, unwrapped
-from ..response.pages import Listing, follow
+from ..response.pages import Listing, follow, told_by_head
 from ..response.redaction import Redactor, shape_of
 from ..response.response import RawResponse, Response
 from .clock import SYSTEM_CLOCK, Clock
@@ -37,7 +37,8 @@ from .throttle import Throttle
 from .transport import MAX_ANSWER_BYTES, MAX_FILE_BYTES, HttpTransport, Limits, Transport, unreachable
 
 NO_CREDENTIALS = (
-    "No credentials for {url}. Set username and password, or token, or the environment variables "
+    "No credentials for {url}{missing}. A login of the environment is only used for the portal of SINDAD_API_URL. "
+    "Set username and password, or token, or the environment variables "
     "SINDAD_USERNAME and SINDAD_PASSWORD, or SINDAD_TOKEN."
 )
 
@@ -120,20 +121,12 @@ class Client:
 
     # -- the verbs ---------------------------------------------------------------------------------------------------
 
-    def get(
-        self,
-        route: str,
-        *,
-        query: Mapping[str, Any] | None = None,
-        login: bool = True,
-        own_status: bool = False,
-        **ids: Any,
-    ) -> Any:
+    def get(self, route: str, *, login: bool = True, own_status: bool = False, **ids: Any) -> Any:
         """The decoded response to GET *route*; each ``@name`` in it is filled from *ids*.
 
-        :param own_status: ``status`` is what is asked for: ``false`` is then a server that is off, and no refusal.
+        :param own_status: ``status`` is what is asked for: ``false`` is then a server that is off, and not a refusal.
         """
-        return self.send(Request("GET", route, tuple(ids.items()), query=query), login=login, own_status=own_status)
+        return self.send(Request("GET", route, tuple(ids.items())), login=login, own_status=own_status)
 
     def get_list(
         self,
@@ -164,9 +157,10 @@ class Client:
     ) -> Listing:
         """The same with the answers, for what stands beside the list: *read* gives the entries of each answer."""
 
-        def fetch(page: Mapping[str, Any]) -> Any:
-            asked = {**(query or {}), **page}
-            return self.send(Request("GET", route, tuple(ids.items()), query=asked or None), login=login, whole=True)
+        def fetch(page: Mapping[str, Any]) -> tuple[Any, Mapping[str, Any]]:
+            request = Request("GET", route, tuple(ids.items()), query={**(query or {}), **page} or None)
+            payload, response, _done = self._exchange(request, login=login)
+            return payload, told_by_head(response.status, response.raw.headers)
 
         return follow(fetch, read, what)
 
@@ -184,11 +178,11 @@ class Client:
         request = Request("POST", route, tuple(ids.items()), body)
         return self.send(request, accept=accept, reads=reads, login=login)
 
-    def put(self, route: str, body: Mapping[str, Any] | None = None, *, accept: Iterable[str] = (), **ids: Any) -> Any:
-        return self.send(Request("PUT", route, tuple(ids.items()), body), accept=accept)
+    def put(self, route: str, body: Mapping[str, Any] | None = None, **ids: Any) -> Any:
+        return self.send(Request("PUT", route, tuple(ids.items()), body))
 
-    def delete(self, route: str, *, accept: Iterable[str] = (), **ids: Any) -> Any:
-        return self.send(Request("DELETE", route, tuple(ids.items())), accept=accept)
+    def delete(self, route: str, **ids: Any) -> Any:
+        return self.send(Request("DELETE", route, tuple(ids.items())))
 
     def send(
         self,
@@ -197,32 +191,42 @@ class Client:
         reads: bool = False,
         login: bool = True,
         own_status: bool = False,
-        whole: bool = False,
     ) -> Any:
-        """Send, and repeat where that is safe. Returns the decoded JSON, out of ``data`` unless *whole*.
+        """Send, and repeat where that is safe. Returns the decoded JSON, out of its wrappers.
 
         :raises PortalError: if the portal, or the way to it, does not answer as hoped.
         :raises UnannouncedChange: if *request* changes something outside of :meth:`one_change`.
         """
+        payload, _response, done = self._exchange(request, accept, reads, login, own_status)
+        return unwrapped(payload) if done else payload
+
+    def _exchange(
+        self,
+        request: Request,
+        accept: Iterable[str] = (),
+        reads: bool = False,
+        login: bool = True,
+        own_status: bool = False,
+    ) -> tuple[Any, Response, bool]:
+        """The whole decoded answer, the response that it came in, and False if that is an error in *accept*."""
         changes = not (request.is_safe or reads)
         self.redactor.learn_from(request.body)
         if changes:
             self._check_out(request)
 
-        def read(raw: RawResponse) -> tuple[Any, bool]:
+        def read(raw: RawResponse) -> tuple[Any, Response, bool]:
             response = self._response(request, raw)
             payload = response.json()
             self.redactor.learn_from(payload)
             if self.dialect is None:
-                done = response.check(payload, accept, own_status)
-            else:
-                learn = self.redactor.learn_from
-                payload, done = self.dialect.read(response, payload, accept, own_status, changes, learn)
-            return (unwrapped(payload) if done and not whole else payload), done
+                return payload, response, response.check(payload, accept, own_status, changes)
+            learn = self.redactor.learn_from
+            payload, done = self.dialect.read(response, payload, accept, own_status, changes, learn)
+            return payload, response, done
 
-        payload, done = self._repeat(request, login, read)
+        payload, response, done = self._repeat(request, login, read)
         self.changed = self.changed or (done and changes)
-        return payload
+        return payload, response, done
 
     def download(
         self, route: str, *, query: Mapping[str, Any] | None = None, max_bytes: int = MAX_FILE_BYTES, **ids: Any
@@ -392,4 +396,6 @@ class Client:
             return Credentials(token=self.token)
         if self.username and self.password:
             return Credentials(username=self.username, password=self.password)
-        raise AuthenticationFailed(NO_CREDENTIALS.format(url=self.url), request)
+        missing = ": username is set, but password is not" if self.username else ""
+        missing = ": password is set, but username is not" if self.password else missing
+        raise AuthenticationFailed(NO_CREDENTIALS.format(url=self.url, missing=missing), request)

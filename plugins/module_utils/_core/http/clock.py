@@ -13,11 +13,14 @@ from .concurrency import Interrupted, is_interrupted, pause
 class Clock(Protocol):
     """What this collection asks of a clock; the module ``time`` is one."""
 
-    def monotonic(self) -> float: ...
+    def monotonic(self) -> float:
+        """Return seconds that never run backwards."""
 
-    def time(self) -> float: ...
+    def time(self) -> float:
+        """Return the seconds since 1970."""
 
-    def sleep(self, seconds: float) -> None: ...
+    def sleep(self, seconds: float) -> None:
+        """Let *seconds* pass."""
 
 
 class SystemClock:

@@ -4,17 +4,84 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import math
 import os
 import re
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..errors import InvalidInput
 
+DEFAULT_URL = "https://my.sindad.com/api"
+#: The options of a connection.
+NAMES = ("api_url", "username", "password", "token", "validate_certs", "ca_path", "timeout", "retries", "dialect")
+#: The variables of the environment that can stand for them.
+VARIABLES = {f"SINDAD_{name.upper()}": name for name in NAMES}
+#: The variables of the environment that name authorities for every program, the first before the others.
+BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
+#: Those of the environment that concern the machine. All others belong to the portal of the environment.
+OF_ANY_PORTAL = frozenset({"ca_path", "timeout", "retries", "dialect"})
 
-def checked_url(api_url: str | None) -> str:
+
+def with_environment(given: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
+    """Complete the options of a task, or a source, by those of the environment that may be used with them.
+
+    A login belongs to a portal: at another than the environment's nothing of the environment's login is used. Nor is
+    its token where *given* holds a user name or a password. What *given* holds is never replaced, empty or not.
+
+    :param given: the options that are set, with the values as the user wrote them.
+    """
+    variables = {name: environment.get(variable, "") for variable, name in VARIABLES.items()}
+    found: dict[str, Any] = {name: value for name, value in variables.items() if value.strip()}
+    if "api_url" in given and not is_same_portal(given["api_url"], found.get("api_url", DEFAULT_URL)):
+        found = {name: found[name] for name in OF_ANY_PORTAL & found.keys()}
+    if {"username", "password"} & given.keys():
+        found.pop("token", None)
+    # Ansible would hide each blank of the result as a part of the password.
+    blank = {name: "" for name in NAMES if isinstance(given.get(name), str) and not given[name].strip()}
+    return {**found, **given, **blank}
+
+
+def refuse_empty(given: Mapping[str, Any]) -> None:
+    """Refuse a connection option that is set but empty, as a variable without a value leaves it.
+
+    :raises InvalidInput: naming all of them.
+    """
+    empty = [name for name in NAMES if name in given and (given[name] is None or not str(given[name]).strip())]
+    if empty:
+        raise InvalidInput(
+            f"{'; '.join(f'{name} is set but empty' for name in empty)}. Set a value, or leave the option out (in a "
+            "template: default(omit)). The environment does not replace an option that is set."
+        )
+
+
+def is_same_portal(one: object, other: object) -> bool:
+    """Whether two addresses are spellings of one; what is not an address is never the same."""
+    try:
+        return canonical_url(one) == canonical_url(other)
+    except InvalidInput:
+        return False
+
+
+def canonical_url(api_url: object) -> str:
+    """Return the one spelling of a portal's address, by which it is compared and things are kept.
+
+    Host and scheme in lower case, without the default port, the dot of the root and slashes at the end.
+
+    :raises InvalidInput: as :func:`checked_url`.
+    """
+    parts = urlsplit(checked_url(api_url))
+    host = (parts.hostname or "").removesuffix(".")
+    with contextlib.suppress(ValueError):
+        host = f"[{ipaddress.IPv6Address(host)}]"
+    port = "" if parts.port in (None, {"https": 443, "http": 80}[parts.scheme]) else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}{parts.path}"
+
+
+def checked_url(api_url: object) -> str:
     """The base of the API without the slash at its end; only ``https``, or ``http`` to this machine."""
     text = str(api_url or "").strip().rstrip("/")
     try:
@@ -56,7 +123,7 @@ def verification(validate_certs: bool, ca_path: str | None) -> bool | str:
     """What requests calls ``verify``: what the user set, else the environment's bundle, else the usual one."""
     if not validate_certs:
         return False
-    variables = {name: os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")}
+    variables = {name: os.environ.get(name) for name in BUNDLES}
     for name, path in {"ca_path": ca_path, **variables}.items():
         if path:
             path = os.path.expanduser(path)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 sindad.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How fast the threads of one client may ask. Learnt from the portal's refusals, as no portal tells its limit."""
+"""How fast the threads of one client may ask. Learnt from the portal's refusals, as no portal publishes its limit."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class Throttle:
         self._accepted: collections.deque[float] = collections.deque(maxlen=10000)
 
     def turn(self) -> float:
-        """Seconds to wait before the next request may go."""
+        """Return the seconds to wait before the next request may go: at most LONGEST_PAUSE."""
         with self._lock:
             now = self._clock.monotonic()
-            slot = max(now, self._next)
-            self._next = slot + self._interval
+            slot = min(max(now, self._next), now + LONGEST_PAUSE)
+            self._next = min(slot + self._interval, now + LONGEST_PAUSE)
             return slot - now
 
     def accepted(self) -> None:

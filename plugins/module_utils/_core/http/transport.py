@@ -20,7 +20,7 @@ from .wire import Wire
 
 if not REQUESTS_ERROR:
     import requests
-    import urllib3.exceptions
+    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 
 #: How large an answer may be, and a file, in bytes.
@@ -66,6 +66,10 @@ class HttpTransport:
     def __init__(self, url: str, verify: bool | str):
         self.url, self.verify = url, verify
 
+    def beside(self, url: str) -> HttpTransport:
+        """The same way to another address of the portal."""
+        return HttpTransport(url, self.verify)
+
     def send(self, request: Request, credentials: Credentials, limits: Limits) -> RawResponse:
         wire = Wire()
         connection = session(self.url, credentials, self.verify)
@@ -90,15 +94,15 @@ class HttpTransport:
             self.url + request.path,
             params=request.query,
             json=request.body,
-            timeout=(0.9 * limits.idle, limits.idle),  # so that "no connection" can be told from "no answer"
+            timeout=(0.9 * limits.idle, limits.idle),  # so that "no connection" differs from "no answer"
             allow_redirects=False,
             verify=self.verify,
             stream=True,
         )
 
     def _whole(self, request: Request, response: requests.Response, limits: Limits) -> RawResponse:
-        told = response.headers.get("Content-Length", "")
-        whole = int(told) if told.isdecimal() and len(told) < 20 else None
+        length = response.headers.get("Content-Length", "")
+        whole = int(length) if length.isdecimal() and len(length) < 20 else None
         content = bytearray()
         if whole is None or whole <= limits.size:
             for chunk in response.iter_content(CHUNK_BYTES):
@@ -111,7 +115,9 @@ class HttpTransport:
             raise self.unreachable(request, why, outcome_unknown=True, permanent=True)
         came = response.raw.tell()
         if whole is not None and came < whole:  # urllib3 1 does not mind
-            raise self.unreachable(request, f"the answer broke off after {came} of {told} bytes", outcome_unknown=True)
+            raise self.unreachable(
+                request, f"the answer broke off after {came} of {length} bytes", outcome_unknown=True
+            )
         return RawResponse(response.status_code, response.headers, bytes(content), response.url)
 
     def _failure(self, request: Request, error: Exception, idle: float) -> TransportError:
@@ -119,7 +125,7 @@ class HttpTransport:
         kinds = requests.exceptions
         if isinstance(error, kinds.SSLError):
             untrusted = "CERTIFICATE_VERIFY_FAILED" in str(error)
-            hint = next((told for word, told in TLS_HINTS.items() if word in str(error)), "")
+            hint = next((advice for word, advice in TLS_HINTS.items() if word in str(error)), "")
             return self.unreachable(request, f"TLS failed{hint} ({_innermost(error)})", not untrusted, untrusted)
         if isinstance(error, kinds.ConnectTimeout):
             return self.unreachable(request, f"no connection within {idle:.3g} seconds", outcome_unknown=False)
@@ -160,7 +166,7 @@ def _chain(error: object) -> Iterator[BaseException]:
 
 def _never_left(error: Exception) -> bool:
     """Whether no connection came about. (urllib3 1 makes a ProxyError also of a proxy that broke off afterwards.)"""
-    never = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
+    never = (NewConnectionError, ConnectTimeoutError)
     return any(isinstance(each, never) or "Tunnel connection failed" in str(each) for each in _chain(error))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 
 def _bases() -> list[Any]:
-    """The classes of requests and urllib3 to build on; without requests, which is told later, some that do nothing."""
+    """The classes of requests and urllib3 to build on; without requests, which fails later, empty ones."""
     try:
         import requests.adapters
         import urllib3.connection
@@ -69,21 +69,21 @@ class Wire:
 
 
 class _Watched:
-    """A connection that tells the wire of its thread which socket it uses."""
+    """A connection that gives the wire of its thread the socket that it uses."""
 
     sock: Any
 
     def connect(self) -> Any:
         connected = super().connect()  # type: ignore[misc]
-        _tell(self.sock)
+        _register(self.sock)
         return connected
 
     def putrequest(self, *args: Any, **options: Any) -> Any:
-        _tell(self.sock)
+        _register(self.sock)
         return super().putrequest(*args, **options)  # type: ignore[misc]
 
 
-def _tell(used: Any) -> None:
+def _register(used: Any) -> None:
     wire = getattr(_OWN, "wire", None)
     if wire is not None and used is not None:
         wire.use(used)

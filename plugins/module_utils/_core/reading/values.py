@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import html
 import ipaddress
+import itertools
 import math
 import re
 import unicodedata
@@ -15,6 +16,12 @@ from decimal import Decimal
 from typing import Any
 
 from ..errors import InvalidInput
+
+
+def listed(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
 
 # -- letters and digits ----------------------------------------------------------------------------------------------
 
@@ -25,11 +32,27 @@ _UNSEEN = re.compile("[\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069
 
 
 def fold(text: str) -> str:
-    """*text* as names are compared last: regardless of case, script of digits, ي or ی, ك or ک, ZWNJ or blank."""
-    folded = to_ascii_digits(unicodedata.normalize("NFKC", text)).translate(_LETTERS)
+    """*text* as names are compared last: regardless of case, script of digits, ي or ی, ك or ک, ZWNJ or blank.
+
+    Superscript, circled and other forms of digits are characters of their own kind: ``node²`` is not ``node2``.
+    """
+    parts = itertools.groupby(text, _is_form_of_digit)
+    plain = ("".join(part) if is_form else _plain("".join(part)) for is_form, part in parts)
+    folded = "".join(plain).translate(_LETTERS)
     folded = "".join(sign for sign in _UNSEEN.sub("", folded) if not unicodedata.combining(sign))
-    folded = re.sub(r"(?<=[\u0600-\u06ff])\s+(?=[\u0600-\u06ff])", "", folded)
-    return " ".join(folded.casefold().split())
+    words = " ".join(folded.casefold().split())
+    return re.sub(r"(?<=[\u0600-\u06ff]) (?=[\u0600-\u06ff])", "", words)
+
+
+def _plain(text: str) -> str:
+    return to_ascii_digits(unicodedata.normalize("NFKC", text))
+
+
+def _is_form_of_digit(sign: str) -> bool:
+    """Whether *sign* stands for digits in another form than a digit of a script, or a full-width one, does."""
+    if sign.isascii() or (sign.isdecimal() and unicodedata.decomposition(sign).partition(" ")[0] in ("", "<wide>")):
+        return False
+    return any(each.isdecimal() for each in unicodedata.normalize("NFKC", sign))
 
 
 def to_ascii_digits(text: str) -> str:
@@ -160,6 +183,20 @@ def to_size(value: object, unit: str) -> int | None:
         else:
             return round(amount)
     return round(amount * Decimal(1024) ** (power - _UNITS.index(unit)))
+
+
+#: Keys by which an object holds a size [G], the limit before what is used of it.
+_SIZES = ("total", "limit", "max", "maximum", "allocated", "size", "value", "amount")
+
+
+def size_text(value: object) -> object:
+    """Return the size in *value*, which may be an object or a list of one: ``{"value": 2, "unit": "GB"}`` is 2 GB."""
+    if isinstance(value, list) and len(value) == 1:
+        return size_text(value[0])
+    if not isinstance(value, dict):
+        return value
+    size, unit = size_text(first_present(value, *_SIZES)), to_text(first_present(value, "unit", "units"))
+    return f"{size} {unit}" if unit and _PLAIN.fullmatch(str(size)) else size
 
 
 def _amount_and_power(value: object) -> tuple[Decimal | None, int | None]:
@@ -341,8 +378,14 @@ def _collect(value: Any, found: dict[str, bool], main: bool) -> None:
 def _parts(source: dict[str, Any]) -> list[Any]:
     """What holds the addresses of an object: its keys for them, else it is a collection by id or by address."""
     inner = [source[key] for key in ADDRESS_KEYS if key in source]
-    keyed = [part if isinstance(part, (dict, list)) or str(key).isdigit() else key for key, part in source.items()]
+    keyed = [
+        part if isinstance(part, (dict, list)) or _HOLDER.fullmatch(str(key)) else key for key, part in source.items()
+    ]
     return inner or keyed
+
+
+#: A key of a collection whose value is the address: an id, or the name of an interface [C].
+_HOLDER = re.compile(r"\d+|(eth|net|nic|vnet|venet|veth|tap|en[ops])\d[\w.:]{0,12}|public|private|primary|main", re.I)
 
 
 def _is_network(word: str) -> bool:

@@ -13,20 +13,27 @@ from typing import Any
 
 #: How deep an answer may be nested. Those of portals are six deep; Python gives up at a few hundred.
 MAX_DEPTH = 64
-#: The part of a page, in bytes, in which its title is looked for.
-HEAD_BYTES = 65536
+#: How much an answer may hold. 100,000 services have some two million values, and as many VMs half a million objects
+#: and lists; ``[{},{},...]`` of 64 MB has forty times that, and would take 1.8 GB of memory.
+MAX_VALUES, MAX_CONTAINERS = 3_000_000, 1_000_000
+#: The part of a page, in bytes, in which its title is looked for, and of its words, in characters.
+HEAD_BYTES, MAX_WORDS = 65536, 2000
 #: Escapes of what no text may hold: NUL, and the halves of a character.
 _SUSPECT = re.compile(r"\\u(0000|d[89a-f])", re.I)
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 
 
-def decode(text: str) -> Any:
-    """The value of a JSON *text*.
+def decode(content: bytes) -> Any:
+    """The value of a JSON text.
 
-    :raises json.JSONDecodeError: if it is no JSON.
-    :raises ValueError: if it is JSON that cannot be worked on: nested too deeply, a number that is none, a text that
-        cannot be written.
+    :raises json.JSONDecodeError: if it is not JSON.
+    :raises ValueError: if it is JSON that cannot be worked on: too many values, nested too deeply, a number that is
+        none, a text that cannot be written.
     """
+    # Counted before they are built; those within texts count, too, and do not matter.
+    if content.count(b",") > MAX_VALUES or content.count(b"{") + content.count(b"[") > MAX_CONTAINERS:
+        raise ValueError(f"it contains more than {MAX_VALUES:,} values or {MAX_CONTAINERS:,} objects and lists")
+    text = content.decode("utf-8-sig", "replace")
     try:
         value = json.loads(text, parse_constant=_no_number, parse_float=_finite)
     except RecursionError:
@@ -35,7 +42,7 @@ def decode(text: str) -> Any:
     level = [value]
     for _depth in range(MAX_DEPTH):
         if suspect and any(isinstance(text, str) and _UNFIT.search(text) for text in _texts(level)):
-            raise ValueError("a text in it holds NUL, or half a character")
+            raise ValueError("a text in it contains NUL, or half a character")
         level = [part for each in level if isinstance(each, (dict, list)) for part in _parts(each)]
         if not level:
             return value
@@ -52,7 +59,7 @@ def words_of_page(content: bytes) -> str:
     text = (head[begin:end] if end >= 0 else head).decode("utf-8-sig", "replace")
     if end < 0:
         text = re.sub(r"<[^<>]*>", " ", text)
-    return " ".join(html.unescape(text).split())
+    return " ".join(html.unescape(text[:MAX_WORDS]).split())
 
 
 def _parts(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
@@ -68,7 +75,7 @@ def _texts(level: list[Any]) -> Iterable[Any]:
 
 
 def _no_number(name: str) -> Any:
-    raise ValueError(f"it holds {name} for a number")
+    raise ValueError(f"it contains {name} for a number")
 
 
 def _finite(digits: str) -> float:

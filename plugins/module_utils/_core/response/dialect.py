@@ -20,8 +20,9 @@ from .dialect_rules import Plan, Rules
 from .documented import PAYLOADS, Payload
 from .expressions import UNDEFINED, Expression, ExpressionFailed, begin_answer, follow_path
 from .payload import count_of, is_collection, larger_total, locate, paging_around, with_value, without_values
-from .redaction import is_secret, secrets_in, shape_of
+from .redaction import secrets_in, shape_of
 from .response import OUTCOME_UNKNOWN, Response
+from .secret_names import is_secret
 from .verdict import texts
 
 Names = dict[str, Any]
@@ -110,12 +111,12 @@ class Dialect:
                 return answer, False
             raise response.refusal(ruling.reasons, answer)
         has_flags = ruling.refused is None and not ruling.done
-        said = [_said(response, answer, accept, own_status, has_flags)]
+        said = [_said(response, answer, accept, own_status, has_flags, changes)]
         if False in said:
             return answer, False
         translated = self._translated(plan, response.request, answer)
         learn(translated)
-        said.append(_said(response, translated, accept, own_status, has_flags))
+        said.append(_said(response, translated, accept, own_status, has_flags, changes))
         if not changes or ruling.done or (ruling.done is None and True in said):
             return translated, True
         raise response.unclear(answer)
@@ -156,7 +157,7 @@ class Dialect:
         if not payload.keys:
             return {**entries, **beside} if isinstance(entries, dict) else beside or entries
         around = paging_around(answer, found, beside) if payload.is_list else {}
-        return {**around, **_total(around, entries, beside), payload.keys[0]: entries, **beside}
+        return {**_total(around, entries, beside), **beside, **around, payload.keys[0]: entries}
 
 
 def _in_place(plan: Plan, payload: Payload, answer: Any, beside: dict[str, Any]) -> Any:
@@ -172,7 +173,7 @@ def _in_place(plan: Plan, payload: Payload, answer: Any, beside: dict[str, Any])
         return body
     if not isinstance(body, dict):
         body = {payload.keys[0]: body} if payload.keys else {}
-    return {**body, **total, **beside}
+    return {**total, **beside, **{key: value for key, value in body.items() if key not in (*total, *beside)}}
 
 
 def _total(around: dict[str, Any], entries: Any, beside: dict[str, Any]) -> dict[str, Any]:
@@ -233,13 +234,15 @@ def _truth(expression: Expression | None, names: Names) -> bool | None:
     return None if value is UNDEFINED else bool(value)
 
 
-def _said(response: Response, answer: Any, accept: tuple[str, ...], own_status: bool, has_flags: bool) -> bool | None:
+def _said(
+    response: Response, answer: Any, accept: tuple[str, ...], own_status: bool, has_flags: bool, changes: bool
+) -> bool | None:
     """What an answer says of itself: True for done, False for an accepted error, None for neither.
 
     :param has_flags: whether its own flags are asked; where they are not, only the status of HTTP can refuse.
     """
     try:
-        return response.check(answer, accept, own_status)
+        return response.check(answer, accept, own_status, changes)
     except UnclearResponse:
         return None
     except PortalError:

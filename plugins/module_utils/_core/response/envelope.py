@@ -14,7 +14,7 @@ from typing import Any
 
 from ..errors import EmptyResponse, UnexpectedResponse
 from ..reading.values import first_present, to_text
-from .verdict import BESIDE, PAGING, inner
+from .verdict import WRAPPERS, inner, is_beside, plain, tells_of_pages, wrapper_in
 
 Entry = dict[str, Any]
 Keys = Collection[str]
@@ -26,7 +26,7 @@ ENVELOPE = frozenset(
 #: Words that say that an answer worked, and are no state of an object.
 WORKED = ("ok", "success")
 #: What an entry of a list may be wrapped in, besides the singular of the list's name [G].
-WRAPPERS = ("data", "item", "entry", "attributes")
+ENTRY_WRAPPERS = ("data", "item", "entry", "attributes")
 #: What a list may stand under beside what tells of its pages, besides its own name [G].
 LISTS = ("data", "items", "list", "rows", "results", "entries")
 #: The name of a group of entries, where the group is an object with a list in it [G].
@@ -56,7 +56,7 @@ def entry(answer: Any, *names: str, key: Any = None, known: Keys = ()) -> Entry:
 
     :raises EmptyResponse: if the answer is well formed and holds no object.
     """
-    bare = frozenset(known) - BESIDE  # those that the answer cannot mean for itself
+    bare = _unmistakable(known)
     whole, named = _under(answer, names, bare)
     own = frozenset(known) if named else bare
     if whole in ([], {}, None):
@@ -102,13 +102,13 @@ class _Reader:
 
     def _dict(self, whole: Entry, named: bool) -> Iterator[Entry]:
         found = split_paging(whole if named else _payload(whole))[1]
-        if named and len(found) == 1 and set(found) <= {*LISTS, *self.names}:
+        if named and len(found) == 1 and set(map(plain, found)) <= {*LISTS, *map(plain, self.names)}:
             (only,) = found.values()
             yield from self.read(only, named=True)
             return
         values = list(found.values())
         containers = all(isinstance(value, (list, dict)) for value in values)
-        own = self.known if named else self.known - BESIDE
+        own = self.known if named else _unmistakable(self.known)
         if _is_counted_up(found):
             yield from self._list(values)
         elif not containers and (own or {"id", "vmid", "name"}) & set(found):
@@ -157,17 +157,25 @@ def held(answer: Any, name: str) -> Any:
         answer = inner(answer)
         if not isinstance(answer, dict):
             return None
-        there = next((key for key in answer if str(key).lower() == name), None)
+        there = next((key for key in answer if plain(key) == name), None)
         if there is not None:
             return answer[there]
-        rest = [key for key in answer if key not in BESIDE]
-        answer = answer[rest[0]] if len(rest) == 1 and not answer.get("data") else answer.get("data")
+        rest = [key for key in answer if not is_beside(key)]
+        around = wrapper_in(answer) or next((key for key in answer if plain(key) == "data"), None)
+        answer = answer[rest[0]] if len(rest) == 1 and not answer.get(around) else answer.get(around)
     return None
 
 
 def split_paging(found: Entry) -> tuple[Entry, Entry]:
-    """What tells of pages in an object that holds a list beside it [G], and the rest; any other object is all rest."""
-    told = {key: value for key, value in found.items() if key in PAGING and not isinstance(value, list)}
+    """What tells of pages, and other flags, in an object that holds a list beside them [G], and the rest.
+
+    Any other object is all rest.
+    """
+    told = {
+        key: value
+        for key, value in found.items()
+        if not isinstance(value, list) and (tells_of_pages(key) or (is_beside(key) and not isinstance(value, dict)))
+    }
     rest = {key: value for key, value in found.items() if key not in told}
     holds_list = bool(rest) and all(isinstance(value, (list, dict)) for value in rest.values())
     return (told, rest) if holds_list else ({}, found)
@@ -178,16 +186,14 @@ def unwrapped(answer: Any) -> Any:
     whole = inner(answer)
     if isinstance(whole, dict) and (len(whole) == 1 or any(map(_is_part, whole.items()))):
         answer = whole
-    while isinstance(answer, dict) and isinstance(answer.get("data"), dict) and answer["data"]:
-        if not set(answer) <= BESIDE:
-            break
-        answer = {**{key: answer[key] for key in ("info", "error") if answer.get(key)}, **answer["data"]}
+    while isinstance(answer, dict) and isinstance(answer.get(key := wrapper_in(answer)), dict) and answer[key]:
+        answer = {**{each: answer[each] for each in ("info", "error") if answer.get(each)}, **answer[key]}
     return answer
 
 
 def _is_part(item: tuple[str, Any]) -> bool:
     """Whether a key and its value are those of an answer rather than of an entry in a list."""
-    return item[0] in ENVELOPE or isinstance(item[1], (list, dict))
+    return _is_flag(item[0]) or isinstance(item[1], (list, dict))
 
 
 # -- where it stands -------------------------------------------------------------------------------------------------
@@ -202,16 +208,17 @@ def _under(answer: Any, names: tuple[str, ...], known: Keys = ()) -> tuple[Any, 
     name = _name_in(answer, names)
     if name is not None:
         return answer[name], True
-    if isinstance(answer.get("data"), (dict, list)) and set(answer) <= BESIDE:  # [C]
-        return _under_data(answer["data"], names, known)
-    if answer and set(answer) <= ENVELOPE | {"data"}:
+    around = wrapper_in(answer)
+    if around is not None:
+        return _under_data(answer[around], names, known)
+    if answer and all(_is_flag(key) or plain(key) in WRAPPERS for key in answer):
         if answer.get("data", answer) is None:
             return None, True
         raise UnexpectedResponse(names[0], answer)
-    rest = [key for key in answer if key not in BESIDE]
+    rest = [key for key in answer if not is_beside(key)]
     if len(rest) == 1 and not set(rest) & set(known):
         value = answer[rest[0]]
-        if isinstance(value, dict) and set(value) & set(names):
+        if isinstance(value, dict) and (_name_in(value, names) is not None or wrapper_in(value) is not None):
             return _under(value, names, known)
         if isinstance(value, (dict, list)) and not str(rest[0]).isdigit():
             return value, True
@@ -230,12 +237,15 @@ def _wraps(value: Any, names: tuple[str, ...]) -> bool:
     """Whether *value* is an answer that holds something, and no entry itself."""
     if not isinstance(value, dict):
         return False
-    return any(isinstance(value.get(name), (dict, list)) for name in (*names, "data")) and not _identity(value)
+    inside = {*map(plain, names), *WRAPPERS}
+    return any(plain(key) in inside for key in value if isinstance(value[key], (dict, list))) and not _identity(value)
 
 
 def _name_in(answer: Entry, names: tuple[str, ...]) -> str | None:
-    """The one of *names* under which *answer* holds something. ``info`` and ``status`` may be no such name in it."""
-    there = [name for name in names if name in answer and (name not in BESIDE or _holds_objects(answer[name]))]
+    """The key that is one of *names* and holds something. ``info`` and ``status`` may be no such key."""
+    spelt = {plain(key): key for key in reversed(answer)}
+    found = (name if name in answer else spelt.get(plain(name)) for name in names)
+    there = [key for key in found if key is not None and (not is_beside(key) or _holds_objects(answer[key]))]
     full = [name for name in there if answer[name] not in ([], {}, None)]
     if not full and answer.get("data"):
         return None
@@ -268,13 +278,22 @@ def _one(found: Any, names: tuple[str, ...], key: str | None, known: Keys) -> En
     return None if all(str(each).isdigit() for each in found) else found
 
 
+def _unmistakable(known: Keys) -> frozenset[str]:
+    """Those of the *known* keys of an object that an answer cannot mean for itself."""
+    return frozenset(key for key in known if not is_beside(key))
+
+
+def _is_flag(key: object) -> bool:
+    return plain(key) in ENVELOPE
+
+
 def _is_counted_up(found: Entry) -> bool:
     """Whether the keys are places in a list, from 0: no id is 0."""
     return bool(found) and list(found) == [str(place) for place in range(len(found))]
 
 
 def _payload(answer: Entry) -> Entry:
-    return {key: value for key, value in answer.items() if key not in ENVELOPE}
+    return {key: value for key, value in answer.items() if not _is_flag(key)}
 
 
 def _bare(found: Entry, known: Keys) -> Entry:
@@ -283,7 +302,7 @@ def _bare(found: Entry, known: Keys) -> Entry:
     return {
         key: value
         for key, value in found.items()
-        if key not in ENVELOPE
+        if not _is_flag(key)
         or (key in own and to_text(value) and not (key == "status" and str(value).casefold() in WORKED))
     }
 
@@ -293,7 +312,7 @@ def _unwrapped(value: Entry, names: tuple[str, ...]) -> Entry:
     if len(value) == 1:
         key, wrapped = next(iter(value.items()))
         singular = [name[: -len(end)] for name in names for end in ("s", "es") if name.endswith(end)]
-        if isinstance(wrapped, dict) and wrapped and key in (*singular, *names, *WRAPPERS):
+        if isinstance(wrapped, dict) and wrapped and key in (*singular, *names, *ENTRY_WRAPPERS):
             return wrapped
     return value
 

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from .documented import Payload
-from .verdict import BESIDE
+from .pages import left_out
+from .verdict import WRAPPERS, is_beside, plain, tells_of_pages
 
 #: How deep a payload may stand in an answer.
 MAX_WRAPPERS = 5
@@ -45,25 +46,30 @@ def _step(answer: dict[str, Any], payload: Payload) -> str | None:
     named = [key for key in payload.keys if isinstance(answer.get(key), (dict, list))]
     if named:
         return named[0]
-    if payload.keys[0] in answer and not payload.is_list and payload.keys[0] not in BESIDE:
+    if payload.keys[0] in answer and not payload.is_list and not is_beside(payload.keys[0]):
         return payload.keys[0]
-    if not payload.is_list and any(_is_scalar(value) and key not in BESIDE for key, value in answer.items()):
+    if not payload.is_list and any(_is_scalar(value) and not is_beside(key) for key, value in answer.items()):
         return None  # an object with data of its own
     inside = {
         key: value for key, value in answer.items() if isinstance(value, list) or (value and isinstance(value, dict))
     }
     if payload.is_list:
-        lists = [key for key, value in inside.items() if isinstance(value, list) and key not in BESIDE - {"data"}]
+        lists = [key for key, value in inside.items() if isinstance(value, list) and not _is_aside(key)]
         if len(lists) == 1:
             return lists[0]
-    likely = [key for key in inside if not tells_of_pages(key) and key not in BESIDE - {"data", "result"}]
+    likely = [key for key in inside if not tells_of_pages(key) and not _is_aside(key)]
     return likely[0] if len(likely) == 1 and not _is_keyed(answer) else None
 
 
 def _is_payload(answer: dict[str, Any], payload: Payload) -> bool:
     if payload.is_list:
         return _is_keyed(answer)
-    return any(key not in BESIDE for key in answer)
+    return any(not is_beside(key) for key in answer)
+
+
+def _is_aside(key: object) -> bool:
+    """Whether a key may stand beside a payload, and not around it."""
+    return is_beside(key) and plain(key) not in WRAPPERS
 
 
 def _is_keyed(value: dict[str, Any]) -> bool:
@@ -101,10 +107,10 @@ def count_of(value: Any) -> int:
 # -- what stands around it -------------------------------------------------------------------------------------------
 
 
-def tells_of_pages(key: object) -> bool:
-    """Whether a key is one of those that tell how a list goes on."""
-    plain = _plain(key)
-    return bool(_COUNTS.search(plain) or _FURTHER.search(plain) or _PAGES.search(plain))
+def _may_tell_of_pages(key: object) -> bool:
+    """Whether a key may say how a list goes on; of any that may, a dialect loses none."""
+    name = plain(key)
+    return bool(_COUNTS.search(name) or _FURTHER.search(name) or _PAGES.search(name))
 
 
 def paging_around(answer: Any, found: Any, but: Collection[str] = ()) -> dict[str, Any]:
@@ -114,11 +120,13 @@ def paging_around(answer: Any, found: Any, but: Collection[str] = ()) -> dict[st
     """
     told: dict[str, Any] = {}
     for level, inside in _levels(answer, found):
-        told.update((key, value) for key, value in level.items() if key != inside and tells_of_pages(key))
+        told.update(
+            (key, value)
+            for key, value in level.items()
+            if key != inside and (_may_tell_of_pages(key) or left_out({key: value}))
+        )
     kept = _kept(told, but)
-    if count_of(found) or _tells_of_more(kept):
-        return kept
-    return {}
+    return kept if count_of(found) or _tells_of_more(kept) or left_out(kept) else {}
 
 
 def larger_total(around: dict[str, Any], came: int) -> int | None:
@@ -135,12 +143,8 @@ def _counts(around: dict[str, Any]) -> Iterator[int]:
 
 
 def _counts_entries(key: object) -> bool:
-    plain = _plain(key)
-    return bool(_COUNTS.search(plain)) and "page" not in plain
-
-
-def _plain(key: object) -> str:
-    return re.sub(r"[\W_]", "", str(key)).lower()
+    name = plain(key)
+    return bool(_COUNTS.search(name)) and "page" not in name
 
 
 def _levels(answer: Any, found: Any) -> Iterator[tuple[dict[str, Any], Any]]:
@@ -148,7 +152,7 @@ def _levels(answer: Any, found: Any) -> Iterator[tuple[dict[str, Any], Any]]:
     path = _path_to(answer, found, MAX_WRAPPERS)
     if path is None:  # made of parts of the answer: what is wrapped around those cannot be told
         whole = answer if isinstance(answer, dict) else {}
-        wrappers = (each for key, each in whole.items() if isinstance(each, dict) and not tells_of_pages(key))
+        wrappers = (each for key, each in whole.items() if isinstance(each, dict) and not _may_tell_of_pages(key))
         yield from ((level, None) for level in (whole, *wrappers))
         return
     for key in path:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import base64
-import functools
 import html
 import json
 import re
@@ -14,98 +13,96 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-from ..reading.values import fold
+from ..reading.text import printable
+from ..reading.values import listed
+from .secret_names import LONGEST_NAME, is_secret, words_of
+from .secret_texts import MASK, NO_SECRETS, looks_generated, mask_secrets, spans
 
-MASK = "********"
 #: A shorter value that a portal sends is not taken out of texts: half of every sentence would go with it.
 LEAST_LENGTH = 4
-#: A longer text does not name a field.
-LONGEST_NAME = 60
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-#: Words of a key that make what it holds a secret: ``vnc-pass``, ``apiToken``, "Root password".
-SECRET_WORDS = _words(
+#: Last words of keys that name what stands beside them, and of the keys of that, in whatever case:
+#: ``{"Name": "Root password", "Value": "..."}``, ``{"fieldType": "password", "fieldValue": "..."}``.
+NAMING = listed(
     """
-    password passwd pass passphrase passcode pw pwd pswd secret secrets token tokens credential credentials creds
-    totp hotp otp pin pincode puk cvv cvc csc session sessions sid cookie cookies jwt bearer authorization auth csrf
-    privkey apikey authkey sshkey keypair pem htpasswd kubeconfig mnemonic autologin sso vnc novnc spice console kvm
-    ipmi ilo idrac epp
+    name label title key field variable var option id type kind code slug caption param parameter attribute attr
+    property prop setting item element identifier displayname fieldname fieldtype varname keyname n k
+    نام عنوان برچسب فیلد کلید نوع متغیر
     """
 )
-#: Two words in a row that do, where neither does alone.
-SECRET_PAIRS = frozenset(
-    [f"{kind} key" for kind in _words("private api access secret ssh encryption license recovery master signing")]
-    + [f"{kind} key" for kind in _words("client consumer app application rsa pgp gpg preshared shared")]
-    + [f"{kind} code" for kind in _words("recovery backup security verification activation access mfa transfer")]
-    + ["recovery codes", "backup codes", "card number", "cc number", "security answer", "magic link", "login link"]
-)
-#: The same, glued to other words: ``rootpass``, ``sessionid``. (``bypass`` and ``compass`` are none.)
-GLUED = re.compile(
-    r"passw|passphrase|passcode|(?<!by)(?<!com|sur)(?<!tres|over)(?<!under)pass$|[a-z]{2}pwd?$|secret|credential"
-    r"|[a-z]tokens?$|(private|priv|api|access|auth|license|ssh|rsa|encryption)key$|novnc|(vnc|console|kvm)url|totp"
-    r"|session(key|token)|(recovery|backup|auth|epp|security|verification|activation|access)codes?$|cardnum(ber)?$"
-    r"|magiclink|htpasswd|authorization|wwwauthenticate|setcookie"
-)
-#: A secret although it ends like something that is told of one.
-ALWAYS = re.compile("sess(ion)?id$")
-#: Last words of what is told *of* a secret: ``token_expires``, ``ssh_keys_count``, ``vnc_port``.
-ABOUT = _words(
+NAMED = listed(
     """
-    expires expiry expire expiration expired ttl age type kind count length strength policy changed updated created
-    modified rotated date time at on set enabled disabled required status state available port host hostname min max
-    size limit timeout lifetime used left remaining version method methods supported allowed active bits algorithm
-    fingerprint name id protocol mode
+    value values val data content contents default current text string answer entry input payload plain cleartext
+    plaintext selected v raw_value fieldvalue مقدار محتوا داده متن
     """
 )
-#: First words of a question about one: ``has_password``.
-ASKING = _words("has is can use uses show hide require requires allow allows enable min max num last")
-#: The same in Persian, as the name of a field.
-SECRET_PERSIAN = re.compile("رمز(?!ارز)|گذرواژه|گذر واژه|پسورد|کلمه ?عبور|توکن")
-#: Keys that name what stands beside them, and the keys of that: ``{"name": "Root password", "value": "..."}``.
-NAMING = ("name", "label", "title", "key", "field", "variable", "option", "id")
-NAMED = ("value", "val", "data", "content", "default", "current")
-#: Words that say how it is with a secret, and are none.
-NO_SECRETS = _words(
+#: Last words of keys that say more of a field, and are not its value.
+DESCRIBING = NAMING | listed(
     """
-    true false none null enabled disabled active inactive available unavailable required optional default basic bearer
-    token hidden online offline running stopped open closed unknown expired valid invalid
+    description help hint required order sort position category group visible hidden editable readonly class min max
+    length size format regex
     """
 )
+#: Last words of keys that no field has as its value, but a record that only bears such a name has.
+OF_RECORDS = listed(
+    """
+    status state date time created updated expires price cost method route path url domain ip address hostname product
+    subject body
+    """
+)
+#: The most keys of an object that describes a field and stands beside its value.
+MOST_DESCRIBING = 8
+#: A switch says that there is a secret, and is none.
+_SWITCHES = ("", "0", "1", "true", "false", "yes", "no", "on", "off", "enabled", "disabled")
 
 
-@functools.lru_cache(maxsize=4096)
-def is_secret(key: str) -> bool:
-    """Whether a key, or the name of a field, says that what it holds is a secret."""
-    words = [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", key)]
-    glued = "".join(words)
-    if ALWAYS.search(glued) or SECRET_PERSIAN.search(fold(key)):
-        return True
-    if not words or words[-1] in ABOUT or words[0] in ASKING:
-        return False
-    pairs = {f"{first} {second}" for first, second in zip(words, words[1:])}
-    return bool(SECRET_WORDS & set(words) or SECRET_PAIRS & pairs or GLUED.search(glued))
+def _is_switch(value: Any) -> bool:
+    return value is not None and not isinstance(value, (dict, list)) and str(value).strip().lower() in _SWITCHES[1:]
 
 
 def _secret_keys(value: dict[Any, Any]) -> set[Any]:
     """The keys of an object that hold secrets: by their own name, or by the name that stands beside them."""
-    names = [value[key] for key in NAMING if isinstance(value.get(key), str) and len(value[key]) <= LONGEST_NAME]
-    beside = NAMED if any(map(is_secret, names)) else ()
-    return {key for key in value if is_secret(str(key)) or key in beside}
+    secret = {key for key, part in value.items() if is_secret(str(key)) and not _is_switch(part)}
+    if any(map(_names_secret, value.values())):
+        last = {key: (words_of(str(key)) or ("",))[-1] for key in value}
+        if any(last[key] in NAMING and _names_secret(part) for key, part in value.items()):
+            secret |= _values_beside(value, last)
+    return secret
+
+
+def _names_secret(part: Any) -> bool:
+    """Whether *part* is the name of a secret, or the description of a field with such a name."""
+    if isinstance(part, dict) and len(part) <= MOST_DESCRIBING:
+        return any(isinstance(name, str) and _names_secret(name) for name in part.values())
+    return isinstance(part, str) and len(part) <= LONGEST_NAME and is_secret(part)
+
+
+def _values_beside(value: dict[Any, Any], last: dict[Any, str]) -> set[Any]:
+    """The keys of the value of a field: known ones, else the only one that does not describe the field."""
+    named = {key for key, part in value.items() if last[key] in NAMED and not _is_switch(part)}
+    rest = [key for key in value if last[key] not in DESCRIBING]
+    is_field = not named and len(rest) == 1 and isinstance(value[rest[0]], str) and last[rest[0]] not in OF_RECORDS
+    return set(rest) if is_field else named
+
+
+def _pairs(value: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """The names and values of a list of pairs: ``[["Root password", "..."], ...]``."""
+    if all(isinstance(part, list) and len(part) == 2 and isinstance(part[0], str) for part in value):
+        yield from value
 
 
 def secrets_in(value: Any) -> Iterator[str]:
-    """The texts in a decoded response, or in what is sent, that are secrets by the keys that they stand under."""
+    """The texts in a decoded response, or in what is sent, that are secrets by the names that introduce them."""
     if isinstance(value, list):
+        for name, part in _pairs(value):
+            yield from _leaves(part) if is_secret(name) else ()
         for part in value:
             yield from secrets_in(part)
     elif isinstance(value, dict):
         secret = _secret_keys(value)
         for key, part in value.items():
             yield from _leaves(part) if key in secret else secrets_in(part)
+    elif isinstance(value, str):
+        yield from (text for text in (value[begin:end] for begin, end in spans(value)) if looks_generated(text))
 
 
 def _leaves(value: Any) -> Iterator[str]:
@@ -119,16 +116,26 @@ def _leaves(value: Any) -> Iterator[str]:
 
 
 def without_secrets(value: Any) -> Any:
-    """A copy of *value* without the passwords that a portal sends in clear; a record keeps the key, with None."""
+    """A copy of *value* without the passwords that a portal sends in clear; a record keeps the key, with None.
+
+    Of a text, which may be one that the task asked for, nothing is taken away; of the texts in an object or a list is.
+    """
+    return value if isinstance(value, str) else _without(value)
+
+
+def _without(value: Any) -> Any:
+    if isinstance(value, str):
+        return mask_secrets(value)
     if isinstance(value, list):
-        return [without_secrets(part) for part in value]
+        hidden = {id(pair) for pair in _pairs(value) if is_secret(pair[0])}
+        return [[part[0], None] if id(part) in hidden else _without(part) for part in value]
     if not isinstance(value, dict):
         return value
     secret = _secret_keys(value)
     kept: dict[Any, Any] = {}
     for key, part in value.items():
         if key not in secret:
-            kept[key] = without_secrets(part)
+            kept[key] = _without(part)
         elif "raw" in value:
             kept[key] = None
     return kept
@@ -162,11 +169,11 @@ class Redactor:
             self.learn(secret)
 
     def redact(self, text: object) -> str:
-        """*text* without the secrets."""
+        """*text* without the secrets: those that are known, and those that it introduces itself."""
         redacted = str(text)
         for spelling in self._spellings:
             redacted = redacted.replace(spelling, MASK)
-        return redacted
+        return mask_secrets(redacted)
 
     def _add(self, spellings: Iterable[str]) -> None:
         with self._lock:  # the longest first: one may be a part of another
@@ -203,6 +210,24 @@ def _in_base64(secret: str) -> Iterator[str]:
         whole = bits[-(-before * 4 // 3) : (before + len(encoded)) * 4 // 3]
         if len(whole) >= 2 * LEAST_LENGTH:
             yield from (whole, whole.replace("+", "-").replace("/", "_"))
+
+
+def shown(value: Any, redactor: Redactor) -> Any:
+    """A copy of a result whose messages may be shown: without secrets, and without what a terminal acts on.
+
+    Messages are ``msg``, ``errors`` and ``exception`` at any depth; what else a portal sends stays as it is.
+    """
+    if isinstance(value, list):
+        return [shown(part, redactor) for part in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: part if key == "raw" else shown(part, redactor) for key, part in value.items()}
+    for key, lines in (("msg", False), ("exception", True)):
+        if isinstance(value.get(key), str):
+            kept[key] = printable(redactor.redact(value[key]), lines)
+    if isinstance(value.get("errors"), list):  # a password such as "wrong" must not hide the code ``wronglogin``
+        kept["errors"] = [printable(mask_secrets(str(text))) for text in value["errors"]]
+    return kept
 
 
 def without_raw(value: Any) -> Any:

@@ -24,12 +24,13 @@ from ..errors import (
 )
 from ..http.clock import SYSTEM_CLOCK, Clock
 from ..http.request import Request
-from .decoding import decode, words_of_page
+from ..reading.values import fold
+from .decoding import MAX_WORDS, decode, words_of_page
 from .verdict import code_of, denials_of, errors_of, refusals_of, says_done
 
 #: Statuses that ask to come back later.
 LATER = (429, 502, 503, 504)
-OUTCOME_UNKNOWN = " It may have taken effect all the same."
+OUTCOME_UNKNOWN = " The request may still have taken effect."
 
 #: What the portal's own codes mean, in words. Source: the vendor's language keys (shared facts, section 4).
 MEANINGS = {
@@ -50,6 +51,16 @@ MEANINGS = {
 }
 AUTHENTICATION_CODES = ("wronglogin", "unauthorized", "token_expired", "access_blocked", "bannedip_error_login")
 ADDRESS_HINT = "Check that api_url is the address of the API"
+BASIC_HINT = "Set username and password and no token: some portals accept them with each request, but not at /login"
+#: What a portal says of what does not exist, and of requests that come too fast, in either language [C, G].
+_MISSING = re.compile(
+    r"not?[ _-]?(be )?found|not exist|n't exist|no (such|longer exists?)|unknown (id|vm|service|server|object)"
+    r"|یافت ?نشد|پیدا ?نشد|وجود ?ندارد|موجود ?نیست|ناموجود"
+)
+_TOO_FAST = re.compile(
+    r"too many (requests|calls|attempts)|(?<![a-z])(rate|request|call)s?[ _-]?limit|\bdiscarded\b|throttl|slow down"
+    r"|تعداد ?درخواست|درخواست.{0,20}بیش ?از ?حد|بیش ?از ?حد.{0,20}درخواست|محدودیت ?درخواست"
+)
 AUTHENTICATION_HINT = (
     "Check username and password, or token, or the variables SINDAD_USERNAME, SINDAD_PASSWORD and SINDAD_TOKEN, "
     "and that the provider has switched on API access for them"
@@ -80,33 +91,36 @@ class Response:
         if 300 <= self.status < 400:
             target = bare_url(self.raw.headers.get("Location", "nowhere"))
             raise self._not_json(f"redirects to {self.redact(target)}; set api_url to the API's final address")
-        text = self.raw.content.decode("utf-8-sig", "replace").strip()
-        if not text and self.status == 204:
-            return {}
-        if not text:
+        if self.raw.content.strip(b"\xef\xbb\xbf \t\r\n") == b"":
+            if self.status == 204:
+                return {}
             raise self._not_json("answered nothing")
         try:
-            return decode(text)
+            return decode(self.raw.content)
         except json.JSONDecodeError:
             words = self.redact(words_of_page(self.raw.content))[:80]
             raise self._not_json(f'answered with a page, not with JSON: "{words}"') from None
         except ValueError as error:
             raise self._not_json(f"answered with JSON that cannot be used: {error}") from None
 
-    def check(self, payload: Any, accept: Iterable[str] = (), own_status: bool = False) -> bool:
+    def check(
+        self, payload: Any, accept: Iterable[str] = (), own_status: bool = False, needs_receipt: bool = True
+    ) -> bool:
         """Raise if *payload* or the status is an error. True if the portal did it, False for errors in *accept*.
 
-        :param own_status: ``status`` is what was asked for, and no flag of the answer.
-        :raises UnclearResponse: if a change was asked for, and the answer says neither yes nor no.
+        :param own_status: ``status`` is what was asked for, and not a flag of the answer.
+        :param needs_receipt: whether the answer to what is not a GET must say that it was done.
+        :raises UnclearResponse: if it does not.
         """
-        errors = errors_of(payload)
+        errors = errors_of(payload, not self.request.is_safe)
         if not errors:
             errors = denials_of(payload, own_status) if self.request.is_safe else refusals_of(payload)
         if errors and all(code in accept for code in errors):
             return False
         if errors or self.status >= 400:
             raise self._refused(self._shown(errors), code_of(payload))
-        if not self.request.is_safe and not says_done(payload, self.status):
+        endpoint = f"{self.request.method} {self.request.route}"
+        if not self.request.is_safe and needs_receipt and not says_done(payload, self.status, endpoint):
             raise self.unclear(payload)
         return True
 
@@ -119,7 +133,7 @@ class Response:
             self.check(self.json())
         elif not sent_as_file:
             with contextlib.suppress(ValueError):
-                self.check(decode(content.decode("utf-8-sig")))
+                self.check(decode(content))
         return content
 
     def _shown(self, errors: Iterable[str]) -> list[str]:
@@ -136,16 +150,18 @@ class Response:
         """
         said = ", ".join(f"{MEANINGS[code]} ({code})" if code in MEANINGS else code for code in errors)
         said = said or f"HTTP {self.status}"
-        words = " ".join(errors).lower()
-        if self.status in LATER or re.search(r"too many requests|\brate.?limit|\bdiscarded\b", words):
+        words = fold(" ".join(errors)[:MAX_WORDS])
+        if self.status in LATER or _TOO_FAST.search(words):
             return self._busy(said, errors, is_certain)
         kind: type[PortalError] = ApiError
         hint = ""
         if {self.status, code} & {401, 403} or any(code in AUTHENTICATION_CODES for code in errors):
             kind, hint = AuthenticationFailed, f" {AUTHENTICATION_HINT}."
-        elif {self.status, code} & {404, 405, 501} or re.search(r"not[ _]?found|does not exist|no such", words):
+        elif {self.status, code} & {404, 405, 501} or _MISSING.search(words):
             kind = NotFound
             hint = "" if self.request.ids else f" {ADDRESS_HINT}."
+        elif self.request.route == "/login" and "internal_error_0" in errors:
+            hint = f" {BASIC_HINT}."
         outcome_unknown = not (self.request.is_safe or is_certain) and self.status >= 500
         doubt = OUTCOME_UNKNOWN if outcome_unknown else ""
         message = f"The portal refused {self.request}: {said}.{hint}{doubt}"
@@ -162,7 +178,7 @@ class Response:
     def unclear(self, payload: Any) -> UnclearResponse:
         """Return the error for the answer to a change that neither confirms nor rejects it."""
         shown = self.redact(json.dumps(payload, ensure_ascii=False))[:80]
-        message = f"The portal's answer to {self.request} says neither yes nor no: {shown}.{OUTCOME_UNKNOWN}"
+        message = f"The response to {self.request} neither confirms nor rejects the request: {shown}.{OUTCOME_UNKNOWN}"
         return UnclearResponse(message, self.request, (), self.status, outcome_unknown=True)
 
     def _not_json(self, what: str) -> PortalError:
@@ -170,13 +186,23 @@ class Response:
         if self.status in LATER:
             return self._busy(f"it {what}")
         outcome_unknown = not self.request.is_safe and not 400 <= self.status < 500
-        hint = f"{ADDRESS_HINT}, and that no browser check stands before it."
-        if self.status >= 500:
-            hint = "Try again later."
-        message = f"The portal {what}. {hint}"
-        return DecodingError(
-            message + (OUTCOME_UNKNOWN if outcome_unknown else ""), self.request, (), self.status, outcome_unknown
-        )
+        doubt = OUTCOME_UNKNOWN if outcome_unknown else ""
+        kind = AuthenticationFailed if self.status in (401, 403) else DecodingError
+        message = f"The portal {what}. {self._page_hint()}{doubt}"
+        return kind(message, self.request, (), self.status, outcome_unknown)
+
+    def _page_hint(self) -> str:
+        """What to do about an answer that is not JSON."""
+        check = f"{ADDRESS_HINT}, and that no browser check stands before it."
+        address, path = bare_url(self.raw.url), self.request.path
+        base = address.removesuffix(path)
+        if base and not urlsplit(base).path.rstrip("/"):
+            check = f"{ADDRESS_HINT}, such as {base.rstrip('/')}/api."
+        if self.status in (401, 403):
+            return f"{AUTHENTICATION_HINT}. If they are right, a firewall or a browser check may stand before the API."
+        if self.status in (404, 405, 501):
+            return f"Either this portal does not have {self.request.method} {self.request.route}, or: {check}"
+        return "Try again later." if self.status >= 500 else check
 
     def _busy(self, said: str, errors: Iterable[str] = (), is_certain: bool = False) -> RateLimited:
         """The error for an answer that asks to come back later: one of LATER, or a rate limit in words."""

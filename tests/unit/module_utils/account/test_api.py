@@ -38,7 +38,7 @@ def test_no_notifications(answer):
 def test_a_contact_by_an_address_that_two_have():
     both = [{"id": 1, "email": "a@example.com"}, {"id": 2, "email": "A@example.com"}]
     contacts = Contacts(Canned({"GET /contact": {"contacts": both}}).client)
-    with pytest.raises(LookupFailed, match=r"2 contacts have the email a@example.com. Give an id: 1 \(a@.*, 2 \(A@"):
+    with pytest.raises(LookupFailed, match=r"2 contacts have the email a@example.com. Specify an ID: 1 \(a@.*, 2 \(A@"):
         contacts.find(email="a@example.com")
 
 

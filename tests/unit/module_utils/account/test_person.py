@@ -34,6 +34,13 @@ def differs(raw, **params):
         ("companyname", "A & B", "companyname", "A &amp; B"),
         ("companyname", "", "companyname", None),
         ("email", "Joe@Example.com", "email", "joe@example.com"),
+        ("lastname", "كريمي", "lastname", "کریمی"),
+        ("city", "می‌بد", "city", "میبد"),
+        ("address1", "خیابان ۱۲", "address1", "خیابان 12"),
+        ("companyname", "Ｓｉｎｄａｄ", "companyname", "Sindad"),
+        ("phonenumber", "989121234567", "phonenumber", "+98.9121234567"),
+        ("phonenumber", "۰۹۱۲۱۲۳۴۵۶۷", "phonenumber", "00989121234567"),
+        ("phonenumber", "447911123456", "phonenumber", "+44 7911 123456"),
         ("country", "ir", "country", "IR"),
         ("type", "Company", "type", "company"),
         ("type", "Company", "company", "1"),
@@ -89,6 +96,41 @@ def test_what_means_another_thing_differs(option, value, key, stored):
     assert differs({key: stored}, **{option: value}) == [option]
 
 
+@pytest.mark.parametrize(
+    ("given", "shown", "sent"),
+    [
+        ("989121234567", None, "+989121234567"),
+        ("989121234567", "+982188776655", "+989121234567"),
+        ("989121234567", "+98.2188776655", "+98.9121234567"),
+        ("989121234567", "00982188776655", "00989121234567"),
+        ("989121234567", "02188776655", "09121234567"),
+        ("09121234567", "+98 21 8877 6655", "+989121234567"),
+        ("09121234567", "+98.2188776655", "+98.9121234567"),
+        ("09121234567", "00982188776655", "00989121234567"),
+        ("9121234567", "+98.2188776655", "+98.9121234567"),
+        ("09121234567", "02188776655", "09121234567"),
+        ("09121234567", None, "09121234567"),
+        ("09121234567", "+1.2025550100", "09121234567"),
+        ("2025550123", "+1.2025550100", "2025550123"),
+        ("+1 202 555 0123", "+1.2025550100", "+1.2025550123"),
+        ("12025550123", "+1.2025550100", "+1.2025550123"),
+        ("447911123456", None, "+447911123456"),
+        ("447911123456", "+98.2188776655", "+447911123456"),
+        ("+98 912 123 4567", None, "+98 912 123 4567"),
+        ("۰۰۹۸ ۹۱۲ ۱۲۳ ۴۵۶۷", None, "0098 912 123 4567"),
+        ("۹۸۹۱۲۱۲۳۴۵۶۷", "", "+989121234567"),
+        ("", "+98.2188776655", ""),
+        ("110", "+98.2188776655", "110"),
+    ],
+)
+def test_a_number_is_sent_as_the_portal_writes_numbers(given, shown, sent):
+    asked = wanted(phonenumber=given)
+    assert asked.payload(asked.values, {"phonenumber": shown}) == {"phonenumber": sent}
+    if asked.differing({"phonenumber": shown}):
+        assert asked.applied({"phonenumber": shown}) == {"phonenumber": sent}
+        assert asked.differing({"phonenumber": sent}) == []
+
+
 def test_an_option_that_is_left_out_is_never_sent():
     assert differs({"firstname": "Joe", "city": ""}) == []
 
@@ -97,7 +139,7 @@ def test_the_portal_gets_its_own_names_and_forms():
     asked = wanted(
         province=" Tehran ", country="ir", national_id="۰۰۱۲۳۴۵۶۷۸", telegram_notifications=True, landline=""
     )
-    assert asked.payload(asked.values) == {
+    assert asked.payload(asked.values, {}) == {
         "state": "Tehran",
         "country": "IR",
         "socialsecuritynumberpersonalid": "0012345678",
@@ -105,7 +147,7 @@ def test_the_portal_gets_its_own_names_and_forms():
         "langcustomline0180": "",
     }
     asked = wanted(telegram_notifications=False)
-    assert asked.payload(asked.values) == {"telegramnotifications": [""]}
+    assert asked.payload(asked.values, {}) == {"telegramnotifications": [""]}
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_a_server_without_info_has_the_rest():
 def test_no_such_service():
     one = server(info={"error": ["service_not_found"]})
     one.id = "999"
-    with pytest.raises(NotFound, match="There is no service 999"):
+    with pytest.raises(NotFound, match="Service 999 not found"):
         one.snapshot()
 
 

@@ -112,14 +112,15 @@ def test_a_portal_that_does_not_answer_is_a_failure_whatever_the_status():
         Service(canned.client, "301").with_more({**RECORD, "status": "Terminated"}, MORE)
 
 
-@pytest.mark.parametrize("answer, label", [({"label": None}, ""), ([], ""), ({"label": "a"}, "a"), ({"label": 7}, "7")])
+@pytest.mark.parametrize(
+    "answer, label",
+    [({"label": None}, ""), ([], ""), ({"label": "a"}, "a"), ({"label": 7}, "7"), ({"response": {"label": "a"}}, "a")],
+)
 def test_label(answer, label):
     assert Service(Canned({"GET /service/301/label": answer}).client, "301").label() == label
 
 
-@pytest.mark.parametrize(
-    "answer", [{"name": "x"}, {"label": ["a"]}, {"label": {"label": "a"}}, "a", ["a"], {"response": {"label": "a"}}]
-)
+@pytest.mark.parametrize("answer", [{"name": "x"}, {"label": ["a"]}, {"label": {"label": "a"}}, "a", ["a"]])
 def test_an_answer_without_a_label_is_not_taken_for_an_empty_one(answer):
     with pytest.raises(UnexpectedResponse):
         Service(Canned({"GET /service/301/label": answer}).client, "301").label()

@@ -29,5 +29,5 @@ def test_a_label_that_is_offered_and_not_read_is_an_error():
 
 
 def test_a_service_that_lists_no_routes_tells_nothing():
-    with pytest.raises(LookupFailed, match=r"cannot be told whether service 101 is tagged #protected.*Use force=true"):
+    with pytest.raises(LookupFailed, match=r"It is unknown whether service 101 is tagged #protected.*Use force=true"):
         label_of_service(portal(methods={"methods": []}).client, "101")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import NotFound, UnexpectedResponse
-from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.comparison import equal_texts
 from ansible_collections.sindad.cloud.plugins.module_utils._core.response.envelope import entries
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import (
     Tickets,
@@ -13,6 +12,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import (
     is_closed,
     last_reply,
 )
+from ansible_collections.sindad.cloud.plugins.module_utils._ticket.record import to_attachments, to_ticket
 
 TICKET = {"ticket_number": 7, "subject": " گزارش ", "status": "Open", "deptname": "Sales", "client_read": "0"}
 
@@ -138,26 +138,6 @@ def test_the_number_of_a_new_ticket(answer, number):
 # -- what a ticket says ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "told, wanted, same",
-    [
-        ("a\r\nb ", "a\nb\n", True),
-        ("a<br />\r\nb", "a\nb", True),
-        ("a &amp; &lt;b&gt; &quot;c&quot; &#039;d&#039;", "a & <b> \"c\" 'd'", True),
-        ("a &amp; b", "a &amp; b", True),
-        ("سلام،\r\nبا تشکر", "سلام،\nبا تشکر\n", True),
-        ("می‌خواهم", "میخواهم", False),
-        ("Hello", "hello", False),
-        ("Hello", "Hello!", False),
-        (12, "12", True),
-        (None, "a", False),
-        ("", "a", False),
-    ],
-)
-def test_what_a_portal_does_to_a_text_makes_no_difference(told, wanted, same):
-    assert equal_texts(told, wanted) is same
-
-
 def reply(body, type="Client", id=None, date=None):
     return {"body": body, "type": type, "id": id, "date": date}
 
@@ -185,3 +165,31 @@ def test_no_reply_of_the_client(replies):
 @pytest.mark.parametrize("status, closed", [("Closed", True), ("closed", True), ("Open", False), (None, False)])
 def test_closed(status, closed):
     assert is_closed({"status": status}) is closed
+
+
+@pytest.mark.parametrize(
+    ("answer", "attachments"),
+    [
+        ({}, []),
+        ({"attachments": []}, []),
+        ({"attachments": None}, []),
+        ({"attachments": [{"id": 5501, "filename": "a.png"}]}, [("5501", "a.png")]),
+        ({"attachments": {"5501": {"filename": "a.png"}}}, [("5501", "a.png")]),
+        ({"attachments": {"5501": "a.png"}}, [("5501", "a.png")]),
+        ({"attachments": ["a.png"]}, [("a.png", "a.png")]),
+        ({"attachments": [{"id": 1, "filename": "x9f", "org_filename": "a.png"}]}, [("1", "a.png")]),
+        ({"attachments": [{"id": 1}]}, [("1", "1")]),
+        ({"ticket": {"attachments": [{"id": 1, "name": "a"}]}}, [("1", "a")]),
+        (
+            {"attachments": [{"id": 1, "name": "a"}], "replies": [{"attachments": [{"id": 1}, {"id": 2}]}]},
+            [("1", "a"), ("2", "2")],
+        ),
+    ],
+)
+def test_the_files_of_a_ticket_and_its_replies(answer, attachments):
+    assert [(each["id"], each["name"]) for each in to_attachments(answer)] == attachments
+
+
+def test_a_list_of_tickets_does_not_name_files():
+    assert to_ticket({"ticket_number": 1})["attachments"] is None
+    assert to_ticket({"ticket_number": 1}, [])["attachments"] == []

@@ -83,6 +83,15 @@ def test_a_file_that_exists(path, options, given):
     assert (read(path), mode(path)) == (b"new", given) and os.stat(path).st_ino != inode
 
 
+def test_the_rehearsal_changes_nothing(tmp_path, path):
+    os.chmod(tmp_path, 0o755)
+    before = os.stat(tmp_path)
+    module = ansible_module(mode="0600", owner="1", group="1")
+    ensure_writable(module, path)
+    assert os.stat(tmp_path) == before and os.listdir(tmp_path) == []
+    assert module.check_mode is False
+
+
 def test_only_the_mode_differs(path):
     write(path, b"same", mode="0604")
     inode = os.stat(path).st_ino
@@ -102,7 +111,7 @@ def test_owner_and_group_by_name_and_id(path):
         ({"path": "/"}, "is a folder"),
         ({"path": "/etc"}, "is a folder"),
         ({"path": "/etc/not-there/"}, "is a folder"),
-        ({"path": "/dev/null"}, "no regular file"),
+        ({"path": "/dev/null"}, "is not a regular file"),
         ({"path": "/not-there/a"}, "There is no folder /not-there to write a to"),
         ({"mode": "100644"}, "mode must be a number from 0 to 0o7777"),
         ({"mode": -1}, "mode must be a number"),

@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
+import json
 import os
 import stat
 import threading
 
 import pytest
-from ansible_collections.sindad.cloud.plugins.module_utils._core.change.ledger import Ledger, Order
+from ansible_collections.sindad.cloud.plugins.module_utils._core.change.ledger import Ledger, Order, is_certain
 from ansible_collections.sindad.cloud.plugins.module_utils._core.change.polling import Deadline
-from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import SindadError, TimedOut
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import ApiError, SindadError, TimedOut
 
 
 @pytest.fixture
@@ -83,9 +86,72 @@ def test_threads_and_forks_too(ledger):
 
 def test_a_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
-    ledger = Ledger("a", folder=str(tmp_path / "file" / "below"))
+    ledger = Ledger("https://portal.example.com/api", folder=str(tmp_path / "file" / "below"))
     with pytest.raises(SindadError, match="ANSIBLE_HOME"), ledger.lock(Deadline(1), "VM web1"):
         pass
+
+
+def test_a_symlink_is_refused(ledger):
+    with ledger.lock(Deadline(1), "VM web1"):
+        pass
+    (path,) = [each for each in os.scandir(os.path.dirname(ledger.path("x"))) if each.name.endswith(".lock")]
+    os.rename(path.path, f"{path.path}.real")
+    os.symlink(f"{path.path}.real", path.path)
+    with pytest.raises(SindadError, match="cannot be opened"), ledger.lock(Deadline(1), "VM web1"):
+        pass
+
+
+def test_a_file_system_without_locks_is_an_error_at_once(ledger, clock, monkeypatch):
+    def unlockable(*_args):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", unlockable)
+    with pytest.raises(SindadError, match="cannot lock files"), ledger.lock(Deadline(10, clock), "VM web1"):
+        pass
+    assert clock.slept == []
+
+
+def test_labels_of_one_key_share_their_note(tmp_path):
+    ledger = Ledger("https://portal.example.com/api", "101", folder=str(tmp_path), key=str.casefold)
+    ledger.note(Order("Web1", ()))
+    assert ledger.find("WEB1") == Order("Web1", ())
+    ledger.forget("web1")
+    assert ledger.orders() == []
+
+
+def test_spellings_of_the_address_share_their_notes(tmp_path):
+    Ledger("https://portal.example.com/api", "101", folder=str(tmp_path)).note(Order("web1", ()))
+    for url in ("https://PORTAL.example.com.:443/api/", "https://portal.example.com//a%70i"):
+        assert Ledger(url, "101", folder=str(tmp_path)).find("web1")
+
+
+def test_a_note_of_an_older_release_is_read(ledger):
+    ledger.note(Order("web1", ("7",)))
+    with open(ledger.path("web1"), "w", encoding="utf-8") as file:
+        json.dump({"label": "web1", "before": ["7"], "id": None, "count": 1}, file)
+    assert ledger.find("web1") == Order("web1", ("7",))
+
+
+@pytest.mark.parametrize(
+    ("errors", "status", "unknown", "certain"),
+    [
+        (["resourcelimitreached"], 200, False, True),
+        (["invalid_template", "noprivileges"], 200, False, True),
+        (["resourcelimitreached", "VM is locked (create)"], 200, False, False),
+        (["VM is locked (create)"], 200, False, False),
+        (["No free IP address"], 200, False, False),
+        ([], 200, False, False),
+        (["The disk is too small."], 422, False, True),
+        (["VM is locked (create)"], 400, False, False),
+        (["Too many requests"], 429, False, True),
+        (["conflict"], 409, False, False),
+        ([], 500, True, False),
+        ([], None, True, False),
+        ([], None, False, True),  # it was never sent
+    ],
+)
+def test_what_a_refusal_rules_out(errors, status, unknown, certain):
+    assert is_certain(ApiError("No.", None, errors, status, unknown)) is certain
 
 
 def test_a_full_disk_leaves_the_notes_as_they_were(ledger, monkeypatch):

@@ -20,7 +20,7 @@ import threading
 import time
 import traceback
 import warnings
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from urllib.parse import quote
 
 import pytest
@@ -212,7 +212,8 @@ def test_bodies_are_json_and_queries_are_quoted(stub):
     connection = connect(stub)
     with connection.one_change():
         connection.post("/service/@id/label", {"label": "وب & x"}, id=5)
-    connection.get("/notifications", query={"rel_type": "a b&c", "rel_id": None})
+    stub.otherwise = says({"notifications": []})
+    connection.get_list("/notifications", "notifications", query={"rel_type": "a b&c", "rel_id": None})
     assert stub.seen[0].json == {"label": "وب & x"}
     assert stub.seen[0].headers["Content-Type"] == "application/json"
     assert stub.seen[1].path == "/api/notifications?rel_type=a+b%26c"
@@ -357,6 +358,17 @@ def test_what_the_user_sets_wins_over_the_environment(authority, monkeypatch, va
             assert not stub.seen
 
 
+def test_ssl_cert_file_counts_where_nothing_else_is_set(authority, monkeypatch):
+    import certifi
+
+    context, good = authority
+    monkeypatch.setenv("SSL_CERT_FILE", good)
+    with PortalStub(tls=context) as stub:
+        assert connect(stub).get("/service") == {"status": True}
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", certifi.where())
+        assert "not trusted" in str(failure(connect(stub, retries=0), "GET"))
+
+
 def test_a_bundle_of_the_environment_that_is_missing_or_broken(monkeypatch, tmp_path):
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/does/not/exist.pem")
     with pytest.raises(InvalidInput, match=r"REQUESTS_CA_BUNDLE.*/does/not/exist\.pem"):
@@ -424,7 +436,7 @@ def test_only_what_is_safe_is_sent_again(stub, clock, method, trouble):
     error = failure(connection, method)
     assert len(stub.seen) == (gets if method == "GET" else writes)
     assert error.outcome_unknown is (uncertain and method != "GET")
-    assert ("may have taken effect" in str(error)) is error.outcome_unknown
+    assert ("may still have taken effect" in str(error)) is error.outcome_unknown
     assert (error.request.method, error.details()["path"]) == (method, "/service/301/vms")
     assert not connection.changed
 
@@ -788,7 +800,7 @@ def test_what_says_neither_yes_nor_no_is_uncertain(stub, method, answer):
     stub.otherwise = says(answer)
     connection = connect(stub)
     error = failure(connection, method, UnclearResponse)
-    assert error.outcome_unknown and "may have taken effect" in str(error)
+    assert error.outcome_unknown and "may still have taken effect" in str(error)
     assert len(stub.seen) == 1 and not connection.changed
     assert connection.get("/service") == answer
 
@@ -908,7 +920,7 @@ def test_what_is_json(stub, answer, payload):
 def test_what_is_neither_yes_nor_no_is_shown_as_it_stands(stub):
     stub.otherwise = says({"status": "شاید"})
     error = failure(connect(stub), "POST", UnclearResponse)
-    assert 'says neither yes nor no: {"status": "شاید"}' in str(error)
+    assert 'neither confirms nor rejects the request: {"status": "شاید"}' in str(error)
 
 
 # -- check mode ------------------------------------------------------------------------------------------------------
@@ -1147,3 +1159,22 @@ def test_a_fork_opens_a_connection_of_its_own(stub):
             os._exit(0)
     os.waitpid(child, 0)
     assert len({each.connection for each in stub.seen}) == 2
+
+
+def test_a_change_that_was_sent_is_not_abandoned_by_the_stop_of_another_thread(stub):
+    client, received, release = connect(stub, retries=0), threading.Event(), threading.Event()
+
+    def slowly(handler):
+        received.set()
+        assert release.wait(10)
+        says({"status": True})(handler)
+
+    stub.will(slowly)
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(call, client, "POST")
+        assert received.wait(10)
+        client.stop()
+        assert not wait([future], 0.5).done  # longer than it takes a thread to see that it is stopped
+        release.set()
+        assert future.result() == {"status": True}
+    assert len(stub.calls) == 1

@@ -4,10 +4,17 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import heapq
 import itertools
+import json
+import math
+import os
 
 import pytest
+from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import SindadError
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http import shared_throttle
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.shared_throttle import SharedThrottle
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.throttle import Throttle
 
@@ -134,12 +141,16 @@ def test_a_pace_from_before_the_machine_was_started_is_none(tmp_path):
     assert shared(clock, tmp_path).turn() == 0
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"accepted": 7}'])
+def pace_file(tmp_path):
+    (path,) = (each for each in tmp_path.iterdir() if each.suffix == ".pace")
+    return path
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"accepted": 7}', "[" * 100000, "\xff", "1e999"])
 def test_a_damaged_file_is_written_anew(tmp_path, text):
     clock = Clock()
     shared(clock, tmp_path).refused(3)
-    (path,) = tmp_path.iterdir()
-    path.write_text(text)
+    pace_file(tmp_path).write_text(text, "latin-1")
     assert shared(clock, tmp_path).turn() == 0
     shared(clock, tmp_path).refused(4)
     assert shared(clock, tmp_path).turn() == pytest.approx(4)
@@ -151,6 +162,142 @@ def test_without_a_place_to_write_each_process_learns_by_itself(tmp_path):
     pace = shared(clock, tmp_path / "file")
     pace.refused(3)
     pace.accepted()
+    assert pace.turn() == pytest.approx(3)
+
+
+@pytest.mark.parametrize("name", ["next", "refused_at", "interval", "limit", "accepted", "started"])
+@pytest.mark.parametrize("number", [1e12, math.inf, -math.inf, math.nan, -1e9, 10**400])
+def test_numbers_that_no_throttle_writes_hold_nobody_up(tmp_path, name, number):
+    clock = Clock()
+    shared(clock, tmp_path).refused(3)
+    state = json.loads(pace_file(tmp_path).read_text())
+    state[name] = [number] if name == "accepted" else number
+    pace_file(tmp_path).write_text(json.dumps(state))
+    assert shared(clock, tmp_path).turn() <= 3
+    pace = shared(clock, tmp_path)
+    pace.accepted()
+    pace.refused(1)
+    assert 0 < pace.turn() < 10
+
+
+def test_no_queue_is_longer_than_the_longest_pause():
+    pace = Throttle(Clock())
+    pace.refused(60)
+    assert max(pace.turn() for _each in range(1000)) <= 60
+
+
+def link(path):
+    path.rename(path.with_suffix(".other"))
+    path.symlink_to(path.with_suffix(".other"))
+
+
+def pipe(path):
+    path.unlink()
+    os.mkfifo(path)
+
+
+def folder(path):
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("spoil", [link, pipe, folder])
+def test_what_is_not_a_file_is_left_alone(tmp_path, spoil):
+    clock = Clock()
+    shared(clock, tmp_path).refused(3)
+    spoil(pace_file(tmp_path))
+    pace = shared(clock, tmp_path)
+    assert pace.turn() == 0
+    pace.refused(2)
+    pace.accepted()
+    assert pace.turn() == pytest.approx(2)
+    assert not (tmp_path / "x.other").exists() or json.loads((tmp_path / "x.other").read_text())["next"] == 1003
+
+
+class Sleeper(Clock):
+    def sleep(self, seconds):
+        self.now += seconds
+
+
+def hold(path):
+    """Lock the file as a process that was stopped does."""
+    file = path.open()
+    fcntl.flock(file, fcntl.LOCK_EX)
+    return file
+
+
+def test_nobody_waits_for_a_holder_that_was_stopped(tmp_path):
+    clock = Sleeper()
+    shared(clock, tmp_path).refused(3)
+    with hold(pace_file(tmp_path)):
+        pace = shared(clock, tmp_path)
+        for _each in range(50):
+            pace.turn()
+            pace.accepted()
+        pace.refused(2)
+        assert clock.now - 1000 < 1
+        assert pace.turn() == pytest.approx(2)
+    clock.now += 11
+    pace.refused(3)
+    assert shared(clock, tmp_path).turn() == pytest.approx(3), "it shares again"
+
+
+def test_two_processes_never_change_the_file_at_once(tmp_path):
+    clock = Sleeper()
+    first, second = shared(clock, tmp_path), shared(clock, tmp_path)
+    first.refused(3)
+    waited = []
+
+    def sleep(seconds):
+        waited.append(seconds)
+        holder.close()
+
+    clock.sleep = sleep
+    holder = hold(pace_file(tmp_path))
+    first.turn()
+    assert waited, "the lock is asked for"
+    with first._shared():
+        before = clock.now
+        clock.sleep = lambda seconds: setattr(clock, "now", clock.now + seconds)
+        second.turn()
+        assert clock.now - before >= 0.5, "and kept while the state is changed"
+
+
+@pytest.mark.parametrize("call", ["flock", "pwrite", "pread", "ftruncate", "close"])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.ENOLCK, errno.EIO])
+def test_what_a_file_system_refuses_fails_nothing(tmp_path, monkeypatch, call, number):
+    close = os.close
+
+    def refuse(file, *_args):
+        if call == "close":
+            close(file)
+        raise OSError(number, os.strerror(number))
+
+    clock = Sleeper()
+    with monkeypatch.context() as patch:
+        patch.setattr(fcntl if call == "flock" else os, call, refuse)
+        pace = shared(clock, tmp_path)
+        pace.refused(3)
+        pace.accepted()
+        assert pace.turn() == pytest.approx(3)
+
+
+def test_a_disk_that_is_full_leaves_half_a_state_that_nobody_reads(tmp_path, monkeypatch):
+    clock, write = Sleeper(), os.pwrite
+    shared(clock, tmp_path).refused(3)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "pwrite", lambda file, data, at: write(file, data[:20], at))
+        shared(clock, tmp_path).refused(3)
+    assert shared(clock, tmp_path).turn() == 0
+
+
+def test_without_a_home_each_process_learns_by_itself(monkeypatch):
+    def refuse():
+        raise SindadError("no home")
+
+    monkeypatch.setattr(shared_throttle, "default_folder", refuse)
+    pace = SharedThrottle("https://portal/api", "me\udcff", Clock())
+    pace.refused(3)
     assert pace.turn() == pytest.approx(3)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed
-from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.lookup import choose, listing
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.lookup import choose, listing, to_choice
 
 TEMPLATES = [
     {"id": "1", "name": "Debian 12"},
@@ -53,7 +53,7 @@ def test_two_are_listed(wanted, ids):
 def test_none_is_told_with_what_there_is(wanted):
     with pytest.raises(LookupFailed) as caught:
         choose(wanted, TEMPLATES, "template", "on service 5")
-    assert str(caught.value).startswith("There is no template")
+    assert str(caught.value).startswith("Template '")
     assert "on service 5" in str(caught.value)
     assert "1 (Debian 12)" in str(caught.value) and "7" in str(caught.value)
 
@@ -65,23 +65,27 @@ DEBIAN = [{"id": "1", "name": "Ubuntu"}, {"id": "2", "name": "Debian 11"}, {"id"
 @pytest.mark.parametrize(
     ("wanted", "candidates", "hint"),
     [
-        ("debain 12", DEBIAN, "Did you mean 3 (Debian 12)? There is: 3 (Debian 12), 2 (Debian 11), 1 (Ubuntu)."),
-        ("web398.exmaple.com", SERVICES, "Did you mean 398 (web398.example.com)? There is: 398 (web398.example.com), "),
-        ("دبین", TEMPLATES, "Did you mean 8 (دبیان)? There is: 8 (دبیان), 1 (Debian 12)"),
-        ("ubunto", [{"id": "7", "name": "Ubuntu 24.04"}, *DEBIAN[1:]], "Did you mean 7 (Ubuntu 24.04)? There is: 7 "),
+        ("debain 12", DEBIAN, "Did you mean 3 (Debian 12)? Available: 3 (Debian 12), 2 (Debian 11), 1 (Ubuntu)."),
+        (
+            "web398.exmaple.com",
+            SERVICES,
+            "Did you mean 398 (web398.example.com)? Available: 398 (web398.example.com), ",
+        ),
+        ("دبین", TEMPLATES, "Did you mean 8 (دبیان)? Available: 8 (دبیان), 1 (Debian 12)"),
+        ("ubunto", [{"id": "7", "name": "Ubuntu 24.04"}, *DEBIAN[1:]], "Did you mean 7 (Ubuntu 24.04)? Available: 7 "),
         (
             "3980",
             [{"id": "1", "name": "a"}, {"id": "3981", "name": "b"}],
-            "Did you mean 3981 (b)? There is: 3981 (b), ",
+            "Did you mean 3981 (b)? Available: 3981 (b), ",
         ),
-        ("100", [{"id": "101", "name": "a"}], "There is: 101 (a)."),
-        ("Fedora", DEBIAN, "There is: 1 (Ubuntu), 2 (Debian 11), 3 (Debian 12)."),
+        ("100", [{"id": "101", "name": "a"}], "Available: 101 (a)."),
+        ("Fedora", DEBIAN, "Available: 1 (Ubuntu), 2 (Debian 11), 3 (Debian 12)."),
     ],
 )
 def test_the_closest_comes_first(wanted, candidates, hint):
     with pytest.raises(LookupFailed) as caught:
         choose(wanted, candidates, "template")
-    assert f"There is no template '{wanted}'. {hint}" in str(caught.value)
+    assert f"Template '{wanted}' not found. {hint}" in str(caught.value)
 
 
 def test_names_that_fold_to_one_are_listed():
@@ -90,10 +94,48 @@ def test_names_that_fold_to_one_are_listed():
 
 
 def test_an_empty_list_is_said():
-    with pytest.raises(LookupFailed, match="There is none at all"):
+    with pytest.raises(LookupFailed, match="None are available"):
         choose("x", [], "template")
 
 
 def test_a_long_list_is_cut():
     many = [{"id": str(each), "name": None} for each in range(100)]
     assert listing(many).endswith("28, 29, and 70 more")
+
+
+@pytest.mark.parametrize("key", ["template", "uuid", "slug", "os_id", "code", "image", "ref", "osId", "x_id"])
+def test_a_name_does_not_choose_what_has_its_id_under_an_unknown_key(key):
+    sources = [{"name": "Debian 12", key: "deb12"}, {"name": "Ubuntu", key: 24, "family": "linux"}]
+    choices = list(map(to_choice, sources))
+    assert [each["id"] for each in choices] == ["", ""]
+    with pytest.raises(LookupFailed, match=rf"Template 'Debian 12' has no ID that is known \(keys: name, {key}\)"):
+        choose("Debian 12", choices, "template")
+    assert choose("deb12", choices, "template")["id"] == "deb12"
+    assert choose("24", choices, "template")["id"] == "24"
+    with pytest.raises(LookupFailed, match=r"not found\. Did you mean Debian 12\? Available: Debian 12, Ubuntu"):
+        choose("deb13", choices, "template")
+
+
+def test_a_text_that_stands_beside_two_names_chooses_neither():
+    choices = [to_choice({"name": name, "family": "linux"}) for name in ("Debian 12", "Ubuntu")]
+    with pytest.raises(LookupFailed, match="2 templates are named 'linux'"):
+        choose("linux", choices, "template")
+
+
+@pytest.mark.parametrize(
+    "source, identity",
+    [
+        ({"name": "Debian 12"}, "Debian 12"),
+        ({"name": "Debian 12", "group": "linux"}, "Debian 12"),
+        ({"name": "Debian 12", "usablefor": ["1"], "enabled": True}, "Debian 12"),
+        ({"id": "7", "name": "Debian 12", "uuid": "x"}, "7"),
+        ({"ID": 7, "Name": "Debian 12"}, "7"),
+        ({"templateId": "7", "name": "Debian 12"}, "7"),
+        ({"TemplateID": "7", "Title": "Debian 12"}, "7"),
+        ({"id": 0, "name": "Debian 12"}, "0"),
+        ({"id": "7"}, "7"),
+    ],
+)
+def test_the_id_of_a_choice(source, identity):
+    choice = to_choice(source)
+    assert choice["id"] == identity and choice["name"] in ("Debian 12", "7")

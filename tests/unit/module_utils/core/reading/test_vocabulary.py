@@ -23,6 +23,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabul
     says_busy,
     says_idle,
     spelling,
+    state_of,
 )
 
 
@@ -33,16 +34,23 @@ def listed(text):
 # -- power -----------------------------------------------------------------------------------------------------------
 
 ON = listed("""running, online, on, active, true, 1, Running, ONLINE, up, started, booted, poweron, power on, power_on,
-    powered on, powered_on, powered-on, PoweredOn, روشن, فعال, ۱""")
+    powered on, powered_on, powered-on, PoweredOn, روشن, فعال, ۱, operational,
+    is running, Chassis Power is on, The server is currently running., Status: running, guestRunning, VM_RUNNING,
+    Power: On, machine is up, server online, روشن است, آنلاین, در حال اجرا, در حال سرویس دهی, در حال سرویس‌دهی,
+    در حال اجرا است, فعال است, در حال کار, روشن شده""")
 OFF = listed("""stopped, offline, off, shutoff, halted, false, 0, Stopped, poweroff, power_off, power off, powered off,
     powered-off, PoweredOff, shut off, shut_off, Shut-Off, shut down, down, inactive, undeployed, خاموش, غیرفعال, ۰,
-    غیر فعال, غير\u200cفعال""")
+    غیر فعال, غير\u200cفعال, not running, not_running, notRunning, VM is not running, deallocated, Chassis Power is off,
+    The server is off., Status: offline, guestStopped, متوقف, متوقف شده, متوقف است, آفلاین, خاموش شده, خاموش است,
+    روشن نیست, در حال اجرا نیست""")
 PASSING = listed("""starting, stopping, rebuild, rebuilding, creating, resetting, backup, snapshot, restore, updating,
     pending, provisioning, queued, locked, busy, in progress, in_progress, in-progress, install, build, reinstall,
     destroy, delete, deleting, delete_pending, shutting down, powering_off, Powering-On, reboot, being deleted,
-    currently rebuilding, image_uploading, در حال راه اندازی, در\u200cحال حذف, migrate, init""")
-NEITHER = listed("""paused, suspended, shutdown, error, unknown, crashed, rescue, deleted, 2, -1, not_running, weird,
-    not running, something new, missing, nothing, warning, failed starting""")
+    currently rebuilding, image_uploading, در حال راه اندازی, در\u200cحال حذف, migrate, init, PoweringOn, PoweringOff,
+    HARD_REBOOT, hardReboot, SoftReboot, Expunging, hibernating, REBUILD_SPAWNING, server is rebooting, is migrating,
+    در حال خاموش شدن, در حال نصب, در حال آماده سازی""")
+NEITHER = listed("""paused, suspended, shutdown, error, unknown, crashed, rescue, deleted, 2, -1, weird,
+    power, status, status 1, state 0, no power, something new, missing, nothing, warning, failed starting""")
 NEITHER += ["", None, [], {}, ["off"], {"off": "off"}]
 
 
@@ -81,11 +89,35 @@ def test_everything_else_is_changing_and_never_off(word):
         ((None, "running"), "on"),
         ((False, None), "off"),
         ((None, None), "changing"),
+        (("on", "off"), "changing"),
+        (("running", "0"), "changing"),
+        (("on", "paused"), "changing"),
+        (("paused", "on"), "changing"),
+        (("off", "suspended"), "off"),
+        ((True, "stopped", "weird"), "changing"),
         (("weird", "strange"), "changing"),
     ],
 )
 def test_two_words(words, expected):
     assert power(*words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        (["1", "running"], "running"),
+        (["on", "off"], "on, off"),
+        (["on", "stopping"], "stopping"),
+        (["paused", "on"], "paused"),
+        ([True], None),
+        ([True, False], "true, false"),
+        (["off", "weird"], "weird"),
+        (["weird", "strange"], "strange"),
+        ([], None),
+    ],
+)
+def test_the_word_that_is_returned(words, state):
+    assert state_of(words) == state
 
 
 @pytest.mark.parametrize(("word", "rests"), [("paused", True), ("Suspended", True), ("stopped", False), (None, False)])
@@ -98,11 +130,11 @@ def test_a_state_between_that_lasts(word, rests):
     [
         *(
             (word, "on")
-            for word in listed("starting, Starting, booting, booting_up, powering on, Powering-On, turning_on")
+            for word in listed("starting, booting, booting_up, powering on, Powering-On, PoweringOn, is starting")
         ),
         *(
             (word, "off")
-            for word in listed("stopping, halting, shutting down, shutting_off, powering off, turning-off")
+            for word in listed("stopping, halting, shutting down, shutting_off, powering off, PoweringOff")
         ),
         *((word, None) for word in ("rebooting", "running", "stopped", "restarting", "", None)),
     ],
@@ -135,13 +167,24 @@ def test_rescue_mode(word, rescue):
 
 
 @pytest.mark.parametrize(
-    "word", listed("none, Idle, finished, success, not_running, cancelled, failed, online, offline")
+    "word",
+    listed("""none, Idle, finished, success, not_running, cancelled, failed, online, offline, installed, Timed out,
+    timed_out, Installation completed, Reinstall finished, rescue mode: off, انجام شد, آماده, ناموفق, ناموفق بود,
+    نصب انجام شد, لغو شد, تکمیل شد"""),
 )
 def test_words_of_an_operation_that_does_not_run(word):
     assert is_idle(word)
 
 
-@pytest.mark.parametrize("word", [*listed("running, active, pending, installing, true, 1, weird"), True])
+@pytest.mark.parametrize(
+    "word",
+    [
+        *listed("""running, active, pending, installing, true, 1,
+    weird, in progress, not finished, not completed, incomplete, unfinished, being installed, rescue, reinstall,
+    operation, در حال نصب, انجام نشد, آماده سازی, finishing, almost done"""),
+        True,
+    ],
+)
 def test_words_of_an_operation_that_may_run(word):
     assert not is_idle(word)
 
@@ -157,19 +200,60 @@ def test_words_of_an_operation_that_may_run(word):
         "not currently being installed",
         "Server not in rescue",
         "Nothing is running here",
+        "no_active_task",
+        "No reinstallation found",
+        "There is no job",
+        "The installation is not in progress",
+        "هیچ عملیاتی در حال اجرا نیست",
+        "عملیاتی وجود ندارد",
+        "در حال نصب نیست",
+        "عملیاتی یافت نشد",
     ],
 )
 def test_a_text_that_says_that_nothing_runs(text):
     assert says_idle(text)
 
 
-@pytest.mark.parametrize("text", ["No reinstall allowed", "The server is being reinstalled", "Cannot be installed", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No reinstall allowed",
+        "The server is being reinstalled",
+        "Cannot be installed",
+        "",
+        "not yet started",
+        "No installation has finished",
+        "not ready",
+        "در حال نصب",
+        "no " * 1000 + "operation",
+    ],
+)
 def test_a_text_that_does_not_say_that_nothing_runs(text):
     assert not says_idle(text)
 
 
 @pytest.mark.parametrize(
-    ("text", "busy"), [("Another operation", True), ("already_running", True), ("in_progress", True), ("denied", False)]
+    ("text", "busy"),
+    [
+        *(
+            (text, True)
+            for text in (
+                *("Another operation", "already_running", "in_progress", "VM is locked (create)", "server is BUSY"),
+                *("Another install task exists", "already in use", "Installation under way", "please wait"),
+                *("Reinstall has started", "being installed", "already queued", "is running", "not idle, in progress"),
+                *("در حال نصب", "سرور مشغول است", "عملیات دیگری در جریان است", "قفل شده است", "لطفا صبر کنید"),
+                *("عملیات در دست اجرا است", "در حال انجام عملیات", "سرور در‌حال راه‌اندازی است"),
+            )
+        ),
+        *(
+            (text, False)
+            for text in (
+                *("denied", "no longer in progress", "not busy", "Nothing is running", "is not locked", "blocked"),
+                *("noprivileges", "clock", "invalid_template", "not in progress", "", "unlocked", "not found"),
+                *("در حال اجرا نیست", "یافت نشد", "دسترسی ندارید"),
+            )
+        ),
+    ],
 )
 def test_a_refusal_for_being_busy(text, busy):
     assert says_busy(text) is busy

@@ -66,7 +66,7 @@ class Portal:
         count = len(self.vms) + (self.size if self.lie == "more" else 0)
         last = max(1, -(-count // self.size))
         shown = self.vms[(given - 1) * self.size : given * self.size]
-        return self.wrap({"vms": shown, **self.form(told, last, count)})
+        return self.wrap({"vms": shown, **self.form(told, last, count)}), {}
 
 
 def read(answer):
@@ -120,7 +120,7 @@ def test_a_list_that_cannot_be_had_whole_is_refused(form, lie):
 def test_a_list_without_end_is_refused():
     def fetch(query):
         number = int(query.get("page", 1))
-        return {"vms": [{"id": number}], "next": f"/x?page={number + 1}"}
+        return {"vms": [{"id": number}], "next": f"/x?page={number + 1}"}, {}
 
     with pytest.raises(IncompleteList, match="no end"):
         follow(fetch, read, "vms", max_pages=20)
@@ -128,13 +128,13 @@ def test_a_list_without_end_is_refused():
 
 def test_what_moves_to_the_next_page_meanwhile_is_listed_once():
     answers = [{"vms": VMS[:2], "pages": 2}, {"vms": VMS[1:3], "pages": 2}]
-    assert follow(lambda query: answers.pop(0), read, "vms").entries == VMS[:3]
+    assert follow(lambda query: (answers.pop(0), {}), read, "vms").entries == VMS[:3]
 
 
 def test_two_that_differ_stay_two():
     twin = {**VMS[1], "label": "other"}
     answers = [{"vms": VMS[:2], "pages": 2}, {"vms": [twin], "pages": 2}]
-    assert follow(lambda query: answers.pop(0), read, "vms").entries == [*VMS[:2], twin]
+    assert follow(lambda query: (answers.pop(0), {}), read, "vms").entries == [*VMS[:2], twin]
 
 
 def test_pages_that_are_counted_from_0():
@@ -142,7 +142,7 @@ def test_pages_that_are_counted_from_0():
 
     def fetch(query):
         number = int(query.get("page", 0))
-        return {"vms": answers[number], "page": {"current": number, "total": 3}}
+        return {"vms": answers[number], "page": {"current": number, "total": 3}}, {}
 
     assert follow(fetch, read, "vms").entries == VMS
 

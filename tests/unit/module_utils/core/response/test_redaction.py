@@ -78,6 +78,62 @@ def test_a_name_of_something_else(name):
     assert without_secrets(field) == field
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"Name": "Password", "Value": "geheim"},
+        {"NAME": "Root Password", "VALUE": "geheim"},
+        {"type": "password", "value": "geheim"},
+        {"fieldType": "password", "fieldValue": "geheim", "id": 7},
+        {"field_name": "vnc pass", "field_value": "geheim"},
+        {"Key": "psk", "Val": "geheim"},
+        {"title": "کلمه عبور", "value": "geheim"},
+        {"نام": "رمز عبور", "مقدار": "geheim"},
+        {"slug": "enable_password", "Data": {"x": ["geheim"]}},
+        {"variable": "API key", "text": "geheim"},
+        {"caption": "PSK", "answer": "geheim"},
+        {"code": "root-password", "default": "geheim"},
+        {"name": "Password", "frobnicated": "geheim"},
+        {"name": "Password", "type": "text", "required": True, "config_id": 5, "Inhalt": "geheim"},
+        {"option": "access hash", "current": "geheim"},
+        {"attribute": {"id": 5, "name": "Root password"}, "value": "geheim"},
+        ["Root password", "geheim"],
+        {"info": "New root password: geheim"},
+        {"motd": "رمز عبور شما: geheim"},
+        {"config": '{"password": "geheim"}'},
+        {"dsn": "mysql://root:geheim@db/x"},
+    ],
+)
+def test_siblings_pairs_and_texts(field):
+    assert "geheim" not in json.dumps(without_secrets({"fields": [field]}))
+    assert "geheim" not in json.dumps(without_secrets({"raw": {"deep": [[field]]}}))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"id": "1", "label": "token-db", "ip": ["192.0.2.1"], "state": "online", "memory": 512},
+        {"id": "1", "name": "Password reset", "method": "POST", "route": "/service/@id/password"},
+        {"id": "1", "name": "Token server", "raw": {"id": "1"}},
+        {"name": "Password resets", "count": 5},
+        {"type": "auth", "status": "ok"},
+        ["password", "publickey"],
+        [["password", "publickey", "token"]],
+        {"enable_password": True, "use_token": 1, "vnc": "1", "console": "disabled"},
+        {"text": "The password is wrong", "body": "your token has expired"},
+    ],
+)
+def test_what_only_bears_such_a_name_stays(record):
+    assert without_secrets({"found": record}) == {"found": record}
+
+
+def test_secrets_of_texts_are_learnt_if_they_look_like_some():
+    redactor = Redactor()
+    redactor.learn_from({"info": ["New root password: S3cr3t!x"], "note": "password: Debian"})
+    assert redactor.redact("Debian S3cr3t!x") == f"Debian {MASK}"
+    assert redactor.redact("New root password: geheim") == f"New root password: {MASK}"
+
+
 @pytest.mark.parametrize("value", ["abc", "true", "enabled", "Active", "", None, True, False, 7, [], {}])
 def test_what_is_no_secret_to_be_learnt(value):
     assert list(secrets_in({"password": value, "deep": [{"token": [value]}]})) == []
