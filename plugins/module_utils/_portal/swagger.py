@@ -43,7 +43,7 @@ def read_documentation(client: Client, transport: Any) -> dict[str, Any] | None:
             max_bytes=MOST_BYTES,
         )
         reader.on_exchange = client.on_exchange
-        found = reader.send(Request("GET", "/", query=QUERY), login=False, whole=True)
+        found = reader.send(Request("GET", "/", query=QUERY), login=False)
     except SindadError:
         return None
     return to_documentation(found, f"{base}/?action=swagger&cmd=userapi")

@@ -63,7 +63,8 @@ _SAID_OF_SECRETS = NO_SECRETS | listed(
     only has have had was were is are be set changed sent reset weak strong short long below above here in on at by
     shown displayed stored encrypted correct accepted rejected refused needed mandatory unset given your you it
     this that which what please see case same different blank necessary used unchanged kept removed masked
-    compromised protected forgotten lost their our its if when unless as of with from generated visible also still now never always to
+    compromised protected forgotten lost their our its if when unless as of with from
+    generated visible also still now never always to
     اشتباه نادرست نامعتبر صحیح درست معتبر است الزامی اجباری لازم خالی ضعیف قوی کوتاه بلند منقضی نیست باید را در به از
     و یا که این آن شد شده نشده ارسال تغییر وارد کنید برای شما
     """
