@@ -43,8 +43,8 @@ ROUTES = {
     "rescue": "/service/@id/rescue",
     "diagnostics": "/service/@id/diag",
 }
-#: Failures by which the portal says that it does not tell something; it was reached, though.
-UNTOLD = (NotFound, DecodingError, ApiError, UnexpectedResponse)
+#: Failures by which the portal does not report something, though it answers.
+NOT_REPORTED = (NotFound, DecodingError, ApiError, UnexpectedResponse)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Snapshot:
     """A server at one moment.
 
     :ivar progress: of each operation, see ``record.to_progress``.
-    :ivar unreadable: why the portal did not tell something: by an operation's name, "status" or "ips".
+    :ivar unreadable: why the portal did not report something: by an operation's name, "status" or "ips".
     """
 
     record: ServerRecord
@@ -63,9 +63,9 @@ class Snapshot:
         """Of one operation; where nothing is known of it, it does not run."""
         return self.progress.get(operation or "") or to_progress(operation or "", [])
 
-    def expecting(self, **told: Any) -> Snapshot:
-        """The same, with a record that tells this."""
-        return replace(self, record=cast("ServerRecord", {**self.record, **told}))
+    def expecting(self, **reported: Any) -> Snapshot:
+        """The same, with a record that holds this."""
+        return replace(self, record=cast("ServerRecord", {**self.record, **reported}))
 
 
 class Server:
@@ -90,7 +90,7 @@ class Server:
     def operation(self, name: str) -> Any:
         """GET /service/@id/reinstall, rescue or diag: the portal's answer; [] if none runs, or can run, on this server.
 
-        :raises PortalError: if the portal does not tell.
+        :raises PortalError: if the portal does not report it.
         """
         try:
             return self._offered(partial(self._get, ROUTES[name], own_status=True), [])
@@ -100,9 +100,9 @@ class Server:
             raise
 
     def progress(self, name: str) -> Progress:
-        """How far the operation *name* is, see ``record.to_progress``. One that the portal is too busy to tell of runs.
+        """How far the operation *name* is, see ``record.to_progress``. It runs if the portal is too busy to report it.
 
-        :raises PortalError: if the portal does not tell.
+        :raises PortalError: if the portal does not report it.
         """
         try:
             answer = self.operation(name)
@@ -113,13 +113,13 @@ class Server:
             return to_progress(name, {"status": ", ".join(error.errors)})
 
     def state(self) -> ServerRecord:
-        """The record without what operations tell, for two requests."""
+        """Read the record without the operations, by two requests."""
         info, status = map_concurrently((self.info, self.status), _tried)
         status = None if isinstance(status, SindadError) else status
         return to_server(self.id, self._info_or_none(info, status), status)
 
     def snapshot(self) -> Snapshot:
-        """Everything that the portal tells of the server now.
+        """Read everything that the portal reports of the server.
 
         The operations are read before the rest: what one that ends meanwhile has made of the server is then seen.
         """
@@ -128,15 +128,15 @@ class Server:
         unreadable = _failures({"status": status, **operations})
         status = None if "status" in unreadable else status
         operations = {name: answer for name, answer in operations.items() if name not in unreadable}
-        told = without_idle(operations)
-        self._says_idle = told != operations
-        progress = {name: to_progress(name, answer) for name, answer in told.items()}
+        answers = without_idle(operations)
+        self._says_idle = answers != operations
+        progress = {name: to_progress(name, answer) for name, answer in answers.items()}
         info = self._info_or_none(info, status, *operations.values())
         snapshot = Snapshot(to_server(self.id, info, status, operations), progress, unreadable)
         return self._with_addresses(snapshot)
 
     def with_status(self, snapshot: Snapshot) -> Snapshot:
-        """*snapshot* with the power state of now, for one request; it says why, if the portal does not tell."""
+        """*snapshot* with the present power state, by one request, or why the portal does not report it."""
         status = _tried(self.status)
         unreadable = {name: error for name, error in snapshot.unreadable.items() if name != "status"}
         unreadable.update(_failures({"status": status}))
@@ -149,7 +149,7 @@ class Server:
         return replace(snapshot, progress={**snapshot.progress, operation: self.progress(operation)})
 
     def with_info(self, snapshot: Snapshot) -> Snapshot:
-        """*snapshot* with the system and the host name of now, for one request; it tells neither if none is offered."""
+        """*snapshot* with the present system and host name, by one request; None where /info is not offered."""
         try:
             info = self.info()
         except NotFound:
@@ -165,21 +165,21 @@ class Server:
         return templates, [_by_id(each, templates) for each in recipes.values()]
 
     def offers_hostname(self) -> bool:
-        """GET /service/@id/methods: whether a host name can be set. True if that is not told."""
+        """GET /service/@id/methods: whether a host name can be set. True if that is not reported."""
         try:
             offered = Service(self.client, self.id).methods()
-        except UNTOLD:
+        except NOT_REPORTED:
             return True
         return not offered or offers(offered, Request("POST", "/service/@id/hostname"))
 
     def _with_addresses(self, snapshot: Snapshot) -> Snapshot:
-        """*snapshot* with the addresses of GET /service/@id/ips where /info tells none."""
+        """*snapshot* with the addresses of GET /service/@id/ips where /info reports none."""
         if snapshot.record["ipv4"] or snapshot.record["ipv6"]:
             return snapshot
         if self._addresses is None:
             try:
                 rows = self._offered(self._ips, [])
-            except UNTOLD as error:
+            except NOT_REPORTED as error:
                 return replace(snapshot, unreadable={**snapshot.unreadable, "ips": error})
             self._addresses = addresses({"ips": [[row, row.get("name"), row.get("id")] for row in rows]})
         ipv4, ipv6 = self._addresses
@@ -276,19 +276,19 @@ def says_busy(error: SindadError) -> bool:
 
 
 def _tried(read: Callable[[], T]) -> T | SindadError:
-    """What *read* gives, or the failure by which the portal does not tell it; it must be reachable, though."""
+    """What *read* gives, or the failure by which the portal does not report it, though it answers."""
     try:
         return read()
-    except UNTOLD as error:
+    except NOT_REPORTED as error:
         return error
 
 
-def _failures(told: dict[str, Any]) -> dict[str, SindadError]:
-    return {name: answer for name, answer in told.items() if isinstance(answer, SindadError)}
+def _failures(answers: dict[str, Any]) -> dict[str, SindadError]:
+    return {name: answer for name, answer in answers.items() if isinstance(answer, SindadError)}
 
 
 def _by_id(recipe: dict[str, Any], templates: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """The *recipe* with the ids of templates where the portal tells their names."""
+    """The *recipe* with the ids of templates where the portal reports their names."""
     ids = {template["id"] for template in templates}
     names = {template["name"].casefold(): template["id"] for template in templates}
     usable = [word if word in ids else names.get(word.casefold(), word) for word in recipe["usable_for"]]

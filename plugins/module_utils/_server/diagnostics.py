@@ -32,20 +32,20 @@ class StartDiagnostics(Start):
 class ServerDiagnostics(ServerState):
     """A dedicated server and its diagnostics.
 
-    :param wanted: the options of M(sindad.cloud.server_diagnostics) but for the connection.
+    :param options: the options of sindad.cloud.server_diagnostics but for the connection.
     """
 
     own = "diagnostics"
 
-    def __init__(self, context: ModuleContext, wanted: Mapping[str, Any]):
-        ensure_confirmed(wanted)
+    def __init__(self, context: ModuleContext, options: Mapping[str, Any]):
+        ensure_confirmed(options)
         super().__init__(context)
-        self.wanted = wanted
+        self.options = options
 
     def apply(self) -> Reached:
         """Run the diagnostics to their end, or end them."""
         before = after = {"diagnostics": self.progress["running"]}
-        starts = self.wanted["state"] == "started"
+        starts = self.options["state"] == "started"
         if starts:
             self._start()
         elif self.progress["running"]:
@@ -67,20 +67,20 @@ class ServerDiagnostics(ServerState):
     def _plan(self) -> StartDiagnostics | None:
         if self.progress["running"]:
             return None
-        template = self.template(self.wanted["template"])
-        return StartDiagnostics(template, self.wanted["clear_disks"], self.wanted["full_erase"])
+        template = self.template(self.options["template"])
+        return StartDiagnostics(template, self.options["clear_disks"], self.options["full_erase"])
 
     def _join(self) -> None:
-        self.join(self.wanted["template"])
-        if self.wanted["clear_disks"]:
+        self.join(self.options["template"])
+        if self.options["clear_disks"]:
             self.context.warn(
-                f"Diagnostics were running on {self.name} already; the portal does not tell if they clear disks."
+                f"Diagnostics were running on {self.name} already; the portal does not report whether they clear disks."
             )
 
 
-def ensure_confirmed(wanted: Mapping[str, Any]) -> None:
+def ensure_confirmed(options: Mapping[str, Any]) -> None:
     """Refuse to erase disks by accident, before anything is sent."""
-    if wanted["full_erase"] and not wanted["clear_disks"]:
-        raise InvalidInput("full_erase needs clear_disks=true: it says how the disks are cleared.")
-    if wanted["clear_disks"] and not wanted["force"]:
-        raise InvalidInput("clear_disks destroys all data on the server. If that is wanted, set force=true too.")
+    if options["full_erase"] and not options["clear_disks"]:
+        raise InvalidInput("full_erase needs clear_disks=true: full_erase selects how disks are cleared.")
+    if options["clear_disks"] and not options["force"]:
+        raise InvalidInput("clear_disks destroys all data on the server. To confirm, set force=true too.")

@@ -34,7 +34,7 @@ def checked_hostname(value: Any) -> str:
 class SetHostname(ServerTransition):
     """Set the host name.
 
-    :ivar is_vague: whether what the portal reported before neither was the wanted name nor clearly another one.
+    :ivar is_vague: whether what the portal reported before was neither the desired name nor clearly another one.
     """
 
     hostname: str
@@ -62,13 +62,13 @@ class SetHostname(ServerTransition):
         return record.expecting(hostname=self.hostname)
 
 
-def plan(record: ServerRecord, wanted: str) -> list[SetHostname]:
-    """What leads from a server's host name to *wanted*. Setting it costs nothing, so it is also set in doubt."""
-    verdict = compare_hostname(record["hostname"], wanted)
-    return [] if verdict is SAME else [SetHostname(wanted, is_vague=verdict is UNKNOWN)]
+def plan(record: ServerRecord, desired: str) -> list[SetHostname]:
+    """Return what leads from a server's host name to the desired one. In doubt it is set, which costs nothing."""
+    verdict = compare_hostname(record["hostname"], desired)
+    return [] if verdict is SAME else [SetHostname(desired, is_vague=verdict is UNKNOWN)]
 
 
-def tells_hostname(record: ServerRecord) -> bool:
+def reports_hostname(record: ServerRecord) -> bool:
     """Whether the portal reports a host name of the server, or at least that it has none."""
     return bool(record["hostname"] or set(HOSTNAME_KEYS) & set(record["raw"]["info"]))
 
@@ -78,10 +78,10 @@ class NamedServer(ServerState):
 
     def set_hostname(self, transition: SetHostname) -> None:
         """Set it, and wait until it shows, if the portal shows one."""
-        told = tells_hostname(self.record)
+        is_reported = reports_hostname(self.record)
         target = Target(self.name, self.server, self.refresh_info, _describe_hostname)
-        outcome = self._carry_out(transition, target, wait=None if told else False)
-        if not told:
+        outcome = self._carry_out(transition, target, wait=None if is_reported else False)
+        if not is_reported:
             self.context.warn(
                 f"The portal does not report the host name of {self.name}, so this task sets it on every run."
             )
@@ -93,11 +93,11 @@ class NamedServer(ServerState):
         self.snapshot = self.server.with_info(self.snapshot)
         return self.snapshot
 
-    def _warn_if_vague(self, wanted: str) -> None:
-        if compare_hostname(self.record["hostname"], wanted) is UNKNOWN:
+    def _warn_if_vague(self, desired: str) -> None:
+        if compare_hostname(self.record["hostname"], desired) is UNKNOWN:
             self.context.warn(
-                f"The portal reports the host name of {self.name} as '{self.record['hostname']}', which does not tell "
-                f"whether it is {wanted}. This task sets it on every run."
+                f"The portal reports the host name of {self.name} as '{self.record['hostname']}', which may "
+                f"or may not be {desired}. This task sets it on every run."
             )
 
 

@@ -34,11 +34,11 @@ NOT_AGAIN = (
 
 @dataclass(frozen=True)
 class DesiredSystem:
-    """What is wanted of a server.
+    """What the task requests of a server.
 
     :ivar name: for messages: "server 201".
-    :ivar template: the one of *templates* that is wanted, as a record. :ivar recipe: an id.
-    :ivar when_unknown: what to do if the portal does not tell clearly which system there is: fail, keep or install.
+    :ivar template: the desired one of *templates*, as a record. :ivar recipe: an id.
+    :ivar when_unknown: what to do if the portal does not report clearly which system there is: fail, keep or install.
     """
 
     name: str
@@ -51,7 +51,7 @@ class DesiredSystem:
     templates: Sequence[Template] = field(default=(), repr=False)
 
     def compare_system(self, record: ServerRecord) -> Comparison:
-        """SAME, ANOTHER or UNKNOWN: what *record* tells of the system, compared with the wanted one."""
+        """Compare the system that *record* shows with the desired one."""
         return compare_template(record["os"], self.template, self.templates)
 
     def compare_hostname(self, record: ServerRecord) -> Comparison:
@@ -60,7 +60,7 @@ class DesiredSystem:
 
 @dataclass(frozen=True)
 class Install(Start):
-    """Install the wanted system; all data on the server is lost."""
+    """Install the desired system; all data on the server is lost."""
 
     desired: DesiredSystem
     operation = "reinstall"
@@ -79,11 +79,11 @@ class Install(Start):
 
 
 def plan(snapshot: Snapshot, desired: DesiredSystem) -> list[Install | SetHostname]:
-    """What leads from a server to what is wanted. It reads nothing, and sends nothing.
+    """Return what leads from a server to what is desired. It reads nothing, and sends nothing.
 
     An installation that runs has to come to its end before. A host name never costs the disk.
 
-    :raises InvalidInput: if it cannot be told whether the system is the wanted one.
+    :raises InvalidInput: if it is unknown whether the system is the desired one.
     """
     if snapshot.progress_of("reinstall")["running"]:
         return []
@@ -100,31 +100,31 @@ def must_install(record: ServerRecord, desired: DesiredSystem) -> bool:
         return True
     verdict = desired.compare_system(record)
     if verdict is UNKNOWN and desired.when_unknown == "fail":
-        wanted = desired.template["name"]
+        name = desired.template["name"]
         raise InvalidInput(
-            f"It is not known whether {desired.name} has {wanted}, so nothing was changed: the portal "
-            f"{_told_system(record)}. Compared with: {listing(list(desired.templates))}. To keep the system, use "
-            f"when_unknown=keep; to install {wanted}, use force=true: all data on the server is lost."
+            f"It is not known whether {desired.name} has {name}, so nothing was changed: the portal "
+            f"{_reported_system(record)}. Compared with: {listing(list(desired.templates))}. To keep the system, use "
+            f"when_unknown=keep; to install {name}, use force=true: all data on the server is lost."
         )
     return verdict is ANOTHER or (verdict is UNKNOWN and desired.when_unknown == "install")
 
 
 def notes(record: ServerRecord, desired: DesiredSystem) -> list[str]:
-    """What is not to the letter as wanted and left as it is, for warnings."""
-    told, wanted = [], desired.template["name"]
+    """Return what is not literally as desired, and left as it is, for warnings."""
+    texts, name = [], desired.template["name"]
     if desired.compare_system(record) is UNKNOWN:
-        told.append(f"For {desired.name} the portal {_told_system(record)}. It was taken for {wanted}.")
+        texts.append(f"For {desired.name} the portal {_reported_system(record)}. It was taken for {name}.")
     elif not is_verbatim(record["os"], desired.template):
-        told.append(
+        texts.append(
             f"The portal reports the system of {desired.name} as '{record['os']}', which was taken for the template "
-            f"{wanted}. If that is wrong, install it with force=true."
+            f"{name}. If that is wrong, install it with force=true."
         )
     if desired.compare_hostname(record) is UNKNOWN:
-        told.append(
-            f"For {desired.name} the portal {_told_hostname(record)}, so it was not compared with {desired.hostname}. "
-            "To set it, use sindad.cloud.server_hostname."
+        texts.append(
+            f"For {desired.name} the portal {_reported_hostname(record)}, so it was not compared with "
+            f"{desired.hostname}. To set it, use sindad.cloud.server_hostname."
         )
-    return told
+    return texts
 
 
 class Sight(NamedTuple):
@@ -170,37 +170,37 @@ class InstallationWatch(Watch):
 class Installation(NamedServer):
     """A dedicated server, its system and its host name.
 
-    :param wanted: the options of M(sindad.cloud.server_reinstall) but for the connection.
+    :param options: the options of sindad.cloud.server_reinstall but for the connection.
     """
 
     own = "reinstall"
     beside: tuple[str, ...] = ()
 
-    def __init__(self, context: ModuleContext, wanted: Mapping[str, Any]):
-        hostname = checked_hostname(wanted["hostname"])
+    def __init__(self, context: ModuleContext, options: Mapping[str, Any]):
+        hostname = checked_hostname(options["hostname"])
         super().__init__(context)
-        self.wanted = wanted
-        template = self.template(str(wanted["template"]))  # never the only one there is, instead of none
+        self.options = options
+        template = self.template(str(options["template"]))  # never the only one there is, instead of none
         self.desired = DesiredSystem(
             self.name,
             hostname,
             template,
             self._recipe(template),
-            wanted["root_password"],
-            wanted["force"],
-            wanted["when_unknown"],
+            options["root_password"],
+            options["force"],
+            options["when_unknown"],
             self.templates,
         )
         self._password: str | None = None
-        self._is_unprotected = wanted["force"]
+        self._is_unprotected = options["force"]
         self._differs = False  # whether the system before was another
 
     def _recipe(self, template: Template) -> str | None:
-        """The id of the recipe, which must support the template; None if none is wanted."""
-        if self.wanted["recipe"] is None:
+        """The id of the recipe, which must support the template; None if none is requested."""
+        if self.options["recipe"] is None:
             return None
         recipes = self.choices[1]
-        recipe = choose(self.wanted["recipe"], recipes, "recipe", f"for {self.name}")
+        recipe = choose(self.options["recipe"], recipes, "recipe", f"for {self.name}")
         if template["id"] not in recipe["usable_for"]:
             fitting = [each for each in recipes if template["id"] in each["usable_for"]]
             raise LookupFailed(
@@ -211,7 +211,7 @@ class Installation(NamedServer):
         return str(recipe["id"])
 
     def apply(self) -> Reached:
-        """Bring the server to the wanted system and host name."""
+        """Bring the server to the desired system and host name."""
         before = _managed(self.record)
         outcome = self.start(self._plan)
         if outcome:
@@ -223,7 +223,7 @@ class Installation(NamedServer):
         after = _managed(self.record)
         if outcome:
             after = {"hostname": self.desired.hostname, "os": self.desired.template["name"]}
-        return Reached({**self.record, "password": self._told_password()}, before, after)
+        return Reached({**self.record, "password": self._reported_password()}, before, after)
 
     # -- one step each -----------------------------------------------------------------------------------------------
 
@@ -274,7 +274,7 @@ class Installation(NamedServer):
         self._leave()
 
     def _leave(self) -> None:
-        """The system is the wanted one, or taken for it: what remains is the host name."""
+        """Set the host name: the system is the desired one, or taken for it."""
         for note in notes(self.record, self.desired):
             self.context.warn(note)
         if self.desired.compare_hostname(self.record) is ANOTHER:
@@ -329,9 +329,9 @@ class Installation(NamedServer):
     def _remember(self, progress: Progress) -> None:
         self._password = progress["password"] or self._password
 
-    def _told_password(self) -> str | None:
-        """The root password that the portal tells, for O(return_password)."""
-        if not self.wanted["return_password"] or self._password:
+    def _reported_password(self) -> str | None:
+        """Return the root password that the portal reports, for the option return_password."""
+        if not self.options["return_password"] or self._password:
             return self._password
         try:
             password: str | None = Service(self.server.client, self.server.id).details()["password"]
@@ -348,13 +348,13 @@ def _has(record: ServerRecord) -> str:
     return f"it has {record['os'] or 'no system'} with the host name {record['hostname'] or '(none)'}"
 
 
-def _told_system(record: ServerRecord) -> str:
+def _reported_system(record: ServerRecord) -> str:
     if not record["os"]:
         return "does not report the system"
     return f"reports the system as '{record['os']}', which does not clearly name one of its templates"
 
 
-def _told_hostname(record: ServerRecord) -> str:
+def _reported_hostname(record: ServerRecord) -> str:
     if not record["hostname"]:
         return "does not report the host name"
     return f"reports the host name as '{record['hostname']}', which may stand for any"

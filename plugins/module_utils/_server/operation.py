@@ -102,7 +102,7 @@ class ServerState:
     # -- looking -----------------------------------------------------------------------------------------------------
 
     def look(self) -> Snapshot:
-        """Everything that the portal tells of the server now."""
+        """Read everything that the portal reports of the server."""
         self.snapshot = self.server.snapshot()
         for name, error in self.snapshot.unreadable.items():
             if name == "ips":
@@ -251,7 +251,7 @@ class ServerState:
         self.look()
 
     def cancel(self, description: str) -> None:
-        """End the own operation. One that ended by itself, while it was asked to, is what is wanted."""
+        """End the own operation. One that ended by itself meanwhile is as requested."""
         before = self.context.changed
         try:
             outcome = self.carry_out(Cancel(str(self.own), description))
@@ -274,24 +274,24 @@ class ServerState:
     def templates(self) -> Choices:
         return self.choices[0]
 
-    def template(self, wanted: str | None) -> dict[str, Any]:
+    def template(self, requested: str | None) -> dict[str, Any]:
         """The template of the own operation that has this id or name; without one the only template there is."""
-        if wanted is not None:
-            return choose(wanted, self.templates, "template", f"for {self.own} on {self.name}")
+        if requested is not None:
+            return choose(requested, self.templates, "template", f"for {self.own} on {self.name}")
         if len(self.templates) == 1:
             return self.templates[0]
         raise LookupFailed(
             f"Give template: for {self.own} {self.name} offers {listing(self.templates) or 'none at all'}."
         )
 
-    def join(self, wanted: str | None) -> None:
-        """Take the operation that runs for the wanted one, unless it tells another template than *wanted*."""
-        if wanted is None:
+    def join(self, requested: str | None) -> None:
+        """Treat the operation that runs as the requested one, unless it reports another template."""
+        if requested is None:
             return
-        template, running = self.template(wanted), self.progress["template"]
+        template, running = self.template(requested), self.progress["template"]
         verdict = compare_template(running, template, self.templates)
         if verdict is UNKNOWN:
-            self.context.warn(f"The portal does not tell with which template {self.own} runs on {self.name}.")
+            self.context.warn(f"The portal does not report with which template {self.own} runs on {self.name}.")
         elif verdict is ANOTHER:
             raise SindadError(
                 f"The operation {self.own} is running on {self.name} already, with the template {running} and not with "
@@ -377,7 +377,7 @@ def obstacle(snapshot: Snapshot, beside: tuple[str | None, ...] = ()) -> str | N
 
 
 def in_words(progress: Progress) -> str:
-    """What the portal tells of an operation, in brackets, for a message."""
+    """Return what the portal reports of an operation, in brackets, for a message."""
     words = [f"status {progress['word']}"] if progress["word"] else []
     words += [f"{progress['percent']}%"] if progress["percent"] is not None else []
     words += [f"template {progress['template']}"] if progress["template"] else []

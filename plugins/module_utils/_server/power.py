@@ -11,7 +11,7 @@ from typing import Any
 from .._core.change.polling import STALE_READ_WINDOW_S, may_pass, wait_for
 from .._core.change.transition import Target
 from .._core.errors import SindadError, TimedOut
-from .._core.reading.vocabulary import is_transitional, is_untold
+from .._core.reading.vocabulary import is_not_reported, is_transitional
 from .api import Server, Snapshot
 from .operation import Reached, ServerState, ServerTransition
 from .record import ServerRecord
@@ -58,16 +58,16 @@ class Reboot(ServerTransition):
         return _predicted(record, "on")
 
 
-def plan(record: ServerRecord, wanted: str) -> list[ServerTransition]:
-    """What leads from a server's power state to *wanted*: on, off or rebooted."""
-    if wanted == "rebooted":
+def plan(record: ServerRecord, desired: str) -> list[ServerTransition]:
+    """Return what leads from a server's power state to *desired*: on, off or rebooted."""
+    if desired == "rebooted":
         return [SwitchPower("on") if record["power"] == "off" else Reboot()]
-    return [] if record["power"] == wanted else [SwitchPower(wanted)]
+    return [] if record["power"] == desired else [SwitchPower(desired)]
 
 
-def tells_power(record: ServerRecord) -> bool:
+def reports_power(record: ServerRecord) -> bool:
     """Whether the portal reports a power state, be it an unknown word."""
-    return record["power"] is not None and not is_untold(record["state"])
+    return record["power"] is not None and not is_not_reported(record["state"])
 
 
 class ServerPower(ServerState):
@@ -75,27 +75,27 @@ class ServerPower(ServerState):
 
     beside: tuple[str, ...] = ("rescue",)
 
-    def apply(self, wanted: str) -> Reached:
-        """Bring the server to the power state *wanted*: on, off or rebooted."""
+    def apply(self, desired: str) -> Reached:
+        """Bring the server to the power state *desired*: on, off or rebooted."""
         self._read_power_again()
-        if plan(self.record, wanted):
+        if plan(self.record, desired):
             self.wait_until_free()
-            self._ensure_no_installation(wanted)
-        before, told = self.record["power"], tells_power(self.record)
-        for transition in plan(self.record, wanted):
-            if not told:
+            self._ensure_no_installation(desired)
+        before, is_reported = self.record["power"], reports_power(self.record)
+        for transition in plan(self.record, desired):
+            if not is_reported:
                 self._warn_blind()
             target = Target(self.name, self.server, self.refresh_power, _describe_power)
-            self._carry_out(transition, target, wait=None if told else False)
+            self._carry_out(transition, target, wait=None if is_reported else False)
         return Reached(self.record, {"power": before}, {"power": self.record["power"]})
 
-    def _ensure_no_installation(self, wanted: str) -> None:
+    def _ensure_no_installation(self, desired: str) -> None:
         """Refuse to cut the power where an installation may run: it would leave a broken system.
 
         :raises SindadError: if the portal does not report whether one runs.
         """
         failure = self.snapshot.unreadable.get("reinstall")
-        if failure and wanted != "on":
+        if failure and desired != "on":
             raise SindadError(
                 f"It cannot be read whether {self.name} is being installed ({failure}). Nothing was sent: an "
                 "installation would break without power."
@@ -107,19 +107,19 @@ class ServerPower(ServerState):
 
     def _read_power_again(self) -> None:
         """One failed reading says nothing: ask for some seconds, if the service offers it, before acting blindly."""
-        if tells_power(self.record) or not self._may_be_told():
+        if reports_power(self.record) or not self._may_be_reported():
             return
         limit = self.context.deadline.at_most(STALE_READ_WINDOW_S)
         awaited = f"the power state of {self.name} to be reported"
         with contextlib.suppress(TimedOut):
-            wait_for(self.context.client, self.refresh_power, _is_told, limit, awaited, _describe_power)
+            wait_for(self.context.client, self.refresh_power, _is_reported, limit, awaited, _describe_power)
             return
         self.look()  # an operation may have begun meanwhile
         failure = self.snapshot.unreadable.get("status")
         if failure and may_pass(failure):
             raise failure
 
-    def _may_be_told(self) -> bool:
+    def _may_be_reported(self) -> bool:
         """False if the service does not offer to read it."""
         return "status" in self.snapshot.unreadable or self.record["raw"]["status"] is not None
 
@@ -133,11 +133,11 @@ class ServerPower(ServerState):
 
 def _predicted(snapshot: Snapshot, power: str) -> Snapshot:
     """Where no power state is reported none is predicted."""
-    return snapshot.expecting(power=power, state=power) if tells_power(snapshot.record) else snapshot
+    return snapshot.expecting(power=power, state=power) if reports_power(snapshot.record) else snapshot
 
 
-def _is_told(snapshot: Snapshot) -> bool:
-    return tells_power(snapshot.record)
+def _is_reported(snapshot: Snapshot) -> bool:
+    return reports_power(snapshot.record)
 
 
 def _describe_power(snapshot: Snapshot) -> str:

@@ -39,7 +39,7 @@ from .._core.reading.vocabulary import (
 
 
 class KnownServer(TypedDict):
-    """A dedicated server, as the portal tells of it."""
+    """A dedicated server, as the portal reports it."""
 
     service_id: str
     hostname: str | None
@@ -119,7 +119,7 @@ def to_server(
         "service_id": str(service_id),
         "hostname": to_text(first_present(info, *HOSTNAME_KEYS)) or (name if name and "." in name else None),
         "os": _named(first_present(info, *SYSTEM_KEYS)),
-        **server_power(status),  # type: ignore[typeddict-item]  # neither tells a password
+        **server_power(status),  # type: ignore[typeddict-item]  # neither holds a password
         "operation": next(running, None),
         "ipv4": ipv4,
         "ipv6": ipv6,
@@ -138,11 +138,11 @@ def to_progress(name: str, answer: Any) -> ProgressRecord:
     """What the answer to GET /service/@id/reinstall, rescue or diag says of the operation *name*.
 
     Returns ``running``, ``failed``, and ``word`` (the portal's own), ``template``, ``hostname``, ``percent`` and
-    ``password``, None where it does not tell. An answer in an unknown shape counts as running: nothing must be started
+    ``password``, None where none is reported. An answer in an unknown shape counts as running: nothing must be started
     beside it.
     """
-    told = [] if _is_bare_success(answer) else _told(name, answer)
-    newest = sorted(told or [{}], key=lambda about: to_int(about.get("id")) or 0, reverse=True)
+    about = [] if _is_bare_success(answer) else _described(name, answer)
+    newest = sorted(about or [{}], key=lambda each: to_int(each.get("id")) or 0, reverse=True)
     found = [_progress(name, about) for about in newest]
     return next((each for each in found if each["running"]), found[0])
 
@@ -159,8 +159,8 @@ def without_idle(operations: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_bare_switch(name: str, answer: Any) -> bool:
     """Whether an answer has nothing but ``status: true`` under the name of the operation."""
-    told = [answer[key] for key in OPERATIONS[name] if key in answer] if isinstance(answer, dict) else []
-    return len(told) == 1 and isinstance(told[0], dict) and bool(told[0]) and _is_bare_success(told[0])
+    held = [answer[key] for key in OPERATIONS[name] if key in answer] if isinstance(answer, dict) else []
+    return len(held) == 1 and isinstance(held[0], dict) and bool(held[0]) and _is_bare_success(held[0])
 
 
 def _is_bare_success(answer: Any) -> bool:
@@ -262,10 +262,10 @@ def _is_other(name: str, about: dict[str, Any]) -> bool:
     return bool(kinds) and name not in kinds
 
 
-def _told(name: str, answer: Any) -> list[dict[str, Any]]:
-    """The objects in *answer* that tell of the operation *name*; a bare word becomes ``{"status": word}``."""
+def _described(name: str, answer: Any) -> list[dict[str, Any]]:
+    """Return the objects in *answer* that describe the operation *name*; a bare word becomes ``{"status": word}``."""
     if isinstance(answer, list):
-        return [each for part in answer for each in _told(name, part)]
+        return [each for part in answer for each in _described(name, part)]
     if not isinstance(answer, dict):
         return [] if answer in (None, "") else [{"status": answer}]
     for key in OPERATIONS[name]:
@@ -275,11 +275,11 @@ def _told(name: str, answer: Any) -> list[dict[str, Any]]:
     for key in (*OPERATIONS[name], "operation", "operations", "task", "data", "info", "status"):
         inner = answer.get(key)
         if isinstance(inner, dict) or (isinstance(inner, list) and not (key == "info" and _is_text(inner))):
-            return _beside_sentences(answer, _told(name, inner))
+            return _beside_sentences(answer, _described(name, inner))
     others = {word for other in OPERATIONS if other != name for word in OPERATIONS[other]}
     answer = {key: value for key, value in answer.items() if key not in others}
     if answer and all(isinstance(value, dict) for value in answer.values()):
-        return [each for value in answer.values() for each in _told(name, value)]
+        return [each for value in answer.values() for each in _described(name, value)]
     return [answer]
 
 

@@ -27,19 +27,19 @@ class StartRescue(Start):
 class ServerRescue(ServerState):
     """A dedicated server and its rescue mode.
 
-    :param wanted: the options of M(sindad.cloud.server_rescue) but for the connection.
+    :param options: the options of sindad.cloud.server_rescue but for the connection.
     """
 
     own = "rescue"
 
-    def __init__(self, context: ModuleContext, wanted: Mapping[str, Any]):
+    def __init__(self, context: ModuleContext, options: Mapping[str, Any]):
         super().__init__(context)
-        self.wanted = wanted
+        self.options = options
 
     def apply(self) -> Reached:
         """Bring the server into rescue mode, or out of it."""
         before, password = {"rescue": self.progress["running"]}, None
-        starts = self.wanted["state"] == "started"
+        starts = self.options["state"] == "started"
         if starts:
             password = self._start()
         elif self.progress["running"]:
@@ -51,7 +51,7 @@ class ServerRescue(ServerState):
         """Start it unless it runs, and wait until it can be used. Returns the password that the portal answered."""
         outcome = self.start(self._plan)
         if outcome is None:
-            self.join(self.wanted["template"])
+            self.join(self.options["template"])
         if self.waits:
             self.until_usable("to be in rescue mode")
         elif outcome and outcome.sent:
@@ -61,4 +61,4 @@ class ServerRescue(ServerState):
     def _plan(self) -> StartRescue | None:
         if self.progress["running"]:
             return None
-        return StartRescue(self.template(self.wanted["template"]), self.wanted["rescue_password"])
+        return StartRescue(self.template(self.options["template"]), self.options["rescue_password"])

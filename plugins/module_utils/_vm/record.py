@@ -101,15 +101,18 @@ VM_KEYS = frozenset(
 
 
 def to_vm(service_id: object, listed: dict[str, Any], details: dict[str, Any] | None = None) -> VmRecord:
-    """A virtual machine, of any of the families that backends render. What *details* tell wins, by whatever key.
+    """Return a virtual machine, of any of the families that backends render.
+
+    What *details* hold wins, by whatever key; but the id is that of the list, as a backend may have its own number.
 
     A VM that neither of them labels is called by its host name.
     """
-    told, known = _vm(details or {}), _vm(listed)
-    merged: dict[str, Any] = {key: known[key] if value in (None, []) else value for key, value in told.items()}
+    detailed, known = _vm(details or {}), _vm(listed)
+    merged: dict[str, Any] = {key: known[key] if value in (None, []) else value for key, value in detailed.items()}
     words = merged.pop("words")
     record: VmRecord = {
         **merged,  # type: ignore[typeddict-item]
+        "id": known["id"] or merged["id"],
         "label": merged["label"] or merged["hostname"],
         "service_id": str(service_id),
         "power": power(*words),
@@ -120,7 +123,7 @@ def to_vm(service_id: object, listed: dict[str, Any], details: dict[str, Any] | 
 
 
 def _vm(source: dict[str, Any]) -> dict[str, Any]:
-    """The keys of a VM's record that one object tells; of its power ``words``, the last of which names the state."""
+    """The keys of a VM's record that one object holds; of its power ``words``, the last of which names the state."""
     template, template_name = _template(source)
     ipv4, ipv6 = addresses(source)
     numbered = opennebula_state(source)
@@ -145,14 +148,14 @@ def _vm(source: dict[str, Any]) -> dict[str, Any]:
 
 def _template(source: dict[str, Any]) -> tuple[str | None, str | None]:
     """Id and name of the template that a VM was made from."""
-    told = first_present(source, *TEMPLATE)
+    identity = first_present(source, *TEMPLATE)
     name = first_present(source, *TEMPLATE_NAME)
-    if told is None and isinstance(name, dict):
-        told = name
-    if isinstance(told, dict):
-        name = first_present(told, "name", "label", "id") if name is None or isinstance(name, dict) else name
-        told = first_present(told, "id", "name")
-    return to_text(told), to_text(name)
+    if identity is None and isinstance(name, dict):
+        identity = name
+    if isinstance(identity, dict):
+        name = first_present(identity, "name", "label", "id") if name is None or isinstance(name, dict) else name
+        identity = first_present(identity, "id", "name")
+    return to_text(identity), to_text(name)
 
 
 def _cores(source: dict[str, Any]) -> int | None:
@@ -164,7 +167,7 @@ def _cores(source: dict[str, Any]) -> int | None:
         cores = to_int(first_present(source, *CORES))
         sockets = to_int(source.get("sockets"))
         cores = cores * sockets if cores and sockets else cores
-    return cores or None  # some tell the load as ``cpu``
+    return cores or None  # some report the load as ``cpu``
 
 
 def _size(source: dict[str, Any], unit: str, limits: Sequence[str], *names: str) -> int | None:
@@ -223,7 +226,7 @@ def tells_state(record: VmRecord) -> bool:
 
 
 def is_rescued(record: VmRecord) -> bool | None:
-    """Whether a VM is in rescue mode, or None if it does not tell.
+    """Whether a VM is in rescue mode, or None if that is not reported.
 
     Told by a key ``rescue``, or by a state word that holds "rescue". Any other state word says nothing: many backends
     never show rescue mode.

@@ -7,7 +7,7 @@ import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import DecodingError
 from ansible_collections.sindad.cloud.plugins.modules import server_power
 from unit.canned import Canned
-from unit.canned_server import answers, lost, turns
+from unit.canned_server import Change, answers, lost, turns
 
 UNREADABLE = [{"error": ["ipmi"]}, {"status": None}, {"status": "unknown"}]
 
@@ -92,6 +92,41 @@ def test_diagnostics_are_waited_for_and_named(clock):
 def test_what_does_not_stand_in_the_way(clock, changed, state):
     changed["status"] = turns({"status": "on"}, {"status": state})
     assert "failed" not in run(changed, state=state)[0]
+
+
+@pytest.mark.parametrize(("state", "sent"), [("off", []), ("rebooted", []), ("on", ["poweron"])])
+def test_the_power_is_not_cut_where_an_installation_may_run(clock, state, sent):
+    changed = {"reinstall": {"error": ["backend is down"]}, "status": turns({"status": "paused"}, {"status": "on"})}
+    result, posts = run(changed, state=state)
+    assert posts == sent
+    assert sent or "It cannot be read whether server 201 is being installed" in result["msg"]
+
+
+@pytest.mark.parametrize(
+    "running",
+    [
+        {"success": True, "message": "Installation in progress"},
+        {"reinstall": {"status": "complete", "progress": 40}},
+        {"status": True, "data": "queued"},
+    ],
+)
+def test_the_power_is_not_cut_during_an_installation(clock, running):
+    result, posts = run({"reinstall": running}, state="off", wait_timeout=30)
+    assert (posts, result["failed"]) == ([], True)
+    assert "the operation reinstall is running on it" in result["msg"]
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        {"status": True, "data": "off"},
+        {"status": 1, "message": "OK", "result": "off"},
+        {"status": True, "online": False},
+    ],
+)
+def test_a_server_that_is_off_beside_a_flag_is_switched_on(clock, status):
+    change = Change()
+    assert run({"status": change.told(status, {"status": "on"}), "post_poweron": change}, state="on")[1] == ["poweron"]
 
 
 def test_time_is_over(clock):

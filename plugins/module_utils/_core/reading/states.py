@@ -50,7 +50,7 @@ def answered_words(answer: Any) -> list[Any]:
         return [answer] if _is_word(answer) else []
     keyed = {plain_key(key): _unwrapped(value) for key, value in answer.items()}
     found = [word for key, value in keyed.items() for word in _specific(key, value)]
-    # A wrapper of any name counts; in it, what surrounds a state tells more than a flag beside it.
+    # A wrapper of any name counts; the object in it comes before a flag beside it.
     around = [keyed[key] for key in (_AROUND if len(keyed) > 1 else keyed) if isinstance(keyed.get(key), dict)]
     found += [word for value in around for word in answered_words(value)]
     found += [keyed[key] for key in _PAYLOADS if _is_word(keyed.get(key)) and not _is_receipt(key, keyed[key])]

@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from .comparison import ANOTHER, SAME, UNKNOWN, Choice, Comparison
 from .values import fold, listed
-from .vocabulary import is_untold, spelling
+from .vocabulary import is_not_reported, spelling
 
 #: Wordings that say that no system is installed; an empty one does not.
 _NO_SYSTEM = re.compile(
     r"(no|without) (os|system|operating system)( installed)?|not installed|نصب نشده|(بدون|فاقد) ?سیستم ?عامل"
 )
-#: Words that tell no system from another.
+#: Words that distinguish no systems.
 _NOISE = listed("gnu linux lts os server release version edition microsoft bit bits")
 #: Editions: they say nothing, unless the template or another one of the list has that word.
 _EDITIONS = listed("standard datacenter evaluation eval enterprise essentials professional pro")
@@ -161,7 +161,7 @@ def compare_template(wording: str | None, desired: Choice, templates: Sequence[C
     for a panel that runs on it.
     """
     text = " ".join((wording or "")[: _LONGEST_WORDING + 1].split())
-    if not text or len(text) > _LONGEST_WORDING or is_untold(text):
+    if not text or len(text) > _LONGEST_WORDING or is_not_reported(text):
         return UNKNOWN
     if _NO_SYSTEM.fullmatch(spelling(text)):
         return ANOTHER

@@ -165,12 +165,12 @@ _PERSIAN_UNITS = {"بایت": 0, "کیلوبایت": 1, "مگابایت": 2, "م
 #: Words beside a size that say what it is the size of [G].
 _NOT_A_UNIT = re.compile(r"\b(ram|memory|mem|ddr\d?|ecc|ssd|nvme|hdd|sata|sas|disk|storage|space)\b:?|حافظه|رم|دیسک")
 #: A bare number of MB or GB up to the first is that, from the second on it is one of bytes (64 MB of memory, 1 GB of
-#: disk). Between them it may be that or KB, which nothing tells apart: unknown.
+#: disk). Between them it may be that or KB, which are indistinguishable: unknown.
 _BARE = {"MB": (1 << 20, 64 << 20), "GB": (1 << 16, 1 << 30)}
 
 
 def to_size(value: object, unit: str) -> int | None:
-    """A size in *unit*, MB or GB; None for what tells none: ``2 GB RAM`` is 2048 MB, ``42949672960`` is 40 GB."""
+    """A size in *unit*, MB or GB; None for what is not one: ``2 GB RAM`` is 2048 MB, ``42949672960`` is 40 GB."""
     amount, power = _amount_and_power(value)
     if amount is None:
         return None
@@ -227,27 +227,27 @@ def size_option(value: object, unit: str, name: str, owner: str = "") -> int:
     """What a user gave as a size, in *unit*, MB (of memory) or GB (of disk): ``2G``, ``2 GB``, ``2048``.
 
     :param name: the option, for the message. :param owner: what has this size, if that is not clear.
-    :raises InvalidInput: for what is no such size.
+    :raises InvalidInput: for what is not such a size.
     """
-    told = f"{name} of {owner}" if owner else name
+    what = f"{name} of {owner}" if owner else name
     hint = f"Give it in {unit}, or with a unit, such as {name}: 2G."
     amount, power = _amount_and_power(value)
     if amount is None:
-        raise InvalidInput(f"{told} must be a size, not '{value}'. {hint}")
+        raise InvalidInput(f"{what} must be a size, not '{value}'. {hint}")
     size = amount if power is None else amount * Decimal(1024) ** (power - _UNITS.index(unit))
     if size <= 0 or size != round(size):
-        raise InvalidInput(f"{told} must be a whole number of {unit} above 0, not '{value}'. {hint}")
+        raise InvalidInput(f"{what} must be a whole number of {unit} above 0, not '{value}'. {hint}")
     if unit == "MB" and size < _LEAST_MEMORY_MB:
-        raise InvalidInput(f"{told} is {size} MB, which is too little for a VM. For {size} GB write {name}: {size}G.")
+        raise InvalidInput(f"{what} is {size} MB, which is too little for a VM. For {size} GB write {name}: {size}G.")
     if size >= _BARE[unit][0]:
-        raise InvalidInput(f"{told} is {size} {unit}, which is more than a VM can have. {hint}")
+        raise InvalidInput(f"{what} is {size} {unit}, which is more than a VM can have. {hint}")
     return int(size)
 
 
 def bytes_option(value: object, name: str) -> int:
     """What a user gave as the size of a file, in bytes: ``256M``, ``64 MB``, ``1048576``.
 
-    :param name: the option, for the message. :raises InvalidInput: for what is no such size.
+    :param name: the option, for the message. :raises InvalidInput: for what is not such a size.
     """
     amount, power = _amount_and_power(value)
     size = None if amount is None else amount * Decimal(1024) ** (power or 0)
@@ -283,11 +283,11 @@ def to_decimal(value: object) -> str | None:
 
 def to_currency(source: Mapping[str, Any], *names: str) -> str | None:
     """The currency of an object, as the portal calls it: its own key, else beside one of the amounts *names*."""
-    told = first_present(source, "currency", "currency_code", "currencycode")
-    if isinstance(told, dict):
-        told = first_present(told, "code", "iso", "name", "sign")
+    own = first_present(source, "currency", "currency_code", "currencycode")
+    if isinstance(own, dict):
+        own = first_present(own, "code", "iso", "name", "sign")
     beside = (_amount(source.get(name))[1] for name in names)
-    return to_text(told) or next(filter(None, beside), None)
+    return to_text(own) or next(filter(None, beside), None)
 
 
 def _amount(value: object) -> tuple[str | None, str | None]:

@@ -75,7 +75,7 @@ BEING_DESTROYED = evidence(
     "being deleted, being destroyed, removing, remove, removal pending, terminating, terminate, expunging,"
     "در حال حذف",
 )
-#: VMs with these states are no more, though a list may still hold them.
+#: VMs with these states no longer exist, though a list may still hold them.
 DESTROYED = evidence(G="terminated, destroyed, deleted, expunged, removed, حذف شده")
 #: States that lead to a power state by themselves.
 LEADS_TO = {
@@ -151,7 +151,7 @@ def is_resting(word: object) -> bool:
 
 
 def is_destroyed(word: object) -> bool:
-    """Whether the state *word* is that of something that is no more."""
+    """Whether the state *word* is that of something that no longer exists."""
     return bare(word) in DESTROYED
 
 
@@ -187,7 +187,7 @@ def is_denied(value: object) -> bool:
     return spelling(value) in DENIED
 
 
-#: OpenNebula's numbers for the state of a VM [C]; an active one tells more in a second number, of which 3 is running.
+#: OpenNebula's numbers for the state of a VM [C]; an active one has a second number, of which 3 is running.
 OPENNEBULA_STATES = {
     0: "init",
     1: "pending",
@@ -209,12 +209,12 @@ def opennebula_state(source: Mapping[str, Any]) -> str | None:
 
     There 1 is pending and 0 is new: the general rule for switches must not see those numbers.
     """
-    told = {key.lower(): value for key, value in source.items() if isinstance(key, str)}
-    if "STATE" not in source and not {"lcm_state", "lcm_state_str"} & set(told):
+    keyed = {key.lower(): value for key, value in source.items() if isinstance(key, str)}
+    if "STATE" not in source and not {"lcm_state", "lcm_state_str"} & set(keyed):
         return None
-    number = to_int(told.get("state"))
-    word = to_text(told.get("state")) if number is None else OPENNEBULA_STATES.get(number, f"state {number}")
-    name, inner = to_text(told.get("lcm_state_str")), to_text(told.get("lcm_state"))
+    number = to_int(keyed.get("state"))
+    word = to_text(keyed.get("state")) if number is None else OPENNEBULA_STATES.get(number, f"state {number}")
+    name, inner = to_text(keyed.get("lcm_state_str")), to_text(keyed.get("lcm_state"))
     if spelling(word) not in ("active", "") or (name is None and inner is None):
         return word
     running = to_int(inner) == OPENNEBULA_RUNNING
@@ -242,7 +242,7 @@ FAILED = evidence(
     G="failed, failure, error, errored, aborted, broken, timeout, timed out, unsuccessful, ناموفق, ناموفق بود, خطا,"
     "شکست خورد"
 )
-#: Words that tell of the server, and that no operation runs on it.
+#: Words for the state of the server, which mean that no operation runs on it.
 IDLE = evidence(
     G="disabled, normal, free, available, online, offline, powered on, poweredon, powered off, poweredoff, روشن, خاموش",
 )
@@ -252,7 +252,7 @@ ABOUT_TO_START = evidence(
     "scheduled, waiting, create, created",
 )
 #: Words for a state that the portal could not find out.
-UNTOLD = evidence(
+NOT_REPORTED = evidence(
     C="unknown", G="n/a, undefined, unavailable, error, failed, failure, timeout, none, null, -, ?, نامشخص"
 )
 #: Words around one for an operation that add nothing to it: "Reinstallation completed successfully".
@@ -334,9 +334,9 @@ def is_about_to_start(word: object) -> bool:
     return spelling(word) in ABOUT_TO_START
 
 
-def is_untold(word: object) -> bool:
+def is_not_reported(word: object) -> bool:
     """Whether the state *word* says that the portal could not find it out."""
-    return spelling(word) in UNTOLD
+    return spelling(word) in NOT_REPORTED
 
 
 def says_idle(text: str) -> bool:

@@ -307,6 +307,13 @@ def test_details_win_over_the_list_whatever_they_call_it():
     assert (record["memory"], record["cpu"], record["ipv4"]) == (1024, 2, ["192.0.2.2"])
 
 
+def test_the_id_is_that_of_the_list():
+    """A backend may have a number of its own in the details."""
+    assert to_vm("101", {"id": "5", "label": "web1"}, {"vm": 9, "id": "117", "label": "web1"})["id"] == "5"
+    assert to_vm("101", {"vmid": 0}, {"id": "117"})["id"] == "0"
+    assert to_vm("101", {}, {"id": "117"})["id"] == "117"
+
+
 def test_a_label_comes_before_a_host_name():
     assert to_vm("101", {"id": "5", "hostname": "a.example.com"}, {"label": "new"})["label"] == "new"
     assert to_vm("101", {"id": "5", "name": "old"}, {"hostname": "a.example.com"})["label"] == "old"
