@@ -35,14 +35,12 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     execute,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import (
     DEFAULT_URL,
     VARIABLES,
     with_environment,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
-from ansible_collections.sindad.cloud.plugins.module_utils._core.http.shared_throttle import SharedThrottle
 from ansible_collections.sindad.cloud.plugins.plugin_utils._target import (
     HostObject,
     names_object,
@@ -221,7 +219,7 @@ class ModuleAction(ActionBase):
         else:
             if target:
                 require_portal(target, params["api_url"])
-            result, warnings = self._execute(params, given, _paced_client)
+            result, warnings = self._execute(params, given)
         if self._shows_invocation(task_vars):
             result["invocation"] = {"module_args": params}
         if warnings:
@@ -229,11 +227,9 @@ class ModuleAction(ActionBase):
         kept = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}
         return {**remove_values(result, checked._no_log_values), **kept}
 
-    def _execute(
-        self, params: Variables, given: Variables, make_client: type[Client] | Any
-    ) -> tuple[Result, list[str]]:
-        task, verbosity, run = self._task, self._display.verbosity, self.MODULE.run
-        return execute(run, params, task.check_mode, task.diff, verbosity, self._tell, make_client, given=given)
+    def _execute(self, params: Variables, given: Variables) -> tuple[Result, list[str]]:
+        task, verbosity = self._task, self._display.verbosity
+        return execute(self.MODULE.run, params, task.check_mode, task.diff, verbosity, self._tell, given=given)
 
     def _tell(self, line: str) -> None:
         """Show a request, for ``-vvv``."""
@@ -261,12 +257,6 @@ def _hand_on_home() -> None:
     home, origin = C.config.get_config_value_and_origin("ANSIBLE_HOME")
     if home and origin != "default":
         os.environ["ANSIBLE_HOME"] = str(home)
-
-
-def _paced_client(**connection: Any) -> Client:
-    """A client that shares its pace with all tasks of this controller, each of which runs in a separate process."""
-    account = connection["token"] or connection["username"] or ""
-    return Client(**connection, throttle=SharedThrottle(connection["api_url"], account))
 
 
 def _same_python(asked: str, running: str) -> bool:
