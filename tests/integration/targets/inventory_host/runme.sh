@@ -59,7 +59,6 @@ ansible sindad_kind_vm -i test.sindad.yml -f 20 -m sindad.cloud.vm -a state=rest
 [ "$(grep -c '"changed": true' out)" = 20 ]
 
 # Tasks that name the machine themselves share the pace, too.
-control POST options '{"rate_limit": 4}'
 ansible-playbook -f 20 -i test.sindad.yml by_id.yml "$@"
 
 # Fifty hosts want the same new machine and the same new address, at a portal that lists them late.
