@@ -55,8 +55,9 @@ options:
     choices: [sindad.cloud.sindad]
   statuses:
     description:
-      - Only include services with one of these statuses. Compared case-insensitively. An empty list includes all
-        services.
+      - Only include services with one of these statuses. Compared case-insensitively. A word that is neither a status
+        of portals (V(Pending), V(Active), V(Suspended), V(Terminated), V(Cancelled), V(Fraud)) nor one of a service of
+        the account is an error. An empty list includes all services.
     type: list
     elements: str
     default: [Active]
@@ -328,8 +329,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _connection_options(self) -> dict[str, Any]:
         """The connection options, the file's templates resolved, checked as a module would check them."""
         self.templar.available_variables = self._vars
-        # Only what stands in the file may be a template, and no variable of the environment.
-        given = {name: self.templar.template(self.get_option(name)) for name in CONNECTION if name in self._in_file}
+        # Only what stands in the file may be a template, and no variable of the environment. (For what is null in the
+        # file, get_option gives the environment's.)
+        set_here = [name for name in CONNECTION if self._in_file.get(name) is not None]
+        given = {name: self._in_file[name] for name in CONNECTION if name in self._in_file}
+        given.update({name: self.templar.template(self.get_option(name)) for name in set_here})
         refuse_empty(given)
         checked = ArgumentSpecValidator(CONNECTION).validate(with_environment(given, os.environ))
         if checked.error_messages:

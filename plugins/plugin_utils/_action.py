@@ -43,6 +43,8 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options im
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
 from ansible_collections.sindad.cloud.plugins.plugin_utils._target import (
     HostObject,
+    asks_for_all,
+    ensure_service_named,
     names_object,
     object_of,
     require_portal,
@@ -148,26 +150,37 @@ class ModuleAction(ActionBase):
 
     def _target(self, task_vars: Variables) -> HostObject | None:
         """What the variables of the task's host say that it is about, if the task does not say it itself."""
-        if names_object(self.MODULE.SPEC, self._task.args):
-            return None
+        spec, args = self.MODULE.SPEC, self._task.args
         target = self._object_of(task_vars["inventory_hostname"], task_vars)
-        if target and self._task.delegate_to:
-            host = self._templar.template(self._task.delegate_to)
-            other = self._object_of(host, self._delegated_vars(task_vars, {}))
-            if other and not target.is_same(other):
-                raise InvalidInput(
-                    f"It is unclear what this task is about: {target.host} is {target.described}, and {host}, which "
-                    f"it is delegated to, is {other.described}. Set service, and vmid for a VM."
-                )
+        if target and names_object(spec, args):
+            ensure_service_named(target, spec, args)
+            return None
+        other = self._delegate(task_vars)
+        if target and other and not target.is_same(other):
+            raise InvalidInput(
+                f"It is unclear what this task is about: {target.host} is {target.described}, and {other.host}, which "
+                f"it is delegated to, is {other.described}. Set service, and vmid for a VM."
+            )
         return target
+
+    def _delegate(self, task_vars: Variables) -> HostObject | None:
+        """What the host is that the task is delegated to."""
+        if not self._task.delegate_to:
+            return None
+        host = self._templar.template(self._task.delegate_to)
+        return self._object_of(host, self._delegated_vars(task_vars, {}))
 
     def _object_of(self, host: str, variables: Variables) -> HostObject | None:
         return object_of(host, lambda name: self._templar.template(variables.get(name)))
 
     def _run_on_host(self, target: HostObject, task_vars: Variables) -> Result:
         """Act on *target*, from the controller unless the task is delegated to another machine."""
-        args = {**self._args(), **target.options(self.MODULE.__name__.rpartition(".")[2], self.MODULE.SPEC)}
-        elsewhere = self._task.async_val if self._is_local else self._task.delegate_to
+        args = self._args()
+        if not asks_for_all(self.MODULE.SPEC, args):
+            args.update(target.options(self.MODULE.__name__.rpartition(".")[2], self.MODULE.SPEC))
+        # The machine that the task is about cannot be where it shall run: that is the controller.
+        delegated = self._task.delegate_to and not self._delegate(task_vars)
+        elsewhere = self._task.async_val if self._is_local else delegated
         if elsewhere:
             if target.api_url:  # the other machine may have the address, and the login, of another portal
                 args.setdefault("api_url", target.api_url)
