@@ -12,16 +12,15 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import L
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.lookup import there_is
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import natural_order
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import (
-    ACTIVE,
     GONE,
-    NOT_BILLED,
+    SERVICE_STATUSES,
     spelling,
 )
 
 Service = Mapping[str, Any]
 
 #: Statuses of services that an account need not have for them to be right.
-KNOWN = frozenset((*ACTIVE, *GONE, *NOT_BILLED, "suspended"))
+KNOWN = frozenset((*map(spelling, SERVICE_STATUSES), *GONE))
 #: How to accept an inventory without hosts.
 ALLOW_EMPTY = "If an inventory without hosts is what you want, set allow_empty: true."
 

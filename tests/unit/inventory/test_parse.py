@@ -323,3 +323,18 @@ def test_a_source_by_its_name(tmp_path):
         path = tmp_path / name
         path.write_text("")
         assert Source(api_url="").verify_file(str(path)) is is_one
+    path.write_text("---\nplugin: sindad.cloud.sindad\n")
+    with pytest.raises(
+        AnsibleParserError, match=r"a\.yml: the name of a source of .* must end in .*, such as a\.sindad\.yml"
+    ):
+        Source(api_url="").verify_file(str(path))
+
+
+def test_details_that_are_called_tags(source, monkeypatch):
+    def refuse(_path):
+        raise AnsibleParserError("Invalid value ['tags'] for config 'details'. Valid values are: vms, labels")
+
+    plugin = source()
+    monkeypatch.setattr(plugin, "_read_config_data", refuse)
+    with pytest.raises(AnsibleParserError, match="set labels instead"):
+        plugin.hosts()
