@@ -14,6 +14,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.playbook.play_context import PlayContext
 from ansible.playbook.task import Task
 from ansible.template import Templar
+from ansible_collections.sindad.cloud.plugins.module_utils import _context
 from ansible_collections.sindad.cloud.plugins.module_utils._context import REQUESTS_KEY
 from ansible_collections.sindad.cloud.plugins.plugin_utils import _action
 from ansible_collections.sindad.cloud.plugins.plugin_utils._action import ModuleAction
@@ -99,12 +100,12 @@ def test_an_option_that_is_a_secret_is_taken_out_of_the_result(run):
 def test_all_tasks_of_a_controller_share_their_pace(run, portal, monkeypatch, variables):
     shared = []
 
-    class Pace(_action.SharedThrottle):
+    class Pace(_context.SharedThrottle):
         def __init__(self, *account):
             shared.append(account)
             super().__init__(*account)
 
-    monkeypatch.setattr(_action, "SharedThrottle", Pace)
+    monkeypatch.setattr(_context, "SharedThrottle", Pace)
     run("vm_info", variables, args={} if variables else {"service": "101"})
     assert shared == [(portal.api_url, LOGIN["username"])]
 
@@ -185,6 +186,16 @@ def test_an_empty_address_in_the_environment_of_a_task_is_the_default(run, monke
     environment = [{**OF_OTHER, "SINDAD_API_URL": ""}]
     _result, done = run("vm_info", transport="ssh", connection={}, args={"service": "101"}, environment=environment)
     assert done.given["module_args"] == {"api_url": "https://my.sindad.com/api", **LOGIN, "service": "101"}
+
+
+@pytest.mark.parametrize("password", ["True", "None"])
+def test_what_a_password_is_called_hides_no_flag_of_the_result(run, portal, password):
+    portal.reset(password=password, stale=0, duration=0)
+    args = {"service": "301", "label": f"blog {password}", "password": password}
+    result, _done = run("service_label", args=args)
+    portal.reset(stale=0, duration=0)
+    assert result["changed"] is True and result["failed"] is False
+    assert password not in result["label"]
 
 
 def test_async_on_a_host_of_the_inventory(run):

@@ -172,6 +172,17 @@ def test_a_host_of_the_user_is_the_same_host(source, portal):
     assert inventory.hosts["web1"].vars["mine"] == 1 and plugin.members("sindad_kind_vm")[0] == "web1"
 
 
+RESERVED = ["all", "ungrouped", "localhost", "127.0.0.1", "127.1", "localhost.localdomain", "sindad", "sindad_kind_vm"]
+
+
+@pytest.mark.parametrize("name", [*RESERVED, "sindad_power_on", "0.0.0.0", "localhost4"])
+def test_names_that_mean_something_else_to_ansible(source, portal, name):
+    portal.tamper({"service": "101", "vm": "18867", "set": {"label": name}})
+    plugin = source(services=["101"])
+    assert list(plugin.hosts()) == [f"{name}_18867", "db1"]
+    assert plugin.warned == [f"{name} is not a name for a host: the one with the id 18867 is called {name}_18867."]
+
+
 @pytest.mark.parametrize(
     ("label", "names", "expected"),
     [
