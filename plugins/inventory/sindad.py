@@ -55,8 +55,9 @@ options:
     choices: [sindad.cloud.sindad]
   statuses:
     description:
-      - Only include services with one of these statuses. Compared case-insensitively. An empty list includes all
-        services.
+      - Only include services with one of these statuses. Compared case-insensitively. A word that is neither a status
+        of portals (V(Pending), V(Active), V(Suspended), V(Terminated), V(Cancelled), V(Fraud)) nor one of a service of
+        the account is an error. An empty list includes all services.
     type: list
     elements: str
     default: [Active]
@@ -260,6 +261,7 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import (
     mark_unsafe,
 )
 
+SUFFIXES = ("sindad.yml", "sindad.yaml")
 #: Part of the cache key: a cache that another version wrote in another shape is not read.
 CACHE_SCHEMA = 2
 #: The options that change what is fetched, besides the connection.
@@ -301,13 +303,25 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     templar: Any
 
     def verify_file(self, path: str) -> bool:
-        return super().verify_file(path) and path.endswith(("sindad.yml", "sindad.yaml"))
+        if not super().verify_file(path):
+            return False
+        if not path.endswith(SUFFIXES) and _names_this_plugin(path):
+            raise AnsibleParserError(
+                f"{path}: the name of a source of {self.NAME} must end in {' or '.join(SUFFIXES)}, such as "
+                f"{os.path.splitext(os.path.basename(path))[0]}.sindad.yml."
+            )
+        return bool(path.endswith(SUFFIXES))
 
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
         if REQUESTS_ERROR:
             raise AnsibleParserError(missing_required_lib("requests")) from REQUESTS_ERROR
-        self._in_file: Mapping[str, Any] = self._read_config_data(path)
+        try:
+            self._in_file: Mapping[str, Any] = self._read_config_data(path)
+        except AnsibleError as error:
+            if "details" in str(error) and "tags" in str(error):
+                raise AnsibleParserError(f"{path}: details: tags are read from labels, set labels instead.") from error
+            raise
         unknown = unknown_options(self._in_file, self.option_definitions)
         if unknown:
             raise AnsibleParserError(f"{path}: {' '.join(unknown)}")
@@ -329,8 +343,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _connection_options(self) -> dict[str, Any]:
         """The connection options, the file's templates resolved, checked as a module would check them."""
         self.templar.available_variables = self._vars
-        # Only what stands in the file may be a template, and no variable of the environment.
-        given = {name: self.templar.template(self.get_option(name)) for name in CONNECTION if name in self._in_file}
+        # Only what stands in the file may be a template, and no variable of the environment. (For what is null in the
+        # file, get_option gives the environment's.)
+        set_here = [name for name in CONNECTION if self._in_file.get(name) is not None]
+        given = {name: self._in_file[name] for name in CONNECTION if name in self._in_file}
+        given.update({name: self.templar.template(self.get_option(name)) for name in set_here})
         refuse_empty(given)
         checked = ArgumentSpecValidator(CONNECTION).validate(with_environment(given, os.environ))
         if checked.error_messages:
@@ -579,6 +596,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         """Portal, account and id of each host that a source of this plugin has added to the present inventory."""
         found: dict[str, tuple[str, ...]] = self.inventory.__dict__.setdefault("sindad_origins", {})
         return found
+
+
+def _names_this_plugin(path: str) -> bool:
+    """Whether the file at *path* is meant for this plugin."""
+    with contextlib.suppress(OSError, ValueError), open(path, encoding="utf-8") as file:
+        return bool(re.search(r"^plugin: *['\"]?sindad\.cloud\.sindad\b", file.read(65536), re.M))
+    return False
 
 
 def _digest(text: str) -> str:

@@ -19,8 +19,9 @@ from ._core.change.polling import LOST_RESPONSE_TIMEOUT_S, RESUME_ADVICE, Deadli
 from ._core.change.transition import Outcome, Target, Transition
 from ._core.errors import InvalidInput, SindadError, WouldChange
 from ._core.http.client import Client
-from ._core.http.options import DEFAULT_URL, refuse_empty, with_environment
+from ._core.http.options import DEFAULT_URL, canonical_url, refuse_empty, with_environment
 from ._core.http.session import REQUESTS_ERROR
+from ._core.http.shared_throttle import SharedThrottle
 from ._core.reading.durations import duration_option
 from ._core.reading.text import printable
 from ._core.response.dialect_file import jinja2_error
@@ -82,6 +83,12 @@ def waiting(seconds: int) -> dict[str, dict[str, Any]]:
     return {"wait": {"type": "bool", "default": True}, "wait_timeout": {"type": "str", "default": str(seconds)}}
 
 
+def paced_client(**connection: Any) -> Client:
+    """Return a client that shares its pace with all other tasks of this machine, each of which is its own process."""
+    account = connection["token"] or connection["username"] or ""
+    return Client(**connection, throttle=SharedThrottle(canonical_url(connection["api_url"]), account))
+
+
 class ModuleContext:
     """What ``run`` is given: the options, the client, and the one way to change something.
 
@@ -93,7 +100,7 @@ class ModuleContext:
     module: Any = None
 
     def __init__(
-        self, params: Mapping[str, Any], check_mode: bool = False, make_client: Callable[..., Client] = Client
+        self, params: Mapping[str, Any], check_mode: bool = False, make_client: Callable[..., Client] = paced_client
     ):
         self.params = params
         self.check_mode = check_mode
@@ -178,7 +185,7 @@ def execute(
     diff: bool = False,
     verbosity: int = 0,
     tell: Callable[[str], None] | None = None,
-    make_client: Callable[..., Client] = Client,
+    make_client: Callable[..., Client] = paced_client,
     module: AnsibleModule | None = None,
     given: Mapping[str, Any] | None = None,
 ) -> tuple[Result, list[str]]:

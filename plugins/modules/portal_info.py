@@ -31,6 +31,8 @@ options:
   service:
     description:
       - ID or domain of the only service to look at. If omitted, all products are looked at.
+      - V(all) also looks at all products on a host of the inventory plugin, where the service of the host is meant
+        otherwise.
     type: str
   shapes:
     description:
@@ -333,7 +335,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
 from ansible_collections.sindad.cloud.plugins.module_utils._portal.state import Check, Reader
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import ROUTES, Server, Stock
 from ansible_collections.sindad.cloud.plugins.module_utils._server.record import server_power, to_progress, to_server
-from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, is_whole_account
 from ansible_collections.sindad.cloud.plugins.module_utils._ticket.api import Tickets
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
 
@@ -481,7 +483,8 @@ def run(context: ModuleContext) -> Result:
     if dest:
         ensure_file_path(dest)
     check = Check(context.client, ACCOUNT, SERVICE)
-    check.run(context.params["service"])
+    service = context.params["service"]
+    check.run(None if is_whole_account(service) else service)
     result = {
         "portal": check.portal(),
         "products": check.products,

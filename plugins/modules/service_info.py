@@ -23,6 +23,8 @@ options:
     description:
       - Only return this service, specified by its ID or by its domain as shown in the list of services.
       - It must exist. If several services have the same domain, the ID must be used.
+      - V(all) returns the services of the whole account, also on a host of the inventory plugin, where the service of
+        the host is meant otherwise.
     type: str
   category:
     description:
@@ -299,7 +301,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     run_module,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.lookup import equal_names
-from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Services
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Services, is_whole_account
 
 SPEC = info_spec(
     {
@@ -321,7 +323,7 @@ def run(context: ModuleContext) -> Result:
     params = context.params
     services = Services(context.client)
     found = services.list()
-    if params["service"] is not None:
+    if params["service"] is not None and not is_whole_account(params["service"]):
         found = [services.one(params["service"], found)]
     for option, keys in (("category", ("category", "category_url")), ("status", ("status",))):
         if params[option] is not None:

@@ -35,17 +35,17 @@ from ansible_collections.sindad.cloud.plugins.module_utils._context import (
     execute,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
-from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import (
     DEFAULT_URL,
     VARIABLES,
     with_environment,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
-from ansible_collections.sindad.cloud.plugins.module_utils._core.http.shared_throttle import SharedThrottle
 from ansible_collections.sindad.cloud.plugins.module_utils._core.response.dialect_file import read_dialect
 from ansible_collections.sindad.cloud.plugins.plugin_utils._target import (
     HostObject,
+    asks_for_all,
+    ensure_service_named,
     names_object,
     object_of,
     require_portal,
@@ -161,26 +161,37 @@ class ModuleAction(ActionBase):
 
     def _target(self, task_vars: Variables) -> HostObject | None:
         """What the variables of the task's host say that it is about, if the task does not say it itself."""
-        if names_object(self.MODULE.SPEC, self._task.args):
-            return None
+        spec, args = self.MODULE.SPEC, self._task.args
         target = self._object_of(task_vars["inventory_hostname"], task_vars)
-        if target and self._task.delegate_to:
-            host = self._templar.template(self._task.delegate_to)
-            other = self._object_of(host, self._delegated_vars(task_vars, {}))
-            if other and not target.is_same(other):
-                raise InvalidInput(
-                    f"It is unclear what this task is about: {target.host} is {target.described}, and {host}, which "
-                    f"it is delegated to, is {other.described}. Set service, and vmid for a VM."
-                )
+        if target and names_object(spec, args):
+            ensure_service_named(target, spec, args)
+            return None
+        other = self._delegate(task_vars)
+        if target and other and not target.is_same(other):
+            raise InvalidInput(
+                f"It is unclear what this task is about: {target.host} is {target.described}, and {other.host}, which "
+                f"it is delegated to, is {other.described}. Set service, and vmid for a VM."
+            )
         return target
+
+    def _delegate(self, task_vars: Variables) -> HostObject | None:
+        """What the host is that the task is delegated to."""
+        if not self._task.delegate_to:
+            return None
+        host = self._templar.template(self._task.delegate_to)
+        return self._object_of(host, self._delegated_vars(task_vars, {}))
 
     def _object_of(self, host: str, variables: Variables) -> HostObject | None:
         return object_of(host, lambda name: self._templar.template(variables.get(name)))
 
     def _run_on_host(self, target: HostObject, task_vars: Variables) -> Result:
         """Act on *target*, from the controller unless the task is delegated to another machine."""
-        args = {**self._args(), **target.options(self.MODULE.__name__.rpartition(".")[2], self.MODULE.SPEC)}
-        elsewhere = self._task.async_val if self._is_local else self._task.delegate_to
+        args = self._args()
+        if not asks_for_all(self.MODULE.SPEC, args):
+            args.update(target.options(self.MODULE.__name__.rpartition(".")[2], self.MODULE.SPEC))
+        # The machine that the task is about cannot be where it shall run: that is the controller.
+        delegated = self._task.delegate_to and not self._delegate(task_vars)
+        elsewhere = self._task.async_val if self._is_local else delegated
         if elsewhere:
             if target.api_url:  # the other machine may have the address, and the login, of another portal
                 args.setdefault("api_url", target.api_url)
@@ -232,7 +243,7 @@ class ModuleAction(ActionBase):
         else:
             if target:
                 require_portal(target, params["api_url"])
-            result, warnings = self._execute(params, given, _paced_client)
+            result, warnings = self._execute(params, given)
         if self._shows_invocation(task_vars):
             result["invocation"] = {"module_args": params}
         if warnings:
@@ -240,11 +251,9 @@ class ModuleAction(ActionBase):
         kept = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}
         return {**remove_values(result, checked._no_log_values), **kept}
 
-    def _execute(
-        self, params: Variables, given: Variables, make_client: type[Client] | Any
-    ) -> tuple[Result, list[str]]:
-        task, verbosity, run = self._task, self._display.verbosity, self.MODULE.run
-        return execute(run, params, task.check_mode, task.diff, verbosity, self._tell, make_client, given=given)
+    def _execute(self, params: Variables, given: Variables) -> tuple[Result, list[str]]:
+        task, verbosity = self._task, self._display.verbosity
+        return execute(self.MODULE.run, params, task.check_mode, task.diff, verbosity, self._tell, given=given)
 
     def _tell(self, line: str) -> None:
         """Show a request, for ``-vvv``."""
@@ -272,12 +281,6 @@ def _hand_on_home() -> None:
     home, origin = C.config.get_config_value_and_origin("ANSIBLE_HOME")
     if home and origin != "default":
         os.environ["ANSIBLE_HOME"] = str(home)
-
-
-def _paced_client(**connection: Any) -> Client:
-    """A client that shares its pace with all tasks of this controller, each of which runs in a separate process."""
-    account = connection["token"] or connection["username"] or ""
-    return Client(**connection, throttle=SharedThrottle(connection["api_url"], account))
 
 
 def _same_python(asked: str, running: str) -> bool:

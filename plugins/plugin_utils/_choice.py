@@ -11,9 +11,16 @@ from typing import Any
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import LookupFailed
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.lookup import there_is
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import natural_order
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import (
+    GONE,
+    SERVICE_STATUSES,
+    spelling,
+)
 
 Service = Mapping[str, Any]
 
+#: Statuses of services that an account need not have for them to be right.
+KNOWN = frozenset((*map(spelling, SERVICE_STATUSES), *GONE))
 #: How to accept an inventory without hosts.
 ALLOW_EMPTY = "If an inventory without hosts is what you want, set allow_empty: true."
 
@@ -27,12 +34,16 @@ def choose_services(
 ) -> list[Service]:
     """The services with one of these ids or domains, of these statuses and categories, by id; an empty list is any.
 
-    :raises LookupFailed: for a name or a category that no service has, and if an account that has services keeps none.
+    :raises LookupFailed: for a name or a category that no service has, for a status that neither portals nor this
+        account have, and if an account that has services keeps none.
     """
     rules = (("id or domain", names), ("status", statuses), ("category", categories))
     _ensure_there(services, "service", "services", _folded(names))
     if services:
         _ensure_there(services, "category", "categories", _folded(categories))
+        _ensure_there(
+            services, "status", "statuses", {word for word in _folded(statuses) if spelling(word) not in KNOWN}
+        )
     chosen = list(services)
     given = ""
     for noun, wanted in rules:
@@ -64,13 +75,13 @@ def _ensure_there(services: Sequence[Service], noun: str, option: str, wanted: s
         if noun == "service":
             there = there_is(unknown[0], services, ("domain",))
         else:
-            there = f"There is: {_names(services) or 'none'}."
+            there = f"There is: {_names(services, noun) or 'none'}."
         raise LookupFailed(f"There is no {noun} {', '.join(unknown)} on this account, but {option} names it. {there}")
 
 
-def _names(services: Sequence[Service]) -> str:
-    """The categories there are: ``Cloud Servers (cloud-servers), Domains``."""
-    found = {tuple(dict.fromkeys(_words(service, "category"))) for service in services}
+def _names(services: Sequence[Service], noun: str) -> str:
+    """The categories, or statuses, there are: ``Cloud Servers (cloud-servers), Domains``."""
+    found = {tuple(dict.fromkeys(_words(service, noun))) for service in services}
     return ", ".join(words[0] + (f" ({words[1]})" if words[1:] else "") for words in sorted(filter(None, found)))
 
 

@@ -22,7 +22,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values 
 from ansible_collections.sindad.cloud.plugins.module_utils._ip.api import Ips
 from ansible_collections.sindad.cloud.plugins.module_utils._server.api import Server
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, Services
-from ansible_collections.sindad.cloud.plugins.module_utils._service.routes import same_route
+from ansible_collections.sindad.cloud.plugins.module_utils._service.routes import kind_of
 from ansible_collections.sindad.cloud.plugins.module_utils._service.tags import tags_of
 from ansible_collections.sindad.cloud.plugins.module_utils._vm.api import Vms
 from ansible_collections.sindad.cloud.plugins.plugin_utils._choice import choose_services
@@ -35,8 +35,6 @@ FIELDS = (
     *("currency", "memory", "cpu", "disk", "template", "ipv4", "ipv6"),
 )
 SECRET_FIELDS = ("username", "password")
-#: Routes that only a dedicated server has.
-SERVER_ROUTES = ("reinstall", "rescue", "diag", "info", "poweron", "poweroff", "reboot")
 #: What a portal says of one object that another of its kind does not have; also of one that has just gone.
 DIFFERS = (NotFound, DecodingError, ApiError)
 
@@ -104,11 +102,9 @@ def _offer(client: Client, wanted: FetchOptions, service: Record) -> Offer | Sin
 
 
 def _read_offer(client: Client, service: Record) -> Offer:
-    routes = [each["route"] for each in Service(client, service["id"]).methods() if each["method"] == "GET"]
-    every = frozenset((each or "").rstrip("/").rpartition("/")[2] for each in routes)
-    if any(same_route(route, "/service/@id/vms") for route in routes):
-        return "vm", every
-    return "server" if every.intersection(SERVER_ROUTES) else "service", every
+    offered = Service(client, service["id"]).methods()
+    routes = [each["route"] or "" for each in offered if (each["method"] or "").upper() == "GET"]
+    return kind_of(offered), frozenset(each.rstrip("/").rpartition("/")[2] for each in routes)
 
 
 def _hosts(

@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import is_same_portal
+from ansible_collections.sindad.cloud.plugins.module_utils._service.api import is_whole_account
 
 #: The prefix of the inventory's variables; the variable that tells of another one.
 DEFAULT_PREFIX, PREFIX_VARIABLE = "sindad_", "sindad_vars_prefix"
@@ -66,7 +67,25 @@ def names_object(spec: Mapping[str, Any], args: Mapping[str, Any]) -> bool:
     """Whether *args* say what a task is about, or the module needs no service."""
     options = spec["argument_spec"]
     naming = NAMING | {"label", "vmid"} if "vmid" in options else NAMING
-    return "service" not in options or bool(naming & args.keys())
+    return "service" not in options or (bool(naming & args.keys()) and not asks_for_all(spec, args))
+
+
+def asks_for_all(spec: Mapping[str, Any], args: Mapping[str, Any]) -> bool:
+    """Whether a task asks for the whole account, which is to be had from the controller, too."""
+    return not spec["argument_spec"].get("service", {}).get("required", False) and is_whole_account(args.get("service"))
+
+
+def ensure_service_named(target: HostObject, spec: Mapping[str, Any], args: Mapping[str, Any]) -> None:
+    """Refuse a task on the host of *target* that names a VM, but not the service that it is on.
+
+    :raises InvalidInput: saying that the host names both.
+    """
+    named = sorted({"label", "vmid"} & args.keys() & spec["argument_spec"].keys())
+    if named and spec["argument_spec"]["service"].get("required") and "service" not in args:
+        raise InvalidInput(
+            f"missing required arguments: service. {target.host} is {target.described}: leave {' and '.join(named)} "
+            "out, and the task is about it. For another VM, set service, too."
+        )
 
 
 def object_of(host: str, variable: Callable[[str], Any]) -> HostObject | None:

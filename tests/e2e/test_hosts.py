@@ -415,15 +415,15 @@ def test_labels_and_tags(site):
     assert site.requests()["GET /service/@id/label"] == 9
     web1, server = found.hosts["web1"], found.hosts["rack_1"]
     assert (web1["sindad_label"], web1["sindad_service_label"]) == ("web1", "main #prod #Db")
-    assert web1["sindad_tags"] == ["prod", "Db"] and found.hosts["db1_#backup"]["sindad_tags"] == [
+    assert web1["sindad_tags"] == ["prod", "Db"] and found.hosts["db1"]["sindad_tags"] == [
         "prod",
         "Db",
         "backup",
     ]
     assert (server["sindad_label"], server["sindad_service_label"]) == ("rack 1 #prod",) * 2
     assert found.groups["sindad_tag_prod"] == ["web1", "db1", "rack_1"]
-    assert found.groups["sindad_tag_db"] == ["web1", "db1_#backup"]
-    assert found.groups["sindad_tag_backup"] == ["db1_#backup"] and "sindad_tag___x__" in found.groups
+    assert found.groups["sindad_tag_db"] == ["web1", "db1"]
+    assert found.groups["sindad_tag_backup"] == ["db1"] and "sindad_tag___x__" in found.groups
     assert "GET /service/@id/label" not in site.parse().hosts and "GET /service/@id/label" not in site.requests()
 
 

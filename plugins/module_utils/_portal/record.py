@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._core.reading.vocabulary import is_resting, is_transitional
-from .._service.routes import same_route
+from .._service.routes import kind_of, same_route
 from .shapes import MAX_COUNT, class_of
 
 Record = Mapping[str, Any]
@@ -71,20 +71,12 @@ KIND_ROUTES: dict[str, tuple[str, ...]] = {
 }
 #: All of them without the verb, as a portal lists them.
 ROUTES = frozenset(route.partition(" ")[2] for routes in KIND_ROUTES.values() for route in routes)
-_OF_A_SERVER = frozenset(KIND_ROUTES["server"]) - frozenset(KIND_ROUTES["vm"])
 
 
 def offers_route(offered: Iterable[Record], route: str) -> bool:
     """Whether *route*, such as ``GET /service/@id/vms``, is among the routes that a service offers."""
     method, _blank, path = route.partition(" ")
     return any((each["method"] or "").upper() == method and same_route(each["route"], path) for each in offered)
-
-
-def kind_of(offered: Sequence[Record]) -> str:
-    """``vm``, ``server`` or ``service``."""
-    if offers_route(offered, "GET /service/@id/vms"):
-        return "vm"
-    return "server" if any(offers_route(offered, route) for route in _OF_A_SERVER) else "service"
 
 
 def to_product(services: Sequence[Record], offered: Sequence[Record] | None) -> dict[str, Any]:

@@ -53,6 +53,11 @@ ServiceRecords = list[ServiceRecord]
 Methods = list[MethodRecord]
 
 
+def is_whole_account(service: object) -> bool:
+    """Whether the option ``service`` says that the whole account is meant."""
+    return str(service).strip().casefold() == "all"
+
+
 class Services:
     """All services of the account."""
 

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from .._core.errors import NotOffered, PortalError
 from .._core.http.request import Request
@@ -53,11 +54,23 @@ def speaks_of_routes(errors: Iterable[str]) -> bool:
     return bool(_SPEAKS_OF_ROUTES.search(" ".join(errors)))
 
 
-def offers(offered: Iterable[Method], request: Request) -> bool:
+def offers(offered: Iterable[Mapping[str, Any]], request: Request) -> bool:
     return any(
         (each["method"] or "").upper() == request.method and same_route(each["route"], request.route)
         for each in offered
     )
+
+
+def kind_of(offered: Iterable[Mapping[str, Any]]) -> str:
+    """Return what a service is that offers these routes: ``vm``, ``server`` or ``service``.
+
+    A service of addresses alone is a *service*: any kind may have them.
+    """
+    offered = list(offered)
+    if offers(offered, Request("GET", "/service/@id/vms")):
+        return "vm"
+    is_server = any(_part(each["route"]) in SPECIFIC["a dedicated server"] for each in offered)
+    return "server" if is_server else "service"
 
 
 def denies(offered: Sequence[Method], request: Request) -> bool:

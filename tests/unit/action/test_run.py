@@ -14,6 +14,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.playbook.play_context import PlayContext
 from ansible.playbook.task import Task
 from ansible.template import Templar
+from ansible_collections.sindad.cloud.plugins.module_utils import _context
 from ansible_collections.sindad.cloud.plugins.module_utils._context import REQUESTS_KEY
 from ansible_collections.sindad.cloud.plugins.plugin_utils import _action
 from ansible_collections.sindad.cloud.plugins.plugin_utils._action import ModuleAction
@@ -99,12 +100,12 @@ def test_an_option_that_is_a_secret_is_taken_out_of_the_result(run):
 def test_all_tasks_of_a_controller_share_their_pace(run, portal, monkeypatch, variables):
     shared = []
 
-    class Pace(_action.SharedThrottle):
+    class Pace(_context.SharedThrottle):
         def __init__(self, *account):
             shared.append(account)
             super().__init__(*account)
 
-    monkeypatch.setattr(_action, "SharedThrottle", Pace)
+    monkeypatch.setattr(_context, "SharedThrottle", Pace)
     run("vm_info", variables, args={} if variables else {"service": "101"})
     assert shared == [(portal.api_url, LOGIN["username"])]
 
@@ -187,6 +188,16 @@ def test_an_empty_address_in_the_environment_of_a_task_is_the_default(run, monke
     assert done.given["module_args"] == {"api_url": "https://my.sindad.com/api", **LOGIN, "service": "101"}
 
 
+@pytest.mark.parametrize("password", ["True", "None"])
+def test_what_a_password_is_called_hides_no_flag_of_the_result(run, portal, password):
+    portal.reset(password=password, stale=0, duration=0)
+    args = {"service": "301", "label": f"blog {password}", "password": password}
+    result, _done = run("service_label", args=args)
+    portal.reset(stale=0, duration=0)
+    assert result["changed"] is True and result["failed"] is False
+    assert password not in result["label"]
+
+
 def test_async_on_a_host_of_the_inventory(run):
     result, _done = run("vm", WEB1, "ssh", args={"state": "started"}, async_val=30)
     assert result["failed"] and "async is not possible" in result["msg"]
@@ -203,6 +214,48 @@ def test_a_host_of_another_portal_is_refused(run):
     other = {**WEB1, "sindad_api_url": "https://elsewhere.example.com/api"}
     result, _done = run("vm_info", other, "ssh")
     assert "elsewhere.example.com" in str(result)
+
+
+def test_a_task_that_is_delegated_to_its_own_host_stays_on_the_controller(run):
+    variables = {**WEB1, "ansible_delegated_vars": {"web1": WEB1, "alias": WEB1, "bastion": {}}}
+    for host in ("web1", "alias"):
+        result, done = run("vm_info", variables, "ssh", delegate_to=host)
+        assert [vm["label"] for vm in result["vms"]] == ["web1"] and not hasattr(done, "given")
+    assert run("vm_info", variables, "ssh", delegate_to="bastion")[1].given
+
+
+@pytest.mark.parametrize("transport", ["ssh", "local"])
+@pytest.mark.parametrize("named", [{"label": "web1"}, {"vmid": "18867"}])
+def test_a_vm_that_is_named_without_its_service(run, transport, named):
+    result, done = run("vm_info", WEB1, transport, args=named)
+    assert f"web1 is VM 18867 of service 101: leave {next(iter(named))} out" in result["msg"]
+    assert not hasattr(done, "given")
+    assert "missing required arguments: service" in run("vm_info", HOST, "local", args=named)[0]["msg"]
+
+
+def test_the_whole_account_is_asked_for_from_a_host_of_the_inventory(run, portal):
+    for variables, transport in ((WEB1, "ssh"), (HOST, "local")):
+        result, _done = run("service_info", variables, transport, args={"service": "all"})
+        assert len(result["services"]) > 5
+        some, _done = run("service_info", variables, transport, args={"service": "all", "status": "Active"})
+        assert 1 < len(some["services"]) < len(result["services"])
+    assert len(run("portal_info", WEB1, "ssh", args={"service": "all"})[0]["products"]) > 2
+    assert len(run("service_info", WEB1, "ssh")[0]["services"]) == 1
+    other = {**WEB1, "sindad_api_url": "https://elsewhere.example.com/api"}
+    assert "elsewhere.example.com" in run("service_info", other, "ssh", args={"service": "all"})[0]["msg"]
+
+
+def test_what_is_delegated_to_another_machine_keeps_to_the_portal_of_its_host(run, portal):
+    """The other machine may have the address and the login of another portal in its environment."""
+    variables = {
+        **WEB1,
+        "sindad_api_url": "https://elsewhere.example.com/api",
+        "ansible_delegated_vars": {"bastion": {}},
+    }
+    result, done = run("vm_info", variables, "ssh", delegate_to="bastion")
+    assert result["failed"] and not hasattr(done, "given")
+    _result, done = run("vm_info", variables, "ssh", connection=LOGIN, delegate_to="bastion")
+    assert done.given["module_args"]["api_url"] == "https://elsewhere.example.com/api"
 
 
 def test_a_host_without_requests(run, monkeypatch):

@@ -159,7 +159,9 @@ def test_what_a_task_is_about():
     assert of(WEB1).vmid == "18867"
     assert of({**WEB1, "sindad_service_id": "{{ id }}"}).service == "101"
     assert of({}) is None
-    assert of(WEB1, label="db1") is None
+    assert of(WEB1, service="101", label="db1") is None and of({}, label="db1") is None
+    with pytest.raises(InvalidInput, match="leave label out"):
+        of(WEB1, label="db1")
     assert of(WEB1, module="ticket") is None
 
 

@@ -164,7 +164,7 @@ def test_options_are_read_as_those_of_a_module(monkeypatch, tmp_path):
     assert found["types"] == ["power"] and found["interval"] == 120 and found["validate_certs"] is False
     assert found["state_file"] == str(tmp_path / "state.json")
     assert SOURCE["checked_options"]({"types": "power,incident"})["types"] == ["power", "incident"]
-    assert SOURCE["checked_options"]({"types": None})["types"] == SOURCE["TYPES"]
+    assert SOURCE["checked_options"]({})["types"] == SOURCE["TYPES"]
 
 
 @pytest.mark.parametrize(

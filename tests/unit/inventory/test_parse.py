@@ -180,6 +180,17 @@ def test_a_host_of_the_user_is_the_same_host(source, portal):
     assert inventory.hosts["web1"].vars["mine"] == 1 and plugin.members("sindad_kind_vm")[0] == "web1"
 
 
+RESERVED = ["all", "ungrouped", "localhost", "127.0.0.1", "127.1", "localhost.localdomain", "sindad", "sindad_kind_vm"]
+
+
+@pytest.mark.parametrize("name", [*RESERVED, "sindad_power_on", "0.0.0.0", "localhost4"])
+def test_names_that_mean_something_else_to_ansible(source, portal, name):
+    portal.tamper({"service": "101", "vm": "18867", "set": {"label": name}})
+    plugin = source(services=["101"])
+    assert list(plugin.hosts()) == [f"{name}_18867", "db1"]
+    assert plugin.warned == [f"{name} is not a name for a host: the one with the id 18867 is called {name}_18867."]
+
+
 @pytest.mark.parametrize(
     ("label", "names", "expected"),
     [
@@ -331,3 +342,18 @@ def test_a_source_by_its_name(tmp_path):
         path = tmp_path / name
         path.write_text("")
         assert Source(api_url="").verify_file(str(path)) is is_one
+    path.write_text("---\nplugin: sindad.cloud.sindad\n")
+    with pytest.raises(
+        AnsibleParserError, match=r"a\.yml: the name of a source of .* must end in .*, such as a\.sindad\.yml"
+    ):
+        Source(api_url="").verify_file(str(path))
+
+
+def test_details_that_are_called_tags(source, monkeypatch):
+    def refuse(_path):
+        raise AnsibleParserError("Invalid value ['tags'] for config 'details'. Valid values are: vms, labels")
+
+    plugin = source()
+    monkeypatch.setattr(plugin, "_read_config_data", refuse)
+    with pytest.raises(AnsibleParserError, match="set labels instead"):
+        plugin.hosts()

@@ -30,6 +30,7 @@ def chosen(services, **options):
         ({"categories": ["CLOUD-servers"]}, ["9", "10"]),
         ({"categories": ["domains", "Cloud Servers"], "statuses": ["Pending"]}, ["9"]),
         ({"names": [8, "S10.example.com"]}, ["8", "10"]),
+        ({"statuses": ["ACTIVE", "suspended", "Terminated", "Cancelled", "Canceled", "fraud"]}, ["8", "10"]),
         ({"names": ["9"], "statuses": ["Active"], "allow_empty": True}, []),
     ],
 )
@@ -43,8 +44,8 @@ def test_what_is_chosen(options, ids):
         (SUSPENDED, {"statuses": ["Active"]}, "0 of 57 services have status Active; there are: Suspended 57. If"),
         (
             MIXED,
-            {"statuses": ["Fraud", "x"]},
-            "0 of 3 services have status Fraud or x; there are: Active 2, Pending 1.",
+            {"statuses": ["Fraud", "Suspended"]},
+            "0 of 3 services have status Fraud or Suspended; there are: Active 2, Pending 1.",
         ),
         (
             MIXED,
@@ -63,6 +64,15 @@ def test_what_is_chosen(options, ids):
         ),
         (MIXED, {"categories": ["cloud"], "allow_empty": True}, "There is: Cloud Servers (cloud-servers), Domains."),
         (MIXED, {"categories": ["Domains", "cloud"]}, "no category cloud"),
+        *[
+            (
+                MIXED,
+                {"statuses": ["Active", word]},
+                f"no status {word.lower()} on this account, but statuses names it. ",
+            )
+            for word in ("Actve", "Suspnded", "On", "")
+        ],
+        (MIXED, {"statuses": ["Active", "x"], "allow_empty": True}, "There is: Active, Pending."),
         (MIXED, {"names": ["7", "8"]}, "There is no service 7 on this account, but services names it."),
         ([], {"names": ["7"]}, "None are available."),
     ],

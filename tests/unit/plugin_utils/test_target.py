@@ -62,6 +62,11 @@ def test_what_each_module_takes(name, place):
         ("ip", {"address": "192.0.2.1", "state": "absent"}, False),
         ("ticket", {"subject": "Hello"}, True),
         ("incident_info", {}, True),
+        ("service_info", {"service": "all", "status": "Active"}, False),
+        ("service_info", {"service": " All"}, False),
+        ("service_info", {"service": "allsorts.example.com"}, True),
+        ("portal_info", {"service": "all"}, False),
+        ("vm_info", {"service": "all"}, True),
     ],
 )
 def test_a_task_that_names_something_is_left_alone(name, args, named):

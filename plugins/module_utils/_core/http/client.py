@@ -29,7 +29,7 @@ from ..response.pages import Listing, follow, told_by_head
 from ..response.redaction import Redactor, shape_of
 from ..response.response import RawResponse, Response
 from .clock import SYSTEM_CLOCK, Clock
-from .concurrency import is_interrupted, pause
+from .concurrency import is_interrupted, pause, slot
 from .options import checked_limits, checked_token, checked_url, verification
 from .request import Request
 from .session import ANONYMOUS, REQUESTS_ERROR, Credentials
@@ -312,7 +312,11 @@ class Client:
             end = min(end + turn, deadline)  # others may be the reason to wait: it takes no time of this request
             self._rest(request, min(turn, end - self.clock.monotonic()))
             try:
-                result = self._attempt(request, login, end, read, file_bytes)
+                began = self.clock.monotonic()
+                with slot(lambda: self.is_stopped() or self.clock.monotonic() >= deadline):
+                    end = min(end + self.clock.monotonic() - began, deadline)
+                    self._rest(request, 0)
+                    result = self._attempt(request, login, end, read, file_bytes)
                 self._throttle.accepted()
                 return result
             except (RateLimited, TransportError) as error:

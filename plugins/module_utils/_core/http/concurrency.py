@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import os
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from concurrent.futures import TimeoutError as TookTooLong
 from typing import Any, Optional, TypeVar
@@ -24,6 +25,10 @@ Result = TypeVar("Result")
 
 #: The groups of threads that this one belongs to: whether each was interrupted.
 _GROUPS: contextvars.ContextVar[tuple[threading.Event, ...]] = contextvars.ContextVar("sindad_groups", default=())
+
+
+#: How many requests may be under way at once for the outermost map_concurrently that this thread works for.
+_SLOTS: contextvars.ContextVar[threading.Semaphore | None] = contextvars.ContextVar("sindad_slots", default=None)
 
 
 class Interrupted(TookTooLong):
@@ -50,16 +55,18 @@ def map_concurrently(
 ) -> list[Result]:
     """The results of *call* for each item, in order.
 
+    *workers* bounds the requests that are under way at once, too, those of further calls within *call* included.
     The first failure, or Ctrl-C, keeps what has not begun from beginning; *stop* is called then, to end what has.
     Ctrl-C ends by itself whatever waits below. No thread is left when this returns or raises.
     """
     items = list(items)
+    slots = _SLOTS.get() or threading.Semaphore(max(1, workers))
     if len(items) < 2 or workers < 2:
-        return [call(item) for item in items]
+        return _with_slots(contextvars.copy_context(), slots).run(lambda: [call(item) for item in items])
     pool = ThreadPoolExecutor(min(workers, len(items)))
     interrupted = threading.Event()
     try:
-        futures = [pool.submit(_context_of(interrupted).run, call, item) for item in items]
+        futures = [pool.submit(_with_slots(_context_of(interrupted), slots).run, call, item) for item in items]
         for future in wait(futures, return_when=FIRST_EXCEPTION).done:
             future.result()
         return [future.result() for future in futures]
@@ -72,6 +79,25 @@ def map_concurrently(
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def slot(is_over: Callable[[], bool]) -> Iterator[None]:
+    """Keep one of the places for requests, as soon as one is free; without one only if *is_over* says so."""
+    slots = _SLOTS.get()
+    has_one = False
+    while slots and not has_one and not is_over():
+        has_one = slots.acquire(timeout=STEP_S)
+    try:
+        yield
+    finally:
+        if slots and has_one:
+            slots.release()
+
+
+def _with_slots(context: contextvars.Context, slots: threading.Semaphore) -> contextvars.Context:
+    context.run(_SLOTS.set, slots)
+    return context
 
 
 def _context_of(group: threading.Event) -> contextvars.Context:

@@ -5,10 +5,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import importlib.util
 import ipaddress
 import math
 import os
 import re
+import ssl
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +25,7 @@ NAMES = ("api_url", "username", "password", "token", "validate_certs", "ca_path"
 VARIABLES = {f"SINDAD_{name.upper()}": name for name in NAMES}
 #: The variables of the environment that name authorities for every program, the first before the others.
 BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
+PROXIES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
 #: Those of the environment that concern the machine. All others belong to the portal of the environment.
 OF_ANY_PORTAL = frozenset({"ca_path", "timeout", "retries", "dialect"})
 
@@ -127,18 +131,59 @@ def verification(validate_certs: bool, ca_path: str | None) -> bool | str:
     for name, path in {"ca_path": ca_path, **variables}.items():
         if path:
             path = os.path.expanduser(path)
-            if not os.path.exists(path):
-                raise InvalidInput(f"{name}: there is no file or folder {path}.")
+            _check_authorities(name, path)
             return path
     return True
 
 
+def _check_authorities(name: str, path: str) -> None:
+    if not os.path.exists(path):
+        raise InvalidInput(f"{name}: there is no file or folder {path}.")
+    try:
+        holds_some = _holds_authorities(path, os.stat(path).st_mtime_ns)
+    except OSError as error:
+        raise InvalidInput(f"{name}: {path} cannot be read: {error.strerror or error}.") from None
+    if not holds_some:
+        how = "named by their hashes (openssl rehash)" if os.path.isdir(path) else "in PEM format"
+        raise InvalidInput(f"{name}: {path} holds no certificates {how}.")
+
+
+@functools.lru_cache(maxsize=8)
+def _holds_authorities(path: str, _changed: int) -> bool:
+    """Whether OpenSSL finds a certificate in the file or folder, as it was at that time."""
+    if os.path.isdir(path):
+        return any(re.fullmatch(r"[0-9a-f]{8}\.\d+", each) for each in os.listdir(path))
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except ssl.SSLError:
+        return False
+    return True
+
+
 def allowed_proxies(url: str, proxies: Mapping[str, str]) -> dict[str, str]:
-    """The *proxies* of the environment. What is not encrypted goes to no proxy but one on this machine."""
+    """The *proxies* of the environment. What is not encrypted goes to no proxy but one on this machine.
+
+    :raises InvalidInput: for a proxy for *url* that is not an address, or that needs a library that is not there.
+    """
+    for name in (urlsplit(url).scheme, "all"):
+        if name in proxies:
+            _check_proxy(f"{name.upper()}_PROXY", proxies[name])
     if urlsplit(url).scheme == "https":
         return dict(proxies)
     hosts = {name: urlsplit(proxy if "//" in proxy else f"//{proxy}").hostname for name, proxy in proxies.items()}
     return {name: proxy for name, proxy in proxies.items() if is_loopback(hosts[name] or "")}
+
+
+def _check_proxy(variable: str, proxy: str) -> None:
+    try:
+        parts = urlsplit(proxy if "//" in proxy else f"//{proxy}", scheme="http")
+        is_address = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address or parts.scheme not in PROXIES:
+        raise InvalidInput(f"{variable} of the environment must be an address such as http://proxy.example.com:3128.")
+    if parts.scheme.startswith("socks") and importlib.util.find_spec("socks") is None:
+        raise InvalidInput(f"{variable} of the environment is a SOCKS proxy, which needs the Python library PySocks.")
 
 
 def is_loopback(host: str) -> bool:

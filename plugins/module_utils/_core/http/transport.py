@@ -132,7 +132,8 @@ class HttpTransport:
         if isinstance(error, (kinds.Timeout, TookTooLong)):
             return self.unreachable(request, f"no answer within {idle:.3g} seconds (timeout)", outcome_unknown=True)
         if _never_left(error):
-            return self.unreachable(request, f"no connection ({_innermost(error)})", outcome_unknown=False)
+            way = " through the proxy of the environment" if isinstance(error, kinds.ProxyError) else ""
+            return self.unreachable(request, f"no connection{way} ({_innermost(error)})", outcome_unknown=False)
         if isinstance(error, (kinds.ConnectionError, kinds.ChunkedEncodingError)):
             return self.unreachable(request, f"the connection broke ({_innermost(error)})", outcome_unknown=True)
         # What is left will not pass by itself.

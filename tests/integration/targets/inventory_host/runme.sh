@@ -58,6 +58,9 @@ control POST options '{"rate_limit": 15}'
 ansible sindad_kind_vm -i test.sindad.yml -f 20 -m sindad.cloud.vm -a state=restarted > out
 [ "$(grep -c '"changed": true' out)" = 20 ]
 
+# Tasks that name the machine themselves share the pace, too.
+ansible-playbook -f 20 -i test.sindad.yml by_id.yml "$@"
+
 # Fifty hosts want the same new machine and the same new address, at a portal that lists them late.
 control POST reset '{"stale": 0, "duration": 0.2, "create_delay": 1}'
 ansible-playbook -f 20 forks.yml "$@"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
-from ansible_collections.sindad.cloud.plugins.module_utils._service.routes import denies, not_offered
+from ansible_collections.sindad.cloud.plugins.module_utils._service.routes import denies, kind_of, not_offered
 
 
 def offered(*routes):
@@ -28,6 +28,26 @@ SERVER = offered(
     "GET /service/@id/info",
     "POST /service/@id/label",
 )
+
+
+@pytest.mark.parametrize(
+    ("routes", "kind"),
+    [
+        (VM, "vm"),
+        (SERVER, "server"),
+        ([], "service"),
+        (offered("GET /service/@id/ips"), "service"),
+        (offered("GET /service/@id/ips", "POST /service/@id/ips/@ip", "GET /service/@id/vlans"), "service"),
+        (offered("GET /service/@id/label", "POST /service/@id/cancel"), "service"),
+        (offered("POST /service/@id/reboot"), "server"),
+        (offered("get /service/$id/reinstall/templates/"), "server"),
+        (offered("get /service/7/vms"), "vm"),
+        (offered("POST /service/@id/vms"), "service"),
+        ([{"name": None, "method": None, "route": None}], "service"),
+    ],
+)
+def test_the_kind_of_a_service(routes, kind):
+    assert kind_of(routes) == kind
 
 
 @pytest.mark.parametrize(

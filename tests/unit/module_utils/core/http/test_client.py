@@ -40,6 +40,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import (
     WouldChange,
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http import client as _connection
+from ansible_collections.sindad.cloud.plugins.module_utils._core.http import options as http_options
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.concurrency import HELPER, map_concurrently
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.request import Request
@@ -247,6 +248,30 @@ def test_proxy_of_the_environment(stub, monkeypatch):
     assert "geheim" not in everything(error)
 
 
+@pytest.mark.parametrize("variable", ["HTTPS_PROXY", "ALL_PROXY"])
+@pytest.mark.parametrize(
+    "proxy", ["http://", "http://proxy:port", "proxy:3128:1", "ftp://proxy:3128", "http://:3128", "http://[::1", "://x"]
+)
+def test_a_proxy_that_is_not_an_address(monkeypatch, variable, proxy):
+    monkeypatch.setenv(variable, proxy.replace("//", "//me:geheim@") if "//proxy" in proxy else proxy)
+    with pytest.raises(InvalidInput, match=f"^{variable} of the environment must be an address") as refused:
+        connect("https://portal.invalid/api", retries=0).get("/service")
+    assert "geheim" not in str(refused.value)
+
+
+def test_a_socks_proxy_needs_a_library(monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "socks5h://127.0.0.1:1080")
+    monkeypatch.setattr(http_options.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(InvalidInput, match=r"HTTPS_PROXY of the environment is a SOCKS proxy, .* PySocks"):
+        connect("https://portal.invalid/api", retries=0).get("/service")
+
+
+def test_a_proxy_that_is_not_there_is_named(monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "127.0.0.1:9")
+    error = failure(connect("https://portal.invalid/api", retries=0))
+    assert "no connection through the proxy of the environment" in str(error)
+
+
 def test_plain_http_goes_through_a_proxy_on_this_machine_only(stub, monkeypatch):
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{stub.port}")
     connect("http://127.0.0.1:9/api").get("/service")
@@ -374,9 +399,19 @@ def test_a_bundle_of_the_environment_that_is_missing_or_broken(monkeypatch, tmp_
     with pytest.raises(InvalidInput, match=r"REQUESTS_CA_BUNDLE.*/does/not/exist\.pem"):
         connect("https://127.0.0.1:9/api")
     broken = tmp_path / "broken.pem"
-    broken.write_text("no certificate")
-    with pytest.raises(SindadError):
-        connect("https://127.0.0.1:9/api", ca_path=str(broken), retries=0).get("/service")
+    for content in (
+        b"no certificate",
+        b"",
+        b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+        b"\x30\x82\xff",
+    ):
+        broken.write_bytes(content)
+        with pytest.raises(InvalidInput, match=r"^ca_path: .*broken\.pem holds no certificates in PEM format"):
+            connect("https://127.0.0.1:9/api", ca_path=str(broken))
+    with pytest.raises(InvalidInput, match=r"^ca_path: .* holds no certificates named by their hashes"):
+        connect("https://127.0.0.1:9/api", ca_path=str(tmp_path))
+    (tmp_path / "0a1b2c3d.0").write_text("")
+    connect("https://127.0.0.1:9/api", ca_path=str(tmp_path))
 
 
 # -- what is sent again ----------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.concurrency import (
     map_concurrently,
     run_with_timeout,
+    slot,
 )
 
 
@@ -39,6 +40,42 @@ def test_items_run_side_by_side_but_no_more_than_allowed():
 
     map_concurrently(range(9), call, workers=3)
     assert most == 3
+
+
+@pytest.mark.parametrize(("workers", "outer"), [(1, 9), (4, 9), (4, 1), (1, 1)])
+def test_calls_within_calls_send_no_more_requests_at_once(workers, outer):
+    together, most, lock = 0, 0, threading.Lock()
+
+    def request(_item):
+        nonlocal together, most
+        with slot(lambda: False):
+            with lock:
+                together += 1
+                most = max(most, together)
+            time.sleep(0.01)
+            with lock:
+                together -= 1
+
+    def call(_item):
+        map_concurrently(range(4), request)
+
+    map_concurrently(range(outer), call, workers)
+    assert most == workers
+
+
+def test_without_a_free_place_only_what_is_over_goes_on():
+    went_on = []
+
+    def call(item):
+        with slot(lambda: False):
+            assert not map_concurrently([item], lambda _item: went_on.append(item) and None, 1)[0]
+            with slot(lambda: True):
+                went_on.append("over")
+
+    map_concurrently([1], call, 1)
+    assert went_on == [1, "over"]
+    with slot(lambda: False):
+        pass  # outside of all of them nothing is bounded
 
 
 @pytest.mark.parametrize("error", [ValueError("item 1"), KeyboardInterrupt()])
