@@ -54,6 +54,18 @@ def means_controller(name: str) -> bool:
     return plain in LOOPBACK_NAMES or labels[-1] == "localhost" or re.fullmatch(r"localhost\d?", labels[0]) is not None
 
 
+def is_own_address(text: str) -> bool:
+    """Whether an address is one of the controller's interfaces: datagrams to it would leave from it. None is sent."""
+    address = _address(text)
+    if address is None:
+        return False
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+        probe.connect((str(address), 9))
+        return _address(str(probe.getsockname()[0]).partition("%")[0]) == address
+    return False
+
+
 def _address(text: str) -> Address | None:
     """An address as the C library reads one: ``127.1`` and ``0x7f000001``, too; one of IPv4 in IPv6 as what it is."""
     with contextlib.suppress(OSError):
