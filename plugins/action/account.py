@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from ansible_collections.sindad.cloud.plugins.modules import account
-from ansible_collections.sindad.cloud.plugins.plugin_utils._action import ModuleAction
+from ansible_collections.sindad.cloud.plugins.plugin_utils._action import ModuleAction, options_check
+
+main = options_check(account)
 
 
 class ActionModule(ModuleAction):

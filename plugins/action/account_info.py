@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from ansible_collections.sindad.cloud.plugins.modules import account_info
-from ansible_collections.sindad.cloud.plugins.plugin_utils._action import ModuleAction
+from ansible_collections.sindad.cloud.plugins.plugin_utils._action import ModuleAction, options_check
+
+main = options_check(account_info)
 
 
 class ActionModule(ModuleAction):

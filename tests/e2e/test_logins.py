@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -97,28 +98,104 @@ def arguments(kitchen: Kitchen, port: int) -> tuple[str, ...]:
     return tuple(part for name, value in given.items() for part in ("-e", f'{{"{name}": "{value}"}}'))
 
 
+def provision(kitchen: Kitchen, port: int, **more: object) -> tuple[str, ...]:
+    """The recipe for a new VM, with the place where the machine of the portal is in truth."""
+    given = {
+        "ansible_host": "127.0.0.1",
+        "ansible_python_interpreter": str(kitchen.site.core.bin / "python"),
+        "vm_provision_ssh_port": port,
+        "vm_provision_ssh_timeout": 60,
+        "vm_provision_public_key": f"{kitchen.folder}/key.pub",
+        "vm_provision_known_hosts": f"{kitchen.folder}/known_hosts",
+        **more,
+    }
+    return ("new_vm.yml", "-e", json.dumps(given))
+
+
+def make_key(path: Path) -> str:
+    """A pair of keys, of which the public one is returned."""
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(path)], check=True)
+    return path.with_suffix(".pub").read_text()
+
+
+def offered(kitchen: Kitchen, port: int) -> str:
+    """What the machine says of the ways to log in."""
+    command = ["ssh", *quiet(kitchen), "-o", "PreferredAuthentications=none", "-p", str(port), "root@127.0.0.1", "true"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+
 def test_the_first_login_on_a_new_vm(kitchen: Kitchen, machine: Start) -> None:
-    key = kitchen.folder / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    """The VM was ordered by somebody else, so this run has not created it."""
+    make_key(kitchen.folder / "key")
     password = password_of_new_vm(kitchen)
     port = machine(password)
-    recipe = ("new_vm.yml", *arguments(kitchen, port), "-e", f"key={key}")
+    recipe = provision(kitchen, port)
 
-    done = kitchen.cook(*recipe)
+    checked = kitchen.cook(*recipe, "--check", "--diff")
+    assert checked.code == 0 and "changed=0" in checked.text, checked.text
+    assert not (kitchen.folder / "known_hosts").exists()
+    done = kitchen.cook(*recipe, "-vvv")
     assert done.code == 0, done.text
+    assert "changed=3" in done.text, done.text  # the host key, the key, the closed login
+    assert kitchen.effects == {}
     assert password not in done.text
-    assert login(kitchen, port, "-i", str(key)) == 0
+    assert login(kitchen, port, "-i", str(kitchen.folder / "key")) == 0
     assert login(kitchen, port) != 0
-    asked = subprocess.run(
-        ["ssh", *quiet(kitchen), "-o", "PreferredAuthentications=none", "-p", str(port), "root@127.0.0.1", "true"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "(publickey)" in asked.stderr, asked.stderr
-    again = kitchen.cook(*recipe)
+    assert "(publickey)" in offered(kitchen, port)
+    again = kitchen.cook(*recipe, "-v")
     assert again.code == 0, again.text
-    assert again.text.count("changed=0") == 2
+    assert "changed=0" in again.text and "Read the password" not in again.text, again.text
+    for path in kitchen.folder.rglob("*"):
+        assert not path.is_file() or "machine" in path.parts or password.encode() not in path.read_bytes(), path
+
+
+def test_the_host_key_of_an_address(kitchen: Kitchen, machine: Start) -> None:
+    """Another key is an error, unless the VM was created in this run."""
+    make_key(kitchen.folder / "key")
+    known = kitchen.folder / "known_hosts"
+    port = machine(PASSWORD)
+    older = f"[127.0.0.1]:{port} {make_key(kitchen.folder / 'older')}"
+    known.write_text(older)
+    closing = {"vm_provision_close_password_login": False}
+
+    # The machine does not know the password that the portal chooses when it creates the VM.
+    created = kitchen.cook(*provision(kitchen, port, vm_provision_ssh_timeout=1, **closing))
+    assert created.code != 0 and "does not accept the password that the portal reports" in created.text, created.text
+    assert kitchen.effects["POST /service/101/vms"] == 1
+    assert known.read_text() != older and known.read_text().startswith(f"[127.0.0.1]:{port} ")
+
+    known.write_text(older)
+    refused = kitchen.cook(*provision(kitchen, port, **closing))
+    assert refused.code != 0 and "has another host key than the one in" in refused.text, refused.text
+    assert known.read_text() == older and kitchen.effects == {}
+
+    keys = kitchen.folder / "machine/etc"  # root's folder is kept apart: see machine.sh
+    assert keys.is_dir()
+    alone = kitchen.cook(*provision(kitchen, port, vm_provision_known_hosts="", **closing), HOME=str(kitchen.folder))
+    assert "has another host key" not in alone.text, alone.text
+    assert known.read_text() == older and not (kitchen.folder / ".ssh/known_hosts").exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("{folder}/key", "must be a public key"), ("{folder}/none.pub", "none.pub"), ("a word", "a word")],
+)
+def test_a_bad_key_orders_nothing(kitchen: Kitchen, key: str, said: str) -> None:
+    make_key(kitchen.folder / "key")
+    given = {"vm_provision_public_key": key.format(folder=kitchen.folder)}
+    done = kitchen.cook(*provision(kitchen, 9, **given))
+    assert done.code != 0 and said in done.text, done.text
+    assert "PRIVATE KEY" not in done.text and kitchen.effects == {}
+
+
+def test_an_address_of_the_controller_is_never_used(kitchen: Kitchen) -> None:
+    make_key(kitchen.folder / "key")
+    password_of_new_vm(kitchen)
+    (vm,) = (vm for vm in kitchen.portal.state()["services"]["101"]["vms"].values() if vm["label"] == "web9")
+    kitchen.portal.tamper({"service": "101", "vm": str(vm["id"]), "set": {"ip": "127.0.0.1", "ipv4": ["127.0.0.1"]}})
+    given = json.dumps({"vm_provision_public_key": f"{kitchen.folder}/key.pub"})
+    done = kitchen.cook("new_vm.yml", "-e", given, HOME=str(kitchen.folder))
+    assert done.code != 0 and "leads to the controller itself" in done.text, done.text
 
 
 def password_of_new_vm(kitchen: Kitchen) -> str:
@@ -158,18 +235,27 @@ def test_reinstall_then_configure(kitchen: Kitchen, machine: Start) -> None:
 
 
 def test_a_server_from_bare_metal_to_ssh(kitchen: Kitchen, machine: Start) -> None:
-    """The portal says that the server is where the machine is."""
+    """The key is installed as a text, so that the login with passwords can only be closed when its path is given."""
     port = machine(PASSWORD)
     kitchen.portal.tamper({"service": "201", "server": {"os": {"id": "alma9", "name": "AlmaLinux 9"}}})
-    kitchen.portal.tamper({"service": "201", "ip": "501", "set": {"ipaddress": "127.0.0.1"}})
-    given = f"server_provision_root_password={PASSWORD} server_provision_ssh_timeout=10 server_provision_ssh_port="
+    make_key(kitchen.folder / "key")
+    older = f"[127.0.0.1]:{port} {make_key(kitchen.folder / 'older')}"
+    (kitchen.folder / "known_hosts").write_text(older)
+    given = {
+        "ansible_host": "127.0.0.1",
+        "ansible_python_interpreter": str(kitchen.site.core.bin / "python"),
+        "server_provision_root_password": PASSWORD,
+        "server_provision_ssh_timeout": 10,
+        "server_provision_ssh_port": port,
+        "server_provision_public_key": (kitchen.folder / "key.pub").read_text(),
+        "server_provision_known_hosts": f"{kitchen.folder}/known_hosts",
+    }
     recipe = ("sindad.cloud.provision", "-e", "@server1.yml", "-e")
+    checked = kitchen.cook(*recipe, json.dumps(given), "--check")
+    assert checked.code == 0 and "changed=3" in checked.text, checked.text
+    assert kitchen.effects == {} and (kitchen.folder / "known_hosts").read_text() == older
 
-    closed = kitchen.cook(*recipe, f"{given}{port}", "--check")
-    assert closed.code == 0 and "changed=3" in closed.text, closed.text
-    assert kitchen.effects == {}
-
-    done = kitchen.cook(*recipe, f"{given}{port}")
+    done = kitchen.cook(*recipe, json.dumps(given))
     assert done.code == 0, done.text
     assert PASSWORD not in done.text
     assert kitchen.effects == {
@@ -177,15 +263,19 @@ def test_a_server_from_bare_metal_to_ssh(kitchen: Kitchen, machine: Start) -> No
         "POST /service/201/label": 1,
         "POST /service/201/ips/502": 1,
     }
-    again = kitchen.cook(*recipe, f"{given}{port}")
+    assert (kitchen.folder / "known_hosts").read_text() != older
+    given["server_provision_public_key"] = f"{kitchen.folder}/key.pub"
+    given["server_provision_close_password_login"] = True
+    closed = kitchen.cook(*recipe, json.dumps(given))
+    assert closed.code == 0 and "changed=1" in closed.text, closed.text
+    again = kitchen.cook(*recipe, json.dumps(given))
     assert again.code == 0 and "changed=0" in again.text, again.text
     assert kitchen.effects == {}
 
 
 def test_a_server_that_does_not_answer(kitchen: Kitchen) -> None:
-    kitchen.portal.tamper({"service": "201", "ip": "501", "set": {"ipaddress": "127.0.0.1"}})
     port = closed_port()
-    given = f"server_provision_ssh_timeout=1 server_provision_ssh_port={port}"
+    given = f"ansible_host=127.0.0.1 server_provision_ssh_timeout=1 server_provision_ssh_port={port}"
     late = kitchen.cook("sindad.cloud.provision", "-e", "@server1.yml", "-e", given)
     assert late.code != 0
     assert f"did not answer SSH on 127.0.0.1, port {port}, within 1 s" in late.text

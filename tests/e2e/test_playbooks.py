@@ -32,10 +32,10 @@ def installed(core: Core, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def play(site: Site, installed: Path, folder: Path, *arguments: str) -> Run:
+def play(site: Site, installed: Path, folder: Path, *arguments: str, **more: str) -> Run:
     login = {"SINDAD_USERNAME": LOGIN["username"], "SINDAD_PASSWORD": LOGIN["password"]}
     place = {"ANSIBLE_COLLECTIONS_PATH": str(installed), "SINDAD_API_URL": site.portal.api_url}
-    return site.core.run("ansible-playbook", *arguments, cwd=folder, timeout=240, **login, **place)
+    return site.core.run("ansible-playbook", *arguments, cwd=folder, timeout=240, **{**login, **place, **more})
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,9 @@ def play(site: Site, installed: Path, folder: Path, *arguments: str) -> Run:
 def test_a_playbook_by_its_name(
     site: Site, installed: Path, tmp_path: Path, name: str, options: tuple[str, ...], recap: str
 ) -> None:
-    done = play(site, installed, tmp_path, f"sindad.cloud.{name}", *options)
+    # Another user than this one cannot be become, and would have no login.
+    impossible = {"ANSIBLE_BECOME": "true", "ANSIBLE_BECOME_EXE": "/bin/false"}
+    done = play(site, installed, tmp_path, f"sindad.cloud.{name}", *options, **impossible)
     assert done.code == 0 and recap in done.text, done.text
     assert site.portal.effects() == {}
     assert list(tmp_path.iterdir()) == []
@@ -63,3 +65,9 @@ def test_an_export_is_run_from_where_it_lies(site: Site, installed: Path, tmp_pa
     found = play(site, installed, place, "-i", "inventory.sindad.yml", "--check", "site.yml")
     assert found.code == 0 and "changed=0" in found.text and "ignored=0" in found.text, found.text
     assert site.portal.effects() == {}
+
+
+def test_a_check_that_finds_a_wrong_password_fails(site: Site, installed: Path, tmp_path: Path) -> None:
+    done = play(site, installed, tmp_path, "sindad.cloud.check", SINDAD_PASSWORD="wrong")
+    assert done.code == 2 and "does not work. What to do is said above" in done.text, done.text
+    assert "login does not work" in done.text

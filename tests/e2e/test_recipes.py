@@ -117,6 +117,38 @@ def test_rolling_reboot_needs_to_be_told_what(kitchen: Kitchen) -> None:
     assert done.code == 2 and kitchen.effects == {}
 
 
+def test_rolling_reboot_of_a_host_that_is_not_there(kitchen: Kitchen) -> None:
+    for pattern in ("web7", "web1,web7", "sindad_tag_none"):
+        done = kitchen.cook("sindad.cloud.rolling_reboot", "-e", f"rolling_reboot_hosts={pattern}")
+        assert done.code != 0 and "There is no host that matches" in done.text, done.text
+        assert kitchen.effects == {}
+
+
+#: What a recipe needs besides its name, to run with --check.
+NEEDS = {"night.yml": ("-e", "state=stopped"), "new_vm.yml": ("-e", "vm_provision_public_key=key.pub")}
+
+
+@pytest.mark.parametrize("name", [name for name, text in FILES.items() if "hosts:" in text])
+def test_each_recipe_predicts(kitchen: Kitchen, name: str) -> None:
+    """With --check --diff a recipe ends well, and changes nothing; what it is about may not exist yet."""
+    kitchen.portal.tamper({"department": "9", "name": "Technical support"})
+    (kitchen.folder / "vault.yml").write_text("vault_root_password: Chosen-by-me-1\n")
+    (kitchen.folder / "key.pub").write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB me@example.com\n")
+    before = sorted(kitchen.folder.iterdir())
+    done = kitchen.cook(name, "--check", "--diff", *NEEDS.get(name, ()), "-e", "ansible_host=127.0.0.1", *LOCAL)
+    assert done.code == 0, done.text
+    assert kitchen.effects == {} and sorted(kitchen.folder.iterdir()) == before
+    assert "censored" not in done.text
+
+
+def test_a_recipe_whose_host_was_renamed(kitchen: Kitchen) -> None:
+    kitchen.portal.tamper({"service": "103", "vm": "31", "set": {"label": "post1", "hostname": "post1"}})
+    done = kitchen.cook("rescue.yml")
+    assert "skipping: no hosts matched" in done.text
+    done = kitchen.cook("rescue.yml", ANSIBLE_HOST_PATTERN_MISMATCH="error")
+    assert done.code != 0 and kitchen.effects == {}
+
+
 def test_labels_from_a_spreadsheet(kitchen: Kitchen) -> None:
     assert kitchen.cook("labels.yml", "--check").code == 0
     assert kitchen.effects == {}

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.parsing.splitter import parse_kv
 from ansible.plugins.doc_fragments import constructed, inventory_cache
 from ansible_collections.sindad.cloud.plugins.doc_fragments import inventory as connection
 from ansible_collections.sindad.cloud.plugins.inventory import sindad
@@ -147,7 +148,9 @@ def test_what_ansible_warns_of_is_found(text):
         yaml.load(text, Loader)
 
 
-PLUGINS = [path for kind in ("modules", "inventory") for path in sorted((ROOT / "plugins" / kind).glob("*.py"))]
+PLUGINS = [
+    path for kind in ("modules", "inventory", "lookup") for path in sorted((ROOT / "plugins" / kind).glob("*.py"))
+]
 
 
 @pytest.mark.parametrize("path", PLUGINS, ids=lambda path: path.stem)
@@ -167,13 +170,47 @@ def test_commands_use_options_that_exist(text):
             assert wrong_in_task(name, given, on_host=words[1] != "localhost") == []
 
 
+def extra_vars():
+    """The value of each ``-e`` on a line of a page, or in the comments of a playbook."""
+    for page in [*PAGES, *sorted((ROOT / "playbooks").glob("*.yml")), *sorted((ROOT / "roles").glob("*/README.md"))]:
+        text = re.sub(r"\\\n[#\s]*", "", page.read_text(encoding="utf-8"))
+        for number, line in enumerate(text.splitlines()):
+            for code in re.findall(r"`([^`]*)`", line) or [line]:
+                if re.search(r"(?:^|\s)(?:-e|--extra-vars)[\s=]", code) and "several words" not in code:
+                    words = shlex.split(re.sub(r"^[\s#]+", "", code), comments=True)
+                    places = [place for place, word in enumerate(words) if word in ("-e", "--extra-vars")]
+                    for place in places:
+                        yield pytest.param(words[place + 1], id=f"{page.name}:{number}:{words[place + 1]}")
+
+
+def lost(given):
+    """The words of an ``-e`` that Ansible takes for no variable, by its own parser."""
+    if given.startswith("@"):
+        return ""
+    if given[0] in "[{":
+        assert isinstance(yaml.safe_load(given), dict)
+        return ""
+    return parse_kv(given).get("_raw_params", "")
+
+
+@pytest.mark.parametrize("given", list(extra_vars()))
+def test_extra_variables_are_kept_whole(given):
+    assert not lost(given)
+
+
+def test_lost_words_are_found():
+    assert lost(shlex.split('-e rolling_reboot_command="systemctl is-active nginx"')[1]) == "is-active nginx"
+    assert not lost("a=1 b='two words'")
+    assert len(list(extra_vars())) > 10
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_what_a_page_names_is_there(page):
     text = page.read_text(encoding="utf-8")
     names = set(re.findall(r"\bsindad\.cloud\.(\w+)", text)) - {"all", "git", "sindad"}
     playbooks = {path.stem for path in (ROOT / "playbooks").glob("*.yml")}
     roles = {path.parent.name for path in (ROOT / "roles").glob("*/README.md")}
-    filters = {path.stem for path in (ROOT / "plugins/filter").glob("*.py")}
+    filters = {path.stem for kind in ("filter", "lookup") for path in (ROOT / "plugins" / kind).glob("*.py")}
     sources = {path.stem for path in (ROOT / "extensions/eda/plugins/event_source").glob("*.py")}
     assert names <= set(MODULES) | playbooks | roles | filters | sources
     for link in re.findall(r"\]\((?!https?://)([^)#]+)", text):
