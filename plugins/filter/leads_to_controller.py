@@ -9,8 +9,8 @@ name: leads_to_controller
 short_description: Test whether an address leads to the controller itself
 version_added: 0.2.0
 description:
-  - Returns V(true) for addresses of loopback, for unspecified ones such as C(0.0.0.0), and for those of the controller's
-    own interfaces. What answers there is never the machine that a portal describes.
+  - Returns V(true) for addresses of loopback, for unspecified ones such as C(0.0.0.0), and for those of the
+    interfaces of the controller. What answers there is never the machine that a portal describes.
   - Nothing is sent to the address.
 author:
   - The sindad.cloud contributors (@sindad-cloud)

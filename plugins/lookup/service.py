@@ -13,8 +13,8 @@ author:
 description:
   - Returns the ID of each service that is named by its ID or domain, or the field that O(field) names.
   - A service that does not exist, or a domain that several services have, is an error, which lists the candidates.
-  - The list of services is read once for all terms of a lookup, and again for each lookup. In a loop over many hosts, use
-    the inventory plugin P(sindad.cloud.sindad#inventory) instead.
+  - The list of services is read once for all terms of a lookup, and again for each lookup. In a loop over many hosts,
+    use the inventory plugin P(sindad.cloud.sindad#inventory) instead.
 extends_documentation_fragment:
   - sindad.cloud.inventory
 requirements:
@@ -74,11 +74,10 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.errors import S
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.client import Client
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options import refuse_empty, with_environment
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import printable
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.values import to_ascii_digits
 from ansible_collections.sindad.cloud.plugins.module_utils._service.api import Service, Services
-from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import printable
 from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import mark_unsafe
-
 
 FIELDS = ("id", "domain", "label", "status", "category", "product", "next_due")
 SPEC: dict[str, Any] = {**CONNECTION, "field": {"type": "str", "choices": list(FIELDS), "default": "id"}}
