@@ -261,6 +261,8 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import (
     mark_unsafe,
 )
 
+#: What ``omit`` stands for in the templates of a source.
+OMITTED = "__sindad_omit__"
 SUFFIXES = ("sindad.yml", "sindad.yaml")
 #: Part of the cache key: a cache that another version wrote in another shape is not read.
 CACHE_SCHEMA = 2
@@ -342,12 +344,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _connection_options(self) -> dict[str, Any]:
         """The connection options, the file's templates resolved, checked as a module would check them."""
-        self.templar.available_variables = self._vars
+        self.templar.available_variables = {**self._vars, "omit": OMITTED}
         # Only what stands in the file may be a template, and no variable of the environment. (For what is null in the
         # file, get_option gives the environment's.)
         set_here = [name for name in CONNECTION if self._in_file.get(name) is not None]
         given = {name: self._in_file[name] for name in CONNECTION if name in self._in_file}
         given.update({name: self.templar.template(self.get_option(name)) for name in set_here})
+        given = {name: value for name, value in given.items() if value != OMITTED}
         refuse_empty(given)
         checked = ArgumentSpecValidator(CONNECTION).validate(with_environment(given, os.environ))
         if checked.error_messages:

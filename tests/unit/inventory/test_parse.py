@@ -314,6 +314,17 @@ def test_a_login_of_the_environment_goes_to_no_other_portal(source, portal, monk
     assert portal.log() == []
 
 
+def test_an_option_that_is_omitted_is_not_set(source, portal, monkeypatch):
+    omitted = trust_as_template("{{ nothing | default(omit) }}")
+    assert "web1" in source(token=omitted, in_file=[*IN_FILE, "token"]).hosts()
+    for variable, value in LOGIN.items():
+        monkeypatch.setenv(variable, value)
+    portal.clear_log()
+    with pytest.raises(AnsibleParserError, match="No credentials for"):
+        source(username=omitted).hosts()
+    assert portal.log() == []
+
+
 def test_a_login_of_the_environment_is_used_at_its_portal(source, portal, monkeypatch):
     for variable, value in {**LOGIN, "SINDAD_API_URL": portal.api_url}.items():
         monkeypatch.setenv(variable, value)
