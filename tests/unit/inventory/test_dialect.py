@@ -37,7 +37,7 @@ def source(portal):
     """A source with these options."""
 
     def made(**options):
-        in_file = ("username", "password", *options)
+        in_file = ("api_url", "username", "password", *options)
         return Source(api_url=portal.api_url, in_file=in_file, **options)
 
     return made
