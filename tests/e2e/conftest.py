@@ -12,11 +12,12 @@ from e2e.support import CORES, Core, Site
 from emulator.portal import serve
 
 #: The files that take longest begin first, so that no worker is left alone with one of them.
-LONGEST = ("test_examples", "test_recipes", "test_awx", "test_secrets")
+LONGEST = ("test_examples", "test_awx", "test_logins", "test_playbooks", "test_recipes", "test_secrets")
 #: The files whose tests share what takes long to make, and so stay with one worker.
 TOGETHER = ("test_examples", "test_crash", "test_playbooks")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups right after it
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
     for item in items:

@@ -131,6 +131,8 @@ def test_ctrl_c_while_the_portal_hangs(site):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        # a shell lets what runs in its background ignore it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while len(site.portal.log(path="/ips$")) < 2:  # those for VMs are under way, too
         assert running.poll() is None

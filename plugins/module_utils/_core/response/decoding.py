@@ -13,9 +13,9 @@ from typing import Any
 
 #: How deep an answer may be nested. Those of portals are six deep; Python gives up at a few hundred.
 MAX_DEPTH = 64
-#: How much an answer may hold. 100,000 services have some two million values, and as many VMs half a million objects
-#: and lists; ``[{},{},...]`` of 64 MB has forty times that, and would take 1.8 GB of memory.
-MAX_VALUES, MAX_CONTAINERS = 3_000_000, 1_000_000
+#: How much an answer may hold. 50,000 services have about a million values; 50,000 VMs with usage and addresses have
+#: 400,000 objects and lists. ``[{},{},...]`` of 64 MB has fifty times that, and would take 1.8 GB of memory.
+MAX_VALUES, MAX_CONTAINERS = 2_000_000, 400_000
 #: The part of a page, in bytes, in which its title is looked for, and of its words, in characters.
 HEAD_BYTES, MAX_WORDS = 65536, 2000
 #: Escapes of what no text may hold: NUL, and the halves of a character.

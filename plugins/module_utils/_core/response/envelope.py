@@ -174,7 +174,7 @@ def split_paging(found: Entry) -> tuple[Entry, Entry]:
     told = {
         key: value
         for key, value in found.items()
-        if not isinstance(value, list) and (tells_of_pages(key) or (is_beside(key) and not isinstance(value, dict)))
+        if not isinstance(value, list) and (is_beside(key) if not isinstance(value, dict) else tells_of_pages(key))
     }
     rest = {key: value for key, value in found.items() if key not in told}
     holds_list = bool(rest) and all(isinstance(value, (list, dict)) for value in rest.values())

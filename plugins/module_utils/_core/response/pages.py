@@ -31,6 +31,7 @@ from .verdict import (
     WRAPPERS,
     Level,
     consents,
+    flags_of,
     inner,
     is_flat,
     levels,
@@ -199,8 +200,8 @@ def paging_of(
     """
     sums = {plain(key) for key in found[0]} if found else set()
     told: dict[str, tuple[str, Any]] = {}
-    for level in (head or {}, *_levels(answer, what)):
-        for key, value in level.items():
+    for level in (dict(head or {}), *_levels(answer, what)):
+        for key, value in flags_of(level):
             role = _role(key, value, sums)
             if role is not None and (told.get(role, ("", None))[1] is None):
                 told[role] = key, value
@@ -217,7 +218,8 @@ def paging_of(
 
 def left_out(answer: Any, what: str = "") -> str | None:
     """The key beside a list that says that something was left out of it, or may say so; None if there is none."""
-    return next((str(key) for level in _levels(answer, what) for key in level if _may_be_short(key, level[key])), None)
+    flags = (flag for level in _levels(answer, what) for flag in flags_of(level))
+    return next((key for key, value in flags if _may_be_short(key, value)), None)
 
 
 def unexplained(answer: Any, key: object = "") -> str | None:
@@ -233,7 +235,7 @@ def unexplained(answer: Any, key: object = "") -> str | None:
 
 def _says_nothing(key: object, value: Any) -> bool:
     """Whether a key and its value are known to be harmless beside an empty list."""
-    name, word = plain(key), str(value).strip().casefold()
+    name, word = plain(key), _word(value)
     if is_empty(value) or word in ("0", "false", "none") or name in (*NEUTRAL, "recipes", "links"):
         return True
     if name in EXPLANATIONS:
@@ -245,7 +247,7 @@ def _says_nothing(key: object, value: Any) -> bool:
 
 
 def _may_be_short(key: object, value: Any) -> bool:
-    name, word = plain(key), str(value).strip().casefold()[:1000]
+    name, word = plain(key), _word(value)
     if name in EXPLANATIONS:
         return any(_SHORT.search(text.casefold()) for text in texts(value))
     if is_empty(value) or word in ("0", "false", "no", "none"):
@@ -263,6 +265,10 @@ def _may_be_short(key: object, value: Any) -> bool:
     return is_text and (role == "last" or (role == "records" and to_decimal(value) is None))
 
 
+def _word(value: Any) -> str:
+    return "" if isinstance(value, (dict, list)) else str(value)[:1000].strip().casefold()
+
+
 def _levels(answer: Any, what: str) -> Iterator[Level]:
     """The objects in which an answer may tell of pages, what they hold for that first."""
     whole = inner(answer)
@@ -270,7 +276,7 @@ def _levels(answer: Any, what: str) -> Iterator[Level]:
         return  # an object
     known: set[int] = set()
     for level in levels(answer):
-        for key, value in level.items():
+        for key, value in flags_of(level):
             if plain(key) in HOLDERS and isinstance(value, dict):
                 known.add(id(value))
                 # Of ``page`` the total is that of pages.

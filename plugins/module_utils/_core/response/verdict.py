@@ -126,7 +126,7 @@ def errors_of(payload: Any, is_change: bool = False) -> list[str]:
     """
     for level in levels(payload):
         owned = not is_change and is_flat(level)
-        found = [text for key, value in level.items() if _is_failure(key, value, owned) for text in texts(value)]
+        found = [text for key, value in flags_of(level) if _is_failure(key, value, owned) for text in texts(value)]
         if found and all(word in ("error", "1") for word in found):
             return _explanations(level) or found[:1]
         if found:
@@ -219,6 +219,11 @@ def levels(payload: Any, names: Iterable[str] | None = None, depth: int = _MAX_L
             yield from levels(within, names, depth - 1)
 
 
+def flags_of(level: Level) -> list[tuple[str, Any]]:
+    """The keys of *level*, and their values, but for ids that entries stand under."""
+    return [(key, value) for key, value in level.items() if not str(key)[:1].isdigit()]
+
+
 # -- one object of an answer -----------------------------------------------------------------------------------------
 
 
@@ -230,7 +235,7 @@ def is_flat(level: Level) -> bool:
     own = [
         key for key, value in level.items() if not isinstance(value, (list, dict, type(None))) and not is_beside(key)
     ]
-    holds = any(isinstance(value, list) for key, value in level.items() if not is_beside(key))
+    holds = any(isinstance(value, list) and not is_beside(key) for key, value in level.items())
     return any(plain(key) in _IDENTITIES for key in own) or bool(own and not holds)
 
 
@@ -245,10 +250,9 @@ def _is_failure(key: object, value: Any, owned: bool) -> bool:
 def _denying(level: Level, names: tuple[str, ...], own_status: bool = False) -> list[str]:
     """The first key of *level*, among those called *names*, that says no, with what it says."""
     found = [
-        f"{key}: {str(level[key]).lower()}"
-        for name in names
-        for key in level
-        if plain(key) == name and _denies(name, level[key], level, own_status)
+        f"{key}: {str(value).lower()}"
+        for key, value in flags_of(level)
+        if plain(key) in names and _denies(plain(key), value, level, own_status)
     ]
     return found[:1]
 
