@@ -190,7 +190,7 @@ def test_an_address_of_the_controller_is_never_used(kitchen: Kitchen) -> None:
     make_key(kitchen.folder / "key")
     password_of_new_vm(kitchen)
     (vm,) = (vm for vm in kitchen.portal.state()["services"]["101"]["vms"].values() if vm["label"] == "web9")
-    kitchen.portal.tamper({"service": "101", "vm": str(vm["id"]), "set": {"ip": "127.0.0.1", "ipv4": ["127.0.0.1"]}})
+    kitchen.portal.tamper({"service": "101", "vm": str(vm["id"]), "set": {"ipv4": ["127.0.0.1"]}})
     given = json.dumps({"vm_provision_public_key": f"{kitchen.folder}/key.pub"})
     done = kitchen.cook("new_vm.yml", "-e", given, HOME=str(kitchen.folder))
     assert done.code != 0 and "leads to the controller itself" in done.text, done.text
