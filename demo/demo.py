@@ -64,7 +64,7 @@ class Terminal:
     def run(self, command: str, code: int = 0, show: str = "") -> str:
         """Show the command and what it prints, and return that; it has to end with this exit code.
 
-        Of a playbook the banners of tasks that went well are left out, and with *show* each line that does not match it.
+        Of a playbook, what went well without a change is left out; with *show*, each line that does not match.
         """
         self.prompt(command)
         self.portal.clear_log()
@@ -157,9 +157,9 @@ def show(terminal: Terminal) -> None:
     """The demo, chapter by chapter."""
     terminal.chapter(
         "sindad.cloud: your hosting account in Ansible",
-        "These are real Ansible commands, which talk over HTTP to an emulated portal on this machine: nothing is bought. "
-        "The lines in square brackets say what the portal received. Of the output of playbooks, what went well without a "
-        "change is left out.",
+        "These are real Ansible commands, which talk over HTTP to an emulated portal on this machine: nothing is "
+        "bought. The lines in square brackets say what the portal received. Of the output of playbooks, what went well "
+        "without a change is left out.",
     )
     show_inventory(terminal)
     show_playbook(terminal)
@@ -172,8 +172,8 @@ def show(terminal: Terminal) -> None:
 def show_inventory(terminal: Terminal) -> None:
     terminal.chapter(
         "1. The account is an inventory, and one command is enough for a machine",
-        "Every virtual machine, dedicated server and other service is a host. A module on a host is about this machine, "
-        "and asks the portal, not the machine.",
+        "Every virtual machine, dedicated server and other service is a host. A module on a host is about this "
+        "machine, and asks the portal, not the machine.",
     )
     terminal.run("cat demo/demo.sindad.yml")
     graph = terminal.run(f"ansible-inventory {INVENTORY} --graph sindad_kind_vm")
