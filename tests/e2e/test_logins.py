@@ -162,15 +162,13 @@ def test_the_host_key_of_an_address(kitchen: Kitchen, machine: Start) -> None:
     created = kitchen.cook(*provision(kitchen, port, vm_provision_ssh_timeout=1, **closing))
     assert created.code != 0 and "does not accept the password that the portal reports" in created.text, created.text
     assert kitchen.effects["POST /service/101/vms"] == 1
-    assert known.read_text() != older and known.read_text().startswith(f"[127.0.0.1]:{port} ")
+    assert "ssh-ed25519" in known.read_text() and older not in known.read_text()
 
     known.write_text(older)
     refused = kitchen.cook(*provision(kitchen, port, **closing))
     assert refused.code != 0 and "has another host key than the one in" in refused.text, refused.text
     assert known.read_text() == older and kitchen.effects == {}
 
-    keys = kitchen.folder / "machine/etc"  # root's folder is kept apart: see machine.sh
-    assert keys.is_dir()
     alone = kitchen.cook(*provision(kitchen, port, vm_provision_known_hosts="", **closing), HOME=str(kitchen.folder))
     assert "has another host key" not in alone.text, alone.text
     assert known.read_text() == older and not (kitchen.folder / ".ssh/known_hosts").exists()
@@ -192,7 +190,7 @@ def test_an_address_of_the_controller_is_never_used(kitchen: Kitchen) -> None:
     make_key(kitchen.folder / "key")
     password_of_new_vm(kitchen)
     (vm,) = (vm for vm in kitchen.portal.state()["services"]["101"]["vms"].values() if vm["label"] == "web9")
-    kitchen.portal.tamper({"service": "101", "vm": str(vm["id"]), "set": {"ip": "127.0.0.1", "ipv4": ["127.0.0.1"]}})
+    kitchen.portal.tamper({"service": "101", "vm": str(vm["id"]), "set": {"ipv4": ["127.0.0.1"]}})
     given = json.dumps({"vm_provision_public_key": f"{kitchen.folder}/key.pub"})
     done = kitchen.cook("new_vm.yml", "-e", given, HOME=str(kitchen.folder))
     assert done.code != 0 and "leads to the controller itself" in done.text, done.text

@@ -46,7 +46,7 @@ def play(site: Site, installed: Core, folder: Path, *arguments: str, **more: str
     ("name", "options", "recap"),
     [
         ("check", (), "changed=0"),
-        ("report", ("-e", "account_report_dest=report.html", "--check"), "changed=1"),
+        ("report", ("-e", "account_report_dest=report.html", "--check"), "changed=2"),
         ("export", ("-e", "account_export_dest=account", "--check", "--diff"), "changed=1"),
         ("provision", ("-e", SERVER, "--check"), "changed=1"),
     ],
