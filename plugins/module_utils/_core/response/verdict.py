@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..reading.values import listed
+
 Level = dict[Any, Any]
 
 #: Keys that say whether something worked, wherever they stand: [V] success, [C] ok, [G] the rest.
@@ -53,12 +55,16 @@ DOCUMENTED = {
     "POST /service/@id/upgrade": ("order_num", "invoice_id"),
 }
 #: Keys that are made of nothing but these words tell of the pages of a list: [C] page; [V] sorter; [G] the rest.
-_PAGING = re.compile(
-    r"(?:(?:total|count|numbers?|num|page|sorter|record|item|element|result|row|entr[yi](?:es)?|found|size|length|index"
-    r"|max|last|first|current|cur|per|next|prev|previous|has|is|of|no|more|url|link|token|cursor|offset|skip|limit|take"
-    r"|from|to|meta|metadata|pagination|paging|paginator|pager|self|in|all|filtered|wp|href"
-    r"|vm|service|ticket|invoice|contact|ip|template|notification)s?)+"
+_PAGING = listed(
+    """
+    total count number num page sorter record item element result row entry entri entrie found size length index max
+    last first current cur per next prev previous has is of no more url link token cursor offset skip limit take
+    from to meta metadata pagination paging paginator pager self in all filtered wp href vm service ticket invoice
+    contact ip template notification
+    """
 )
+#: No such key is longer, and no such word.
+_LONGEST_PAGING_KEY, _LONGEST_PAGING_WORD = 60, 13
 _PAGES = re.compile(
     "total|count|num|page|record|found|next|more|sorter|limit|offset|skip|take|per|last|meta|link|pag|cursor|current|^from$|^to$"
 )
@@ -97,7 +103,17 @@ def plain(key: object) -> str:
 def tells_of_pages(key: object) -> bool:
     """Whether *key* belongs to what tells of the pages of a list."""
     name = plain(key)
-    return name != "number" and bool(_PAGING.fullmatch(name) and _PAGES.search(name))
+    return name != "number" and bool(_PAGES.search(name)) and _is_made_of_paging_words(name)
+
+
+def _is_made_of_paging_words(name: str) -> bool:
+    """Whether *name* is nothing but words of paging in a row, each perhaps in the plural."""
+    ends = [0]
+    for end in range(1, min(len(name), _LONGEST_PAGING_KEY) + 1):
+        words = (name[start:end] for start in ends if end - start <= _LONGEST_PAGING_WORD)
+        if any(word in _PAGING or word.removesuffix("s") in _PAGING for word in words):
+            ends.append(end)
+    return ends[-1] == len(name)
 
 
 @functools.lru_cache(maxsize=4096)
