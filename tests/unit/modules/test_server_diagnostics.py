@@ -45,7 +45,7 @@ def test_running_ones_of_another_template():
     [
         ({"full_erase": True}, "full_erase needs clear_disks=true"),
         ({"full_erase": True, "force": True}, "full_erase needs clear_disks=true"),
-        ({"clear_disks": True}, "clear_disks destroys all data on the server. If that is wanted, set force=true too."),
+        ({"clear_disks": True}, "clear_disks destroys all data on the server. To confirm, set force=true too."),
         ({"clear_disks": True, "full_erase": True}, "clear_disks destroys"),
     ],
 )

@@ -50,7 +50,7 @@ MEANINGS = {
     "upgrade_order_fail": "the order could not be placed",
 }
 AUTHENTICATION_CODES = ("wronglogin", "unauthorized", "token_expired", "access_blocked", "bannedip_error_login")
-ADDRESS_HINT = "Check that api_url is the address of the API, such as https://my.sindad.com/api with /api at its end"
+ADDRESS_HINT = "Check that api_url is the address of the API"
 BASIC_HINT = "Set username and password and no token: some portals accept them with each request, but not at /login"
 #: What a portal says of what does not exist, and of requests that come too fast, in either language [C, G].
 _MISSING = re.compile(

@@ -60,7 +60,7 @@ def test_calls_within_calls_send_no_more_requests_at_once(workers, outer):
         map_concurrently(range(4), request)
 
     map_concurrently(range(outer), call, workers)
-    assert most == workers
+    assert min(workers, 2) <= most <= workers  # a busy machine may not have started all of them
 
 
 def test_without_a_free_place_only_what_is_over_goes_on():
