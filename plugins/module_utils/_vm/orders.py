@@ -234,7 +234,8 @@ class Orders:
         fitting = candidates(order, self.listed, others, taken)
         ordered = self._accepted.get(label_key(order.label))
         if ordered is None:
-            return [] if order.refused_at else fitting
+            # After a refusal that may mean otherwise, only a name that was made of the label speaks for a VM.
+            return [vm for vm in fitting if not order.refused_at or is_cut_or_prefixed(vm["label"], order.label)]
         fitting = [vm for vm in fitting if not _differs(vm, ordered)]
         if len(fitting) != 1 or is_cut_or_prefixed(fitting[0]["label"], order.label):
             return fitting
