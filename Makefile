@@ -122,7 +122,7 @@ test: $(UV) ## Run every check and every test that fits into six minutes
 
 test-slow: $(UV) ## Run what that leaves out: the oldest ansible-core, true forks, all faults, style
 	@$(RUN_STAGES) environments environment-of-oldest
-	@$(RUN_STAGES) targets-on-oldest faults e2e-on-oldest units-whole sanity-slow
+	@$(RUN_STAGES) targets-on-oldest faults e2e-on-oldest units-whole sanity-slow site
 
 test-more: test-slow ## Run modules as modules, sanity and inventory on every ansible-core, the package
 	@$(RUN_STAGES) --jobs 1 cores

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: account_report
 short_description: Work out a report of the account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Counts, adds up and sorts what the info modules returned; the role C(account_report) writes it into a page.
   - Amounts are added up exactly and rounded once. What could not be counted, or read, is listed.

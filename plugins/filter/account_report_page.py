@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: account_report_page
 short_description: Write a report of the account as a page
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Fills a template of the role C(account_report) with what P(sindad.cloud.account_report#filter) works out.
   - Whatever a portal sent is escaped, and is never taken for a template.

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: jalali
 short_description: Write a date in the Jalali calendar
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Turns a Gregorian date into one of the Jalali (Solar Hijri) calendar, with Persian digits.
 author:

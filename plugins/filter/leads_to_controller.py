@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: leads_to_controller
 short_description: Test whether an address leads to the controller itself
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Returns V(true) for addresses of loopback, for unspecified ones such as C(0.0.0.0), and for those of the
     interfaces of the controller. What answers there is never the machine that a portal describes.

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: markdown_text
 short_description: Escape text for Markdown
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes text fit a cell of a Markdown table, or any other place in a line, so that it is shown as it is.
   - Line breaks become blanks. Characters that only change the direction of the text around them are removed.

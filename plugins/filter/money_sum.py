@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: money_sum
 short_description: Add up amounts of money exactly
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Adds up decimal strings, as the modules of this collection return amounts, without the errors of floating point.
   - V(null) and empty strings are left out. Anything else that is no amount is an error.

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: monthly_price
 short_description: Work out what a price is per month
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Turns the price of a billing cycle into a price per month, rounded half up to cents.
   - A year has 12 months and 365 days alike, so a month has 730 hours.

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: not_exported
 short_description: Find what is on the account and in no file of an export
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Compares what info modules return with what there was when the account was exported. The playbook C(site.yml) that
     M(sindad.cloud.account_export) writes reports it in check mode.

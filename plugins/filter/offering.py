@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: offering
 short_description: Choose the services that offer a route
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Gives the ids of the services that offer to read a route of the API.
 author:

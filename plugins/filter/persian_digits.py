@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: persian_digits
 short_description: Write digits as Persian ones
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Replaces the digits V(0) to V(9) by the Persian ones and leaves everything else.
 author:

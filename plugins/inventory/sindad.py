@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: sindad
 short_description: Services and virtual machines of an account as inventory hosts
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - The sindad.cloud contributors (@sindad-cloud)
 description:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: account
 short_description: Manage the details of the account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Changes the registration details of the account that the credentials belong to.
 author:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: account_export
 short_description: Write the account as a project that Ansible can run
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Writes what there is on the account as a project, to adopt an account that was made by hand, and to see what has
     changed since. The playbook C(site.yml) in it, run with C(--check) right afterwards, changes nothing.

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: account_info
 short_description: Get the details and the balance of the account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the registration details of the account that the credentials belong to, its unpaid amount and its credit.
 author:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: contact
 short_description: Manage the contacts of the account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates a contact if no contact has the O(email), and updates it if it differs.
   - A contact is another person who belongs to the account. A contact with a password can log in, with the privileges

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: contact_info
 short_description: List the contacts of the account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns one contact of the account, or all of them, each with its full details.
 author:

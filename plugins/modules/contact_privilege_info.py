@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: contact_privilege_info
 short_description: List the privileges that contacts can have
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns all privileges that can be granted to contacts of the account.
 author:

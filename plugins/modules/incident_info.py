@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: incident_info
 short_description: List network incidents and maintenance of the provider
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the entries of the network status page of the portal.
   - They are public. No credentials are needed, and none are sent.

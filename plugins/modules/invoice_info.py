@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: invoice_info
 short_description: List the invoices of the account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns one invoice with its lines, or all invoices without them.
 author:

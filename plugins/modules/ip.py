@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: ip
 short_description: Manage the IP addresses of a dedicated server
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - With O(address), sets the reverse DNS name of that address, or removes it.
   - Without it, ensures that at least O(count) addresses of the server have O(domain) as their reverse DNS name. Missing

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: ip_info
 short_description: List the IP addresses of a dedicated server
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns one IP address of a dedicated server, or all of them, each with its full details.
 author:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: notification
 short_description: Mark notifications of the portal as read
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Acknowledges notifications of the portal.
 author:

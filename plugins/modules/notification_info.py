@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: notification_info
 short_description: List the notifications of the portal
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the notifications that the portal has for the account.
 author:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: payment_method_info
 short_description: List the payment methods with their fees
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the payment methods that the portal offers, with the fees of each.
 author:

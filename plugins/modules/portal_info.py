@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: portal_info
 short_description: Check a portal and an account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Checks whether the portal can be reached, whether the login works, how fast the portal responds and whether its
     clock is right, what each product of the account offers, and which modules of this collection work on it.

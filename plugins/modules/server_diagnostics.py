@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: server_diagnostics
 short_description: Run or cancel diagnostics on a dedicated server
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Boots a dedicated server into diagnostics, which test its hardware and can erase its disks.
   - Diagnostics that are already running are waited for and not started again. After they have ended, another run of the

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: server_hostname
 short_description: Set the host name of a dedicated server
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Sets the host name of a dedicated server in the portal. The operating system of the server is not changed.
   - If an installation or diagnostics are in progress on the server, the module waits until they have ended. Rescue mode

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: server_info
 short_description: Get information about a dedicated server
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the details of a dedicated server, its power state and the operation that is in progress on it.
   - Values that the server does not offer, or that the portal does not report, are V(null).

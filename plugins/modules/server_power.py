@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: server_power
 short_description: Power a dedicated server on or off, or reboot it
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Powers a dedicated server on or off, or reboots it.
   - If an installation or diagnostics are in progress on the server, the module waits until they have ended. Rescue mode

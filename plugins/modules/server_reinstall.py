@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: server_reinstall
 short_description: Install an operating system on a dedicated server
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Installs an operating system on a dedicated server and sets its host name. B(All data on it is lost.)
   - A server that already has the operating system is not installed again, unless O(force=true). If the portal does not

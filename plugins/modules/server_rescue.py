@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: server_rescue
 short_description: Boot a dedicated server into or out of rescue mode
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Starts or cancels the rescue mode of a dedicated server.
   - Rescue mode stays active until it is cancelled.

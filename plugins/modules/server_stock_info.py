@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: server_stock_info
 short_description: List the dedicated servers in stock
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the dedicated servers that the portal has in stock.
   - The details that a portal returns for them are not documented, so only IDs and names are common to all portals.

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: server_template_info
 short_description: List the templates and recipes for a dedicated server
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the templates for an operation on a dedicated server and, for installations, the recipes.
 author:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: service_cancellation
 short_description: Request the cancellation of a service
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Requests the cancellation of a service. B(A cancelled service is lost with all its data.)
   - The request is queued. The service stays unchanged until the provider has processed it.

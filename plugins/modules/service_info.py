@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: service_info
 short_description: List the services of the account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns all services of the account, or those that match the options.
   - Without O(include), this takes a single request, however many services there are.

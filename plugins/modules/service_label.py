@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: service_label
 short_description: Set the label of a service
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Sets the label of a service, which helps you to distinguish it from others in the portal, or the tags in it.
   - Tags are the words of a label that begin with C(#). The inventory plugin P(sindad.cloud.sindad#inventory) makes

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: service_upgrade
 short_description: Order an upgrade of a service
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Orders other resources, another package or another billing cycle for a service. B(An order costs money.)
   - Only what differs from the current selection reported by the portal is ordered. If nothing differs, no request is

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: ticket
 short_description: Manage support tickets
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Opens, answers, closes and reopens one support ticket, which is identified by its O(number), or by its O(subject)
     among the tickets that are not closed.

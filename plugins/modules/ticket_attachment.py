@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: ticket_attachment
 short_description: Download an attachment of a support ticket
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Downloads one attachment of a support ticket to a file on the target of the task.
   - The file is replaced atomically. If the download fails, an existing file stays unchanged.

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: ticket_department_info
 short_description: List the departments for support tickets
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the departments that support tickets can be assigned to.
 author:

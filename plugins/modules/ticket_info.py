@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: ticket_info
 short_description: List support tickets
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns one support ticket with its replies, or all tickets without them.
 author:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: token
 short_description: Obtain, refresh and revoke an access token
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Obtains an access token by logging in, obtains a new one with a refresh token, or revokes tokens.
   - Other modules accept the access token as their option O(token), instead of a user name and password.

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vlan_info
 short_description: List the VLANs of a dedicated server
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the VLANs in which M(sindad.cloud.ip) can add IP addresses to a dedicated server.
 author:

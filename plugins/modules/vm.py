@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vm
 short_description: Manage virtual machines
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, resizes, starts, stops, restarts, rebuilds and destroys one virtual machine of a service.
   - Nothing is created, rebuilt or destroyed twice. A request whose response was lost is never repeated; the module

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vm_fleet
 short_description: Manage many virtual machines of a service at once
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Creates, resizes, starts, stops, restarts, rebuilds and destroys any number of VMs of one service in one task. The
     VMs are changed side by side, and waited for together.

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vm_info
 short_description: List the virtual machines of a service
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns one virtual machine of a service, or all of them, each with its full details.
 author:

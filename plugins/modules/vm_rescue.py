@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vm_rescue
 short_description: Boot a virtual machine into or out of rescue mode
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reboots a virtual machine into a rescue system, or back into its own system. B(Services on the VM are interrupted.)
   - Whether a VM is in rescue mode is determined from its key C(rescue) or from a state such as C(rescue). Some backends

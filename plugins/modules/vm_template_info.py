@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vm_template_info
 short_description: List the templates for virtual machines of a service
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the operating systems that M(sindad.cloud.vm) can install on the virtual machines of a service.
 author:

@@ -49,7 +49,8 @@ def notes(version: str, root: pathlib.Path = ROOT) -> str:
     :raises SystemExit: if there is none.
     """
     text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
-    match = re.search(rf"^## v{re.escape(version)}\n(.*?)(?=^## v|^<a id=\"v\d|\Z)", text, re.M | re.S)
+    heading = re.escape(version).replace(r"\.", r"\\?\.")  # the changelog escapes dots
+    match = re.search(rf"^## v{heading}\n(.*?)(?=^## v|^<a id=\"v\d|\Z)", text, re.M | re.S)
     if match is None or not match.group(1).strip():
         raise SystemExit(f"CHANGELOG.md has no section v{version}.")
     return re.sub(r"<a id=.*?</a>\n", "", match.group(1)).strip() + "\n"

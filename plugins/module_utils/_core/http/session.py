@@ -25,7 +25,7 @@ except ImportError as error:
     REQUESTS_ERROR = error
     BaseSession = object
 
-USER_AGENT = "sindad.cloud/0.1.0 (Ansible collection)"
+USER_AGENT = "sindad.cloud/1.0.0 (Ansible collection)"
 
 
 @dataclass(frozen=True)
