@@ -93,7 +93,7 @@ def index() -> str:
     """Return the first page: what the collection is, and the menus."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     intro = readme.split("\n# sindad.cloud\n", 1)[1].split("\n## ", 1)[0]
-    intro = re.sub(r"(?m)^\[!\[.*\n?", "", intro)
+    intro = re.sub(r"(?m)^\[?!\[.*\n?", "", intro)
     lines = ["# sindad.cloud", converted("README.md", intro), "## Modules", ""]
     for subject, modules in subjects().items():
         names = ", ".join(f"[{name}](reference/{name}_module.rst)" for name in modules)

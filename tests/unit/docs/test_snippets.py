@@ -212,6 +212,7 @@ def test_what_a_page_names_is_there(page):
     roles = {path.parent.name for path in (ROOT / "roles").glob("*/README.md")}
     filters = {path.stem for kind in ("filter", "lookup") for path in (ROOT / "plugins" / kind).glob("*.py")}
     sources = {path.stem for path in (ROOT / "extensions/eda/plugins/event_source").glob("*.py")}
+    sources |= {path.stem for path in (ROOT / "extensions/eda/rulebooks").glob("*.yml")}
     assert names <= set(MODULES) | playbooks | roles | filters | sources
     for link in re.findall(r"\]\((?!https?://)([^)#]+)", text):
         assert (page.parent / link).exists(), link
