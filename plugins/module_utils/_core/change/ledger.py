@@ -138,12 +138,16 @@ class Ledger:
 
     @contextlib.contextmanager
     def placing(self, order: Order) -> Iterator[None]:
-        """A context in which *order* is placed: the note is there before, and goes if the portal refused."""
+        """A context in which *order* is placed: the note is there before, and goes if the portal refused.
+
+        It stays after a refusal because of something that goes on: that may be the order itself.
+        """
         self.note(order)
         try:
             yield
         except PortalError as error:
-            if not error.outcome_unknown:
+            is_busy = not is_certain(error) and says_busy(" ".join(error.errors))
+            if not (error.outcome_unknown or is_busy):
                 self.forget(order.label)
             raise
 

@@ -103,6 +103,22 @@ def test_a_refusal_leaves_no_note(clock, tmp_path):
     assert once.order is None
 
 
+@pytest.mark.parametrize("words", ["Order is locked (create)", "Another operation is in progress", "busy"])
+def test_a_refusal_because_of_what_goes_on_leaves_the_note(clock, tmp_path, words):
+    once = guard(clock, tmp_path)
+    with pytest.raises(ApiError), once.placing():
+        raise ApiError(words, None, (words,), 200)
+    assert once.is_open
+
+
+@pytest.mark.parametrize("words", ["upgrade_not_available", "The phone number is not valid"])
+def test_any_other_refusal_leaves_no_note(clock, tmp_path, words):
+    once = guard(clock, tmp_path)
+    with pytest.raises(ApiError), once.placing():
+        raise ApiError(words, None, (words,), 200)
+    assert once.order is None
+
+
 def test_spellings_of_one_thing_have_one_note(clock, tmp_path):
     with guard(clock, tmp_path, "Joe@Example.com ").placing():
         pass
