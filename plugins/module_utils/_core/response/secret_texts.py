@@ -34,11 +34,11 @@ _SECOND = frozenset(pair.split()[1] for pair in SECRET_PAIRS) | listed(
 )
 #: What may stand between a name and its value, from the end of the name on.
 _REACH = 120
-_BETWEEN = re.compile(r"(?:[\s\"'`_()\[\]{}«»“”„‹›\\>]|\*{1,3}(?!\*)|&nbsp;|&quot;|&#0?39;)+")
+_BETWEEN = re.compile(r"(?:[\s\"'`_()\[\]{}«»\u201c\u201d\u201e‹›\\>]|\*{1,3}(?!\*)|&nbsp;|&quot;|&#0?39;)+")
 _TAG = re.compile(r"<[^<>]{0,80}>|<!\[CDATA\[")
 _SIGN = re.compile(r"[:=：＝→⇒|]|[-=]{1,9}>|(?<=\s)[-–—](?=\s)")
 _END = re.compile(r"[.,;!?؟،؛]")
-_TOKEN = re.compile(r"[^\s<>\"'«»“”]+")
+_TOKEN = re.compile(r"[^\s<>\"'«»\u201c\u201d]+")
 _NEXT = re.compile(r"\s*([\w\u200c]+)")
 #: Table cells and the like, which part a name from its value as a colon does.
 _CELL = re.compile(r"</(?:t[dh]|dt|label)\b", re.I)
@@ -183,7 +183,7 @@ class _Introduction:
             return word not in _FILLERS | _VERBS
         if self.filling:
             return False
-        quoted = self.text[token.start() - 1] in "\"'`«“"
+        quoted = self.text[token.start() - 1] in "\"'`«\u201c"
         return quoted or looks_generated(token[0]) or (word.isdigit() and len(word) >= 4) or self._is_predicate(token)
 
     def _is_predicate(self, token: re.Match[str]) -> bool:
