@@ -215,7 +215,7 @@ e2e: venv $(SSHD) $(E2E_CORES:%=$(CACHE)/venv/%/.done) ## Run Ansible's own comm
 	E2E_CORES='$(E2E_CORES)' PYTHONPATH=$(TREE) $(DEV)/bin/python -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder tests/e2e $(ARGS)
 
 e2e-on-oldest:
-	E2E_PLAIN=1 $(MAKE) e2e E2E_CORES=$(OLDEST)
+	$(MAKE) e2e E2E_CORES=$(OLDEST)
 
 e2e-on-all:
 	$(MAKE) e2e E2E_CORES='$(CORES)'

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Run Ansible as a user does: in a process of its own, with an ansible-core of the Makefile's environments.
 
-Where nothing depends on how the program starts, the process is a fork of one that has imported Ansible, and tasks run
-in it, one after the other; see launcher/. With E2E_PLAIN=1 each is a program, whose tasks are forks, as at a user's.
+Where nothing depends on how the program starts, the process is a fork of one that has imported Ansible; see launcher/.
 """
 
 from __future__ import annotations
@@ -27,9 +26,6 @@ CACHE = ROOT / ".cache"
 TREE = CACHE / "tree"
 #: The oldest and the newest that we support are enough to see each change; E2E_CORES='2.18 2.19 2.20' chooses others.
 CORES = os.environ.get("E2E_CORES", "2.16 2.21").split()
-PLAIN = bool(os.environ.get("E2E_PLAIN"))
-#: A module is one process, not five.
-QUICK = {} if PLAIN else {"ANSIBLE_PIPELINING": "1"}
 PLUGIN = "sindad.cloud.sindad"
 LOGIN = {"username": "user@example.com", "password": "secret"}
 
@@ -115,7 +111,6 @@ class Core:
             "ANSIBLE_LOCALHOST_WARNING": "false",
             "ANSIBLE_NOCOLOR": "1",
             "COLUMNS": "4000",
-            **QUICK,
             **self.settings,
             **more,
         }
@@ -141,20 +136,19 @@ class Core:
         *arguments: Any,
         cwd: Path | None = None,
         timeout: float = 180,
-        forks: bool = False,
-        clock: str = "",
+        without_forks: str = "",
         **env: str,
     ) -> Run:
         """Run a program of Ansible.
 
-        :param forks: tasks are forks in any case.
-        :param clock: the control address of an emulator: the collection does not sleep, but pushes that one's clock.
+        :param without_forks: the control address of an emulator: tasks run in one process, which does not sleep but
+            pushes the clock of that emulator.
         """
         command, folder = [str(self.bin / program), *map(str, arguments)], cwd or self.home
         environment = self.env(**env)
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            if program in COMMANDS and not PLAIN and not stranger(environment, str(folder), self.env()):
-                ways = {} if forks else {TASKS: "in_process", CLOCK: clock}
+            if program in COMMANDS and not stranger(environment, str(folder), self.env()):
+                ways = {TASKS: "in_process", CLOCK: without_forks} if without_forks else {}
                 environment = {**environment, **self._launcher.variables, **ways}
                 code = self._launcher.run(command, folder, out, err, environment, timeout)
             else:

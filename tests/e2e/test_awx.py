@@ -275,7 +275,7 @@ def test_the_playbook_that_sets_it_up(site, tmp_path, awx):
 
         def set_up(**more):
             variables = {"awx_scm_url": f"file://{tmp_path}/project", "awx_wait_interval": 0.1, **more}
-            env = {"CONTROLLER_HOST": url, "CONTROLLER_OAUTH_TOKEN": "awx-token"}
+            env = {"CONTROLLER_HOST": url, "CONTROLLER_OAUTH_TOKEN": "awx-token", "ANSIBLE_PIPELINING": "true"}
             return site.core.run("ansible-playbook", "sindad.cloud.awx", "-e", json.dumps(variables), **login, **env)
 
         first = set_up(**image)

@@ -82,10 +82,11 @@ MORE: dict[str, list[dict]] = {
     "vm_info": [{"sindad.cloud.vm_info": VM}],
     "vm_rescue": [{"sindad.cloud.vm_rescue": {**VM, "state": "enabled"}}],
 }
-#: What happens is recorded.
+#: What happens is recorded, and a module is one process, not five.
 SETTINGS = {
     "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"),
     "ANSIBLE_CALLBACKS_ENABLED": "recorder",
+    "ANSIBLE_PIPELINING": "1",
 }
 #: An account that shows every field and the currency of every amount, at a portal that is quick.
 QUICK = {
@@ -126,7 +127,7 @@ def examples(tmp_path_factory):
             SINDAD_API_URL=portal.api_url,
             SINDAD_USERNAME=LOGIN["username"],
             SINDAD_PASSWORD=LOGIN["password"],
-            clock=f"{portal.url}/_emulator",
+            without_forks=f"{portal.url}/_emulator",
             RECORDER_FILE=str(record),
             RECORDER_PORTAL=portal.url,
             RECORDER_OPTIONS=json.dumps(QUICK),

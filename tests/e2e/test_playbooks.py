@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,8 @@ SERVER = "server_provision_service=202 server_provision_hostname=x.example.com s
 
 
 @pytest.fixture(scope="session")
-def installed(core: Core, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
-    """An ansible-core whose folder of collections holds this one as ansible-galaxy puts it there."""
+def installed(core: Core, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of collections that holds this one as ansible-galaxy puts it there."""
     source, folder = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("collections")
     listed = subprocess.run(
         ["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True, text=True
@@ -30,16 +29,13 @@ def installed(core: Core, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     done = core.run("ansible-galaxy", "collection", "install", source, "-p", folder, "--force")
     assert done.code == 0, done.text
     assert not (folder / PLACE).is_symlink()
-    home = tmp_path_factory.mktemp("installed") / "home"
-    one = Core(core.version, home, ANSIBLE_COLLECTIONS_PATH=str(folder))
-    yield one
-    one.close()
+    return folder
 
 
-def play(site: Site, installed: Core, folder: Path, *arguments: str, **more: str) -> Run:
+def play(site: Site, installed: Path, folder: Path, *arguments: str, **more: str) -> Run:
     login = {"SINDAD_USERNAME": LOGIN["username"], "SINDAD_PASSWORD": LOGIN["password"]}
-    place = {"SINDAD_API_URL": site.portal.api_url}
-    return installed.run("ansible-playbook", *arguments, cwd=folder, timeout=240, **{**login, **place, **more})
+    place = {"ANSIBLE_COLLECTIONS_PATH": str(installed), "SINDAD_API_URL": site.portal.api_url}
+    return site.core.run("ansible-playbook", *arguments, cwd=folder, timeout=240, **{**login, **place, **more})
 
 
 @pytest.mark.parametrize(
@@ -52,7 +48,7 @@ def play(site: Site, installed: Core, folder: Path, *arguments: str, **more: str
     ],
 )
 def test_a_playbook_by_its_name(
-    site: Site, installed: Core, tmp_path: Path, name: str, options: tuple[str, ...], recap: str
+    site: Site, installed: Path, tmp_path: Path, name: str, options: tuple[str, ...], recap: str
 ) -> None:
     # Another user than this one cannot be become, and would have no login.
     impossible = {"ANSIBLE_BECOME": "true", "ANSIBLE_BECOME_EXE": "/bin/false"}
@@ -62,7 +58,7 @@ def test_a_playbook_by_its_name(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_export_is_run_from_where_it_lies(site: Site, installed: Core, tmp_path: Path) -> None:
+def test_an_export_is_run_from_where_it_lies(site: Site, installed: Path, tmp_path: Path) -> None:
     """A relative path means the folder that the user is in; the inventory beside it is one."""
     assert play(site, installed, tmp_path, "sindad.cloud.export", "-e", "account_export_dest=account").code == 0
     place = tmp_path / "account"
