@@ -34,11 +34,9 @@ def opened(source: Mapping[str, Any] | str, api_url: str | None = None) -> Diale
 
 def jinja2_error() -> str | None:
     """Return why jinja2 is missing, without which there is no dialect; None if it is there."""
-    try:
-        from .expressions import Expression as _Needed  # noqa: F401
-    except ImportError as error:
-        return str(error)
-    return None
+    from .expressions import JINJA2_ERROR
+
+    return JINJA2_ERROR
 
 
 def read_dialect(source: Any) -> dict[str, Any]:

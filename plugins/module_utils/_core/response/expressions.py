@@ -15,11 +15,19 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, nodes
-from jinja2.filters import make_attrgetter
-from jinja2.parser import Parser
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
+try:
+    from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, nodes
+    from jinja2.filters import make_attrgetter
+    from jinja2.parser import Parser
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2.visitor import NodeTransformer
+
+    JINJA2_ERROR: str | None = None
+except ImportError as missing:
+    # Modules run without it, but not with a dialect: ``dialect_file`` asks for this before anything here is used.
+    JINJA2_ERROR = str(missing)
+    nodes = type("nodes", (), {"__getattr__": lambda self, name: object})()
+    ImmutableSandboxedEnvironment = NodeTransformer = object  # type: ignore[assignment,misc]
 
 #: How long an expression may be, in characters, and how deep it may be nested.
 MAX_LENGTH, MAX_DEPTH = 10_000, 50
@@ -506,4 +514,4 @@ def _with_linear_sum(original: Callable[..., Any]) -> Callable[..., Any]:
     return total
 
 
-_SANDBOX = _Sandbox()
+_SANDBOX: Any = None if JINJA2_ERROR else _Sandbox()
