@@ -26,7 +26,7 @@ SPOILT = {
     "error beside data": ({"kind": "error", "error": "Backend is down", "body": {"vms": {}}}, "Backend is down"),
     "rate limit": ({"kind": "status", "status": 429}, "HTTP 429"),
     "slow": ({"kind": "hang", "seconds": 5}, "no answer within"),
-    "another shape": ({"kind": "invalid_json", "body": '{"vms": "none"}'}, "holds no vms"),
+    "another shape": ({"kind": "invalid_json", "body": '{"vms": "none"}'}, 'does not contain "vms"'),
 }
 QUICK = {"timeout": 2, "retries": 0}
 
