@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 
-from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import ONE_DAY as ONE_DAY
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import cycle_of
 from ansible_collections.sindad.cloud.plugins.plugin_utils._calendar import to_persian_digits
 

@@ -8,7 +8,6 @@ import ipaddress
 import re
 
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import INVISIBLE
-from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import printable as printable
 
 #: What Ansible or AWX reads as more than a name: paths, templates, ports, ranges, patterns, and blanks, as a name with
 #: one cannot be given in a pattern.

@@ -105,7 +105,7 @@ def _sample(shape: Any) -> Any:
         if "<list>" in shape:
             return [_sample(shape["<list>"])]
         return {key: _sample(part) for key, part in shape.items() if not key.startswith("<")}
-    name = re.sub(r" \(.*", "", str(shape).split(" | ")[0])
+    name = re.sub(r" \(.*", "", str(shape).partition(" | ")[0])
     return SAMPLES.get(name, "some text")
 
 

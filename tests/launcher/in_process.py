@@ -46,8 +46,8 @@ class InProcessWorker(worker.WorkerProcess):  # type: ignore[misc]
     def _detach(self) -> None:
         """Stay what this process is."""
 
-    def _hard_exit(self, error: Any) -> None:
-        raise SystemExit(f"a worker failed: {error}")
+    def _hard_exit(self, e: Any) -> None:
+        raise SystemExit(f"a worker failed: {e}")
 
 
 def replace_workers() -> None:

@@ -9,8 +9,9 @@ import datetime
 from fractions import Fraction
 from typing import TypedDict
 
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import ONE_DAY
 from ansible_collections.sindad.cloud.plugins.plugin_utils._calendar import Day, add_months, month_starts, to_day
-from ansible_collections.sindad.cloud.plugins.plugin_utils._money import ONE_DAY, cycle_months, to_amount
+from ansible_collections.sindad.cloud.plugins.plugin_utils._money import cycle_months, to_amount
 
 from .writing import Money, Record, Writer
 

@@ -336,9 +336,10 @@ def test_a_busy_portal_that_has_begun_is_joined(clock, force):
         begun.append(body)
         return {"error": ["Server is locked (reinstall)"]}
 
+    later = turns(NONE, RUNNING, RUNNING, NONE)
     changed = {
         "post_reinstall": refuse,
-        "reinstall": (lambda later: lambda body: later(body) if begun else NONE)(turns(NONE, RUNNING, RUNNING, NONE)),
+        "reinstall": lambda body: later(body) if begun else NONE,
         "info": lambda body: AFTER if begun else BEFORE,
     }
     _result, sent = run(changed, force=force)

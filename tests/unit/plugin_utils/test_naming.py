@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import pytest
 from ansible.inventory.manager import split_host_pattern
-from ansible_collections.sindad.cloud.plugins.plugin_utils._naming import group_name, host_name, printable, with_suffix
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import printable
+from ansible_collections.sindad.cloud.plugins.plugin_utils._naming import group_name, host_name, with_suffix
 from hypothesis import example, given
 from hypothesis import strategies as st
 

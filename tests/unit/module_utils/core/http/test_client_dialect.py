@@ -28,8 +28,8 @@ CAMEL = {
 
 @pytest.fixture
 def client(stub, clock):
-    def made(dialect=CAMEL, **options):
-        return Client(stub.url, "user", "secret-password", clock=clock, dialect=dialect, **options)
+    def made(**options):
+        return Client(stub.url, "user", "secret-password", clock=clock, **{"dialect": CAMEL, **options})
 
     return made
 
