@@ -235,6 +235,7 @@ from ansible_collections.sindad.cloud.plugins.module_utils._core.http.options im
 )
 from ansible_collections.sindad.cloud.plugins.module_utils._core.http.session import REQUESTS_ERROR
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.labels import name_of
+from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.text import printable
 from ansible_collections.sindad.cloud.plugins.module_utils._core.reading.vocabulary import CYCLES, SERVICE_STATUSES
 from ansible_collections.sindad.cloud.plugins.module_utils._core.response.dialect_file import read_dialect
 from ansible_collections.sindad.cloud.plugins.plugin_utils._addresses import is_remote_name, means_controller, scope
@@ -247,12 +248,7 @@ from ansible_collections.sindad.cloud.plugins.plugin_utils._hosts import (
     Record,
     fetch,
 )
-from ansible_collections.sindad.cloud.plugins.plugin_utils._naming import (
-    group_name,
-    host_name,
-    printable,
-    with_suffix,
-)
+from ansible_collections.sindad.cloud.plugins.plugin_utils._naming import group_name, host_name, with_suffix
 from ansible_collections.sindad.cloud.plugins.plugin_utils._source import unknown_options
 from ansible_collections.sindad.cloud.plugins.plugin_utils._target import DEFAULT_PREFIX, PREFIX_VARIABLE
 from ansible_collections.sindad.cloud.plugins.plugin_utils._templating import (

@@ -10,6 +10,8 @@ import re
 from decimal import Decimal
 
 import pytest
+from e2e.support import Site
+from emulator.portal import serve
 
 VARIABLES = [
     "api_url",
@@ -531,12 +533,13 @@ def test_methods_are_asked_for_once_a_product(site):
 
 
 def test_workers(site):
-    site.portal.reset(services=30, latency=0.02)
-    for workers in (1, 3):
-        assert len(site.parse(workers=workers).names) == 30
-        assert site.portal.summary()["peak_in_flight"] == workers
-        site.portal.clear_log()
-    assert "workers must be 1 or more" in site.parse(workers=0).error
+    with serve(services=30, latency=0.02) as portal:  # one that no request of another test is still under way at
+        alone = Site(site.core, portal)
+        for workers in (1, 3):
+            assert len(alone.parse(workers=workers).names) == 30
+            assert portal.summary()["peak_in_flight"] == workers
+            portal.clear_log()
+        assert "workers must be 1 or more" in alone.parse(workers=0).error
 
 
 @pytest.mark.parametrize("include", [False, True])

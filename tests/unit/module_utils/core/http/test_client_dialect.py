@@ -28,8 +28,8 @@ CAMEL = {
 
 @pytest.fixture
 def client(stub, clock):
-    def made(**options):
-        return Client(stub.url, "user", "secret-password", clock=clock, **{"dialect": CAMEL, **options})
+    def made(dialect=None, **options):
+        return Client(stub.url, "user", "secret-password", clock=clock, dialect=dialect or CAMEL, **options)
 
     return made
 
