@@ -223,6 +223,10 @@ def _amount_and_power(value: object) -> tuple[Decimal | None, int | None]:
 _LEAST_MEMORY_MB = 64
 
 
+#: What may part thousands or decimals: users of either habit give sizes.
+_COMMA = re.compile("[,\u060c\u066b\u066c]")
+
+
 def size_option(value: object, unit: str, name: str, owner: str = "") -> int:
     """What a user gave as a size, in *unit*, MB (of memory) or GB (of disk): ``2G``, ``2 GB``, ``2048``.
 
@@ -231,6 +235,8 @@ def size_option(value: object, unit: str, name: str, owner: str = "") -> int:
     """
     what = f"{name} of {owner}" if owner else name
     hint = f"Give it in {unit}, or with a unit, such as {name}: 2G."
+    if _COMMA.search(str(value)):
+        raise InvalidInput(f"{what} must not contain a comma: '{value}' may mean two sizes. Write 2.5G, or 2048.")
     amount, power = _amount_and_power(value)
     if amount is None:
         raise InvalidInput(f"{what} must be a size, not '{value}'. {hint}")

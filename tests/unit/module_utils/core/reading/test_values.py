@@ -497,3 +497,9 @@ def test_names_that_stay_apart(left, right):
 
 def test_ids_are_sorted_as_people_count():
     assert sorted(["b2", "a10", "a9", "", "²", "10", "9"], key=natural_order) == ["", "9", "10", "a9", "a10", "b2", "²"]
+
+
+@pytest.mark.parametrize("given", ["2,5G", "2,048", "2,5", "۲٫۵G", "1٬024"])
+def test_a_size_with_a_comma_is_refused_as_it_may_mean_two_sizes(given):
+    with pytest.raises(InvalidInput, match=r"^memory must not contain a comma: '.*' may mean two sizes\. Write 2\.5G"):
+        size_option(given, "MB", "memory")
