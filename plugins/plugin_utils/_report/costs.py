@@ -107,23 +107,24 @@ class Accountant:
 
     def _costs(self, currency: str | None, billed: list[Record]) -> Costs:
         monthly = total(map(price_per_month, billed))
-        days = [len(renewals(each, self.writer.today, self.writer.last)) for each in billed]
+        lines = {id(each): self.line(each) for each in billed}
+        due = [each for each in billed if lines[id(each)]["payments"]]
         months = forecast(billed, self.writer, currency)
-        payable = total(charge(each) * count for each, count in zip(billed, days))
+        payable = total(charge(each) * lines[id(each)]["payments"] for each in due)
         return {
             "currency": currency,
             "count": len(billed),
             "monthly": self.writer.money(monthly, currency, rate=True),
             "yearly": self.writer.money(monthly * 12, currency, rate=True),
-            "categories": self._groups(billed, "category", currency),
-            "statuses": self._groups(billed, "status", currency),
+            "categories": self._groups(billed, "category", currency, lines),
+            "statuses": self._groups(billed, "status", currency, lines),
             "months": months,
             "highest": max((month["total"] for month in months), key=lambda sum: Fraction(sum["value"])),
-            "due": sorted((self.line(each) for each, count in zip(billed, days) if count), key=by_due),
+            "due": sorted((lines[id(each)] for each in due), key=by_due),
             "due_sum": self.writer.money(payable, currency),
         }
 
-    def _groups(self, services: list[Record], key: str, currency: str | None) -> list[Group]:
+    def _groups(self, services: list[Record], key: str, currency: str | None, lines: Mapping[int, Line]) -> list[Group]:
         """Return the services by what their ``key`` says, the dearest group first, and in it the dearest service."""
         found: dict[str, list[Record]] = {}
         for service in sorted(services, key=_dearest):
@@ -139,7 +140,7 @@ class Accountant:
                 "share": share,
                 "offset": offset,
                 "slice": min(place, SLICES),
-                "lines": [self.line(each) for each in found[name]],
+                "lines": [lines[id(each)] for each in found[name]],
             }
             for place, (name, (share, offset)) in enumerate(zip(ordered, shares))
         ]
